@@ -1,0 +1,309 @@
+"""The record of a letter, as frozen values.
+
+All offsets are half-open, in code points of the document's text: for every span ``s`` of a letter,
+``letter.text[s.start:s.end]`` is what stands there, as read. ``letter.normal`` is the same text
+with widths, blanks and traditional characters normalised one to one, so the same offsets hold.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+MentionType = Literal[
+    "PERSON",
+    "AGENCY",
+    "ORG",
+    "PLACE",
+    "EVENT",
+    "PROGRAM",
+    "DOCUMENT",
+    "PROPOSAL",
+    "DATE",
+    "INDICATOR",
+    "MEDIA",
+]
+Modality = Literal["done", "planned", "negated"]
+Role = Literal["lead", "co", "split", "sole"]
+Kind = Literal["proposal", "suggestion"]
+Category = Literal["A", "B", "C", "D"]
+Opinion = Literal["satisfied", "partly", "unsatisfied"]
+BlockKind = Literal["paragraph", "heading", "cell", "field"]
+ZoneKind = Literal["head", "salutation", "opening", "body", "tail", "signoff", "post"]
+
+
+def digest(*parts: str) -> str:
+    """Return 16 hexadecimal digits that identify ``parts``; the same on every machine.
+
+    >>> digest("深圳市生态环境局", "answers", "20210587")
+    'e70cefd787e40f39'
+    """
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8")).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of code points of a document's text."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        """Refuse a range that runs backwards."""
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: [{self.start}, {self.end})")
+
+    def of(self, text: str) -> str:
+        """Return the slice of ``text``.
+
+        >>> Span(0, 2).of("我局会同市财政局")
+        '我局'
+        """
+        return text[self.start : self.end]
+
+    def covers(self, other: Span) -> bool:
+        """Tell whether ``other`` lies wholly inside."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Tell whether the two share a character."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading, table cell or metadata field of a document, in reading order.
+
+    ``table``, ``row`` and ``column`` count from 0 and are set for cells only; ``page`` counts
+    from 1 where the format has pages; ``label`` is the name of a metadata field (发文字号).
+    """
+
+    span: Span
+    kind: BlockKind = "paragraph"
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+    page: int | None = None
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source file as read.
+
+    ``text`` joins the blocks with line breaks; ``digest`` is the SHA-256 of the bytes;
+    ``warnings`` say, for a person, what was repaired or left out.
+    """
+
+    id: str
+    source: str
+    digest: str
+    media_type: str
+    text: str
+    blocks: tuple[Block, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A stretch of the letter's layout: head, salutation, opening, body, tail, sign-off, post."""
+
+    kind: ZoneKind
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One suggestion of the submission with the passage that answers it."""
+
+    suggestion: Span
+    answer: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Who handles the letter, as printed."""
+
+    name: str | None
+    phone: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What the letter says of the contact with the proposers."""
+
+    contacted: bool | None
+    opinion: Opinion | None
+    evidence: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A document, or a part of one, recognised as a reply letter (or not), with its parts.
+
+    ``agency`` is the replying agency as written (``市生态环境局``); `resolve` gives its canonical
+    name. ``private`` are the spans of contact names and telephone numbers, wherever they stand.
+    """
+
+    id: str
+    source: str
+    digest: str
+    part: int
+    text: str
+    normal: str
+    span: Span
+    blocks: tuple[Block, ...] = ()
+    zones: tuple[Zone, ...] = ()
+    is_reply: bool = True
+    reason: str | None = None
+    kind: Kind | None = None
+    number: str | None = None
+    title: str | None = None
+    session: str | None = None
+    doc_number: str | None = None
+    role: Role | None = None
+    agency: str | None = None
+    addressees: tuple[str, ...] = ()
+    addressees_open: bool = False
+    date: str | None = None
+    published: str | None = None
+    category: Category | None = None
+    category_text: str | None = None
+    public: bool | None = None
+    contact: Contact | None = None
+    feedback: Feedback | None = None
+    points: tuple[Point, ...] = ()
+    private: tuple[Span, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span of the letter that names something; ``rule`` is the stable name of what found it."""
+
+    span: Span
+    text: str
+    type: MentionType
+    rule: str
+
+    @property
+    def id(self) -> str:
+        """Return the identity of the mention within its letter: place and type."""
+        return f"m{self.span.start}-{self.span.end}-{self.type.lower()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """The thing named. ``name`` is canonical after the guide; ``iri`` is None until minted.
+
+    ``verified`` says whether the authority file knows it; ``scope`` is what the name is unique
+    in (the assembly of a person, the region of a letter), else empty.
+    """
+
+    type: MentionType
+    name: str
+    iri: str | None = None
+    verified: bool = False
+    scope: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One possible reading of a mention, with the reason in words."""
+
+    entity: Entity
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Mention → entity; ``entity`` is None where undecided, with the candidates kept.
+
+    ``canonical`` is what the record prints: the entity's name, the ISO form of a date, or None.
+    """
+
+    mention: Mention
+    canonical: str | None
+    entity: Entity | None
+    rule: str
+    candidates: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What `resolve` says of a letter: its region, its agency, its assembly, its links.
+
+    ``links`` has one link per mention, in the order of the mentions. ``lists`` are runs of
+    mentions coordinated in one list (A、B和C), as indices into ``links``.
+    """
+
+    region: str | None
+    agency: Entity | None
+    assembly: str | None
+    submission: Entity | None
+    addressees: tuple[Entity, ...]
+    links: tuple[Link, ...]
+    lists: tuple[tuple[int, ...], ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Subject, predicate, object, taken from a letter, with the sentences that prove it.
+
+    ``group`` names the joint act that several subjects share; ``date`` is EDTF as stated.
+    """
+
+    subject: Entity
+    predicate: str
+    object: Entity
+    evidence: tuple[Span, ...]
+    rule: str
+    date: str | None = None
+    modality: Modality = "done"
+    group: str | None = None
+
+    @property
+    def id(self) -> str:
+        """Return the identity of the statement within its letter."""
+        return "s" + digest(
+            self.subject.iri or self.subject.name,
+            self.predicate,
+            self.object.iri or self.object.name,
+            self.date or "",
+            self.modality,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """A promised measure: the clause, who promises, and by when."""
+
+    span: Span
+    agency: Entity | None
+    due: str | None
+    rule: str = "commitment"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All that one letter yields: the object that ``extract`` prints (the contract).
+
+    ``key`` is minted by `replygraph.iri`; ``text`` is the letter's document with private spans
+    masked unless contacts were asked for.
+    """
+
+    letter: Letter
+    resolution: Resolution | None = None
+    statements: tuple[Statement, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    warnings: tuple[str, ...] = ()
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Return the mentions in reading order."""
+        return tuple(link.mention for link in self.resolution.links) if self.resolution else ()

@@ -1,0 +1,134 @@
+"""The contract: a `Record` as the JSON object that ``extract`` prints."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from replygraph.model import Entity, Letter, Link, Record, Span, Statement
+
+MASK = "■"
+
+
+def mask(text: str, spans: tuple[Span, ...]) -> str:
+    """Return ``text`` with every character of ``spans`` replaced by ``■``; same length.
+
+    Blanks and line breaks stay, so that lines can still be told apart.
+
+    >>> mask("联系人：张三 电话：82345678", (Span(4, 6), Span(10, 18)))
+    '联系人：■■ 电话：■■■■■■■■'
+    """
+    if not spans:
+        return text
+    chars = list(text)
+    for span in spans:
+        for index in range(span.start, min(span.end, len(chars))):
+            if not chars[index].isspace():
+                chars[index] = MASK
+    return "".join(chars)
+
+
+def _pair(span: Span) -> list[int]:
+    return [span.start, span.end]
+
+
+def _iri(entity: Entity | None) -> str | None:
+    return entity.iri if entity else None
+
+
+def _mention(link: Link, text: str, *, private: bool) -> dict[str, Any]:
+    mention = link.mention
+    return {
+        "id": mention.id,
+        "start": mention.span.start,
+        "end": mention.span.end,
+        "text": mention.span.of(text),
+        "type": mention.type,
+        "canonical": None if private else link.canonical,
+        "entity": None if private else _iri(link.entity),
+        "rule": mention.rule,
+    }
+
+
+def _statement(statement: Statement) -> dict[str, Any]:
+    return {
+        "id": statement.id,
+        "subject": statement.subject.name,
+        "predicate": statement.predicate,
+        "object": statement.object.name,
+        "subject_type": statement.subject.type,
+        "object_type": statement.object.type,
+        "subject_iri": statement.subject.iri,
+        "object_iri": statement.object.iri,
+        "date": statement.date,
+        "modality": statement.modality,
+        "group": statement.group,
+        "evidence": [_pair(span) for span in statement.evidence],
+        "rule": statement.rule,
+    }
+
+
+def _header(letter: Letter, *, with_contacts: bool) -> dict[str, Any]:
+    contact = letter.contact if with_contacts else None
+    feedback = letter.feedback
+    return {
+        "kind": letter.kind,
+        "number": letter.number,
+        "title": letter.title,
+        "session": letter.session,
+        "doc_number": letter.doc_number,
+        "role": letter.role,
+        "replying_agency": letter.agency,
+        "addressees": list(letter.addressees),
+        "addressees_open": letter.addressees_open,
+        "date": letter.date,
+        "category": letter.category,
+        "category_text": letter.category_text,
+        "public": letter.public,
+        "contact": {"name": contact.name, "phone": contact.phone} if contact else None,
+        "feedback": {
+            "contacted": feedback.contacted,
+            "opinion": feedback.opinion,
+            "evidence": _pair(feedback.evidence) if feedback.evidence else None,
+        }
+        if feedback
+        else None,
+        "points": [
+            {"suggestion": _pair(p.suggestion), "answer": _pair(p.answer)} for p in letter.points
+        ],
+    }
+
+
+def to_json(record: Record, *, with_contacts: bool = False) -> dict[str, Any]:
+    """Return the contract's object; contact names and numbers are masked unless asked for."""
+    letter, resolution = record.letter, record.resolution
+    private = () if with_contacts else letter.private
+    text = mask(letter.text, private)
+    result: dict[str, Any] = {
+        "id": letter.id,
+        "source": letter.source,
+        "digest": letter.digest,
+        "part": letter.part,
+        "is_reply": letter.is_reply,
+        "reason": letter.reason,
+        **_header(letter, with_contacts=with_contacts),
+    }
+    links = resolution.links if resolution else ()
+    if resolution:
+        result["replying_agency"] = resolution.agency.name if resolution.agency else None
+        result["addressees"] = [entity.name for entity in resolution.addressees]
+    result["mentions"] = [
+        _mention(link, text, private=any(link.mention.span.overlaps(s) for s in private))
+        for link in links
+    ]
+    result["relations"] = [_statement(statement) for statement in record.statements]
+    result["commitments"] = [
+        {
+            "text": _pair(c.span),
+            "agency": c.agency.name if c.agency else None,
+            "agency_iri": _iri(c.agency),
+            "due": c.due,
+        }
+        for c in record.commitments
+    ]
+    result["warnings"] = [*letter.warnings, *record.warnings]
+    return result
