@@ -1,17 +1,34 @@
 """The errors that replygraph raises on purpose; each names file, place and remedy."""
 
+from __future__ import annotations
+
 
 class ReplygraphError(Exception):
-    """Base of all errors; its text is shown to the user as it stands.
+    """Base of all errors: what to tell the user, in Chinese and, where given, in English.
 
-    >>> raise ReplygraphError("a.docx：文件为空，请重新导出。")
-    Traceback (most recent call last):
-    ...
-    replygraph.errors.ReplygraphError: a.docx：文件为空，请重新导出。
+    >>> error = ReplygraphError("a.docx：文件为空，请重新导出。", "a.docx: empty; export it anew.")
+    >>> str(error)
+    'a.docx：文件为空，请重新导出。'
+    >>> error.tell("en")
+    'a.docx: empty; export it anew.'
     """
 
     #: the process's exit status when this error ends the run
     exit_status = 1
+
+    def __init__(self, zh: str, en: str | None = None) -> None:
+        """Keep both wordings; ``str()`` gives the Chinese one."""
+        super().__init__(zh)
+        self.zh = zh
+        self.en = en or zh
+
+    def __reduce__(self) -> tuple[type[ReplygraphError], tuple[str, str]]:
+        """Let the error travel between processes with both wordings."""
+        return (type(self), (self.zh, self.en))
+
+    def tell(self, language: str = "zh") -> str:
+        """Return the wording in ``language`` (``zh`` or ``en``)."""
+        return self.en if language == "en" else self.zh
 
 
 class ReadError(ReplygraphError):
@@ -20,6 +37,12 @@ class ReadError(ReplygraphError):
 
 class UsageError(ReplygraphError):
     """The command was called in a way that cannot work."""
+
+    exit_status = 2
+
+
+class QueryError(ReplygraphError):
+    """A SPARQL query is malformed or not allowed."""
 
     exit_status = 2
 
@@ -34,9 +57,3 @@ class MachineError(ReplygraphError):
     """Something outside is missing or fails: disk, converter, server."""
 
     exit_status = 3
-
-
-class QueryError(ReplygraphError):
-    """A SPARQL query is malformed or not allowed."""
-
-    exit_status = 2

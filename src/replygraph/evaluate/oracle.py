@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from replygraph.model import Entity, Letter, Link, Mention, Resolution, Span
+from replygraph.model import Entity, Link, Mention, Resolution, Span
 
 
 def gold_mentions(gold: Mapping[str, Any]) -> tuple[Mention, ...]:
@@ -16,7 +16,7 @@ def gold_mentions(gold: Mapping[str, Any]) -> tuple[Mention, ...]:
     return tuple(sorted(found, key=lambda m: m.span))
 
 
-def gold_resolution(letter: Letter, gold: Mapping[str, Any], base: Resolution) -> Resolution:
+def gold_resolution(gold: Mapping[str, Any], base: Resolution) -> Resolution:
     """Return ``base`` with the links that the annotator made in place of its own.
 
     ``base`` is what `resolve` said of the gold mentions; region, assembly and lists are kept.

@@ -148,9 +148,7 @@ def _spans(record: Json, key: str, *names: str) -> set[tuple[int, ...]]:
 def _relations(scores: Scores, where: str, predicted: Json, gold: Json) -> None:
     found = {_triple(item): item for item in predicted["relations"]}
     wanted = {_triple(item): item for item in gold["relations"]}
-    scores.compare(
-        where, "statements", found, wanted, group=lambda t: t[1], show=" | ".join
-    )
+    scores.compare(where, "statements", found, wanted, group=lambda t: t[1], show=" | ".join)
     done = [t for t, item in found.items() if item["modality"] == "done"]
     right = [t for t in done if t in wanted and wanted[t]["modality"] == "done"]
     scores.counts["statements done (precision)"].add(len(right), len(done), len(done))
@@ -159,9 +157,7 @@ def _relations(scores: Scores, where: str, predicted: Json, gold: Json) -> None:
         label = f"{where} {' | '.join(triple)}"
         scores.accuracy(label, "modality", ours["modality"], theirs["modality"])
         scores.accuracy(label, "statement date", ours["date"], theirs["date"])
-        hit = any(
-            a < d and c < b for a, b in ours["evidence"] for c, d in theirs["evidence"]
-        )
+        hit = any(a < d and c < b for a, b in ours["evidence"] for c, d in theirs["evidence"])
         scores.accuracy(label, "evidence", hit, expected=True)
 
 
@@ -181,12 +177,10 @@ def _mentions(scores: Scores, where: str, predicted: Json, gold: Json) -> None:
         show=lambda m: f"{m[2]} [{m[0]},{m[1]}) {m[3]!r}",
     )
     for same in sorted(found.keys() & wanted.keys()):
-        if same[2] not in ("INDICATOR",):
+        if same[2] != "INDICATOR":
             ours, theirs = found[same]["canonical"], wanted[same]["canonical"]
             label = f"{where} [{same[0]},{same[1]}) {wanted[same]['text']!r}"
-            scores.accuracy(
-                label, f"canonical/{same[2]}", normal_name(ours), normal_name(theirs)
-            )
+            scores.accuracy(label, f"canonical/{same[2]}", normal_name(ours), normal_name(theirs))
             if same[2] == "AGENCY":
                 wrong = ours is not None and normal_name(ours) != normal_name(theirs)
                 scores.counts["wrong agency links"].add(int(wrong), 1, 1)

@@ -1,0 +1,88 @@
+"""Map a pure function over inputs in worker processes that may die.
+
+A worker that dies takes down a whole ``ProcessPoolExecutor``; here the inputs that were under way
+are tried once more, one by one, and the one that kills its worker a second time is named.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from typing import TypeVar
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
+
+
+def run(
+    work: Callable[[Given], Made],
+    inputs: Iterable[Given],
+    *,
+    jobs: int,
+    died: Callable[[Given], Made],
+    start: str | None = None,
+) -> Iterator[Made]:
+    """Yield ``work(item)`` for every input, each exactly once, in no order that can be relied on.
+
+    ``jobs`` workers are used, at most four inputs a worker wait in the queue, so memory is bounded.
+    ``died(item)`` stands in for an input that killed its worker twice. ``start`` is the way of
+    starting processes (``fork``, ``spawn``, ``forkserver``), by default the platform's.
+    """
+    source = iter(inputs)
+    if jobs <= 1:
+        yield from map(work, source)
+        return
+    suspects: deque[Given] = deque()
+    while True:
+        broken = yield from _until_broken(work, source, jobs, start)
+        suspects.extend(broken)
+        if not broken:
+            break
+        while suspects:
+            yield _alone(work, suspects.popleft(), died, start)
+
+
+def _until_broken(
+    work: Callable[[Given], Made], source: Iterator[Given], jobs: int, start: str | None
+) -> Generator[Made, None, list[Given]]:
+    """Yield results until the inputs end or a worker dies; return the inputs then under way."""
+    under_way: dict[Future[Made], Given] = {}
+    context = multiprocessing.get_context(start)
+    pool = ProcessPoolExecutor(jobs, mp_context=context)
+    broken: list[Given] = []
+    try:
+        while True:
+            while not broken and len(under_way) < 4 * jobs:
+                try:
+                    item = next(source)
+                except StopIteration:
+                    break
+                try:
+                    under_way[pool.submit(work, item)] = item
+                except BrokenProcessPool:
+                    broken.append(item)
+            if not under_way:
+                return broken
+            for future in wait(under_way, return_when=FIRST_COMPLETED).done:
+                item = under_way.pop(future)
+                try:
+                    result = future.result()
+                except BrokenProcessPool:
+                    broken.append(item)
+                else:
+                    yield result
+    finally:
+        pool.shutdown(wait=not broken, cancel_futures=True)
+
+
+def _alone(
+    work: Callable[[Given], Made], item: Given, died: Callable[[Given], Made], start: str | None
+) -> Made:
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context(start)) as pool:
+        try:
+            return pool.submit(work, item).result()
+        except BrokenProcessPool:
+            return died(item)
