@@ -1,4 +1,4 @@
-"""Test texts with inline marks, `{A:我局=深圳市生态环境局}会同{A:市财政局}`, instead of counted offsets."""
+"""Test texts with inline marks, `{A:我局=深圳市水务局}会同{A:市财政局}`, not counted offsets."""
 
 import re
 from dataclasses import dataclass

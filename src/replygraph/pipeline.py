@@ -36,7 +36,7 @@ def understand(letter: Letter) -> Record:
     r"""Return the record of one letter; a letter that is no reply yields no facts.
 
     >>> from replygraph.read import read
-    >>> text = "关于对第12号提案的答复\n李明委员：\n您提出的《关于保护老街的提案》收悉，现答复如下：…"
+    >>> text = "关于对第12号提案的答复\n李明委员：\n您提的《关于修老街的提案》收悉，现答复如下。"
     >>> [understand(x).letter.number for x in letters(read(text.encode("utf-8"), "a.txt"))]
     ['12']
     """

@@ -1,0 +1,102 @@
+"""``extract``: read letters and print what they say."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+import click
+
+from replygraph.cli.lang import language, say
+from replygraph.cli.out import note, table
+
+COLUMNS = {
+    "zh": ("文件", "种类", "编号", "答复单位", "角色", "日期", "类别", "提及", "陈述", "承诺"),
+    "en": ("file", "kind", "number", "agency", "role", "date", "class", "mentions", "statements")
+    + ("commitments",),
+}
+NAMES = {
+    "proposal": ("提案", "proposal"),
+    "suggestion": ("建议", "suggestion"),
+    "lead": ("主办", "lead"),
+    "co": ("会办", "co"),
+    "split": ("分办", "split"),
+    "sole": ("独办", "sole"),
+}
+
+
+def name(code: str | None) -> str:
+    """Return the word for a code of the contract in the user's language."""
+    return say(*NAMES[code]) if code in NAMES else ""
+
+
+def row(record: dict[str, Any]) -> tuple[object, ...]:
+    """Return one line of the table for one record."""
+    if not record["is_reply"]:
+        reason = say("不是答复函", "no reply letter")
+        return (record["id"], f"{reason}（{record['reason']}）", *[None] * 8)
+    return (
+        record["id"],
+        name(record["kind"]),
+        record["number"],
+        record["replying_agency"],
+        name(record["role"]),
+        record["date"],
+        record["category"],
+        len(record["mentions"]),
+        len(record["relations"]),
+        len(record["commitments"]),
+    )
+
+
+@click.command(
+    help=say(
+        "读取答复函（文件、文件夹、通配符、zip 或 -），输出其中的事实。",
+        "Read letters (paths, folders, globs, zip files or -) and print what they say.",
+    )
+)
+@click.argument("letters", nargs=-1, required=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "jsonl"]),
+    default="table",
+    show_default=True,
+    help=say("表格，或每行一封的 JSON", "a table, or one JSON object a line"),
+)
+@click.option("--jobs", type=int, default=None, help=say("并行进程数", "worker processes"))
+@click.option(
+    "--with-contacts",
+    is_flag=True,
+    help=say("保留联系人姓名和电话（默认遮盖）", "keep contact names and numbers (masked if not)"),
+)
+@click.option("-o", "--output", default="-", help=say("写入文件", "write to this file"))
+def extract(
+    letters: tuple[str, ...], form: str, jobs: int | None, with_contacts: bool, output: str
+) -> None:
+    """Read letters and print what they say."""
+    from replygraph.pipeline import extract_all
+    from replygraph.read import sources
+
+    given = list(sources(letters))
+    found: list[dict[str, Any]] = []
+    problems = 0
+    few = 1 if len(given) < 8 else jobs
+    for outcome in extract_all(given, jobs=jobs or few, with_contacts=with_contacts):
+        if outcome.error:
+            problems += 1
+            note(outcome.error[language() == "en"])
+        for warning in outcome.warnings:
+            note(f"{outcome.source}：{warning}")
+        found.extend(outcome.records)
+    found.sort(key=lambda record: (record["source"], record["part"]))
+    if form == "jsonl":
+        lines = [json.dumps(record, ensure_ascii=False) + "\n" for record in found]
+        text = "".join(lines)
+    else:
+        text = table(COLUMNS[language()], map(row, found))
+    with click.open_file(output, "w", encoding="utf-8") as stream:
+        stream.write(text)
+    if problems:
+        sys.exit(1)
