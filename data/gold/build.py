@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Build ``letters/*.txt`` and ``gold/*.json`` from ``src/*.src``; every offset is computed here.
 
 Usage: ``python build.py [FOLDER [ID…]]``. Whatever it prints is a complaint about a source file.

@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Check annotated letters against the guide's formal rules.
 
 Usage: ``python check.py [FOLDER] [--totals]``. ERR lines are errors; WARN lines are places to look
