@@ -131,4 +131,8 @@ def to_json(record: Record, *, with_contacts: bool = False) -> dict[str, Any]:
         for c in record.commitments
     ]
     result["warnings"] = [*letter.warnings, *record.warnings]
+    # Beyond the contract: what a graph is built from when the letter itself is no longer at hand.
+    result["region"] = resolution.region if resolution else None
+    result["assembly"] = resolution.assembly if resolution else None
+    result["text"] = text
     return result
