@@ -50,6 +50,11 @@ NUMERALS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} |
     ("○", "O", "零", "Ｏ"), "0"
 )
 ENDS = "。；;\n"
+#: labels stand outside a commitment's span (guide, decided case 7)
+LABEL = re.compile(
+    r"(?:[一二三四五六七八九十]+是[，,]?|（[一二三四五六七八九十\d]+）|[一二三四五六七八九十]+、"
+    r"|\d+[.．、]|第[一二三四五六]，|下一步[，,]|下步[，,]|下一阶段[，,])"
+)
 
 
 @dataclass(slots=True)
@@ -243,6 +248,8 @@ def commitments(source: Source, text: str) -> Iterable[dict[str, Any]]:
         end += len(last)
         if text[end] not in ENDS:
             source.complain("com not to the end of the clause", text[start : end + 3])
+        label = LABEL.match(text, start, end)
+        start = label.end() if label else start
         for agency in parts[1].split("；"):
             due = None if parts[2] in ("", "null") else parts[2]
             yield {"text": [start, end], "agency": source.name(agency.strip()), "due": due}
