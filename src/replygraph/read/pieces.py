@@ -1,0 +1,237 @@
+"""From what a reader found to a `Document`: pieces, tables, cleaning, limits."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from replygraph.errors import ReadError
+from replygraph.model import Block, BlockKind, Document, Span
+from replygraph.read.patterns import METADATA_LABELS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+#: Bytes of one file; characters of one document (a long letter has 30,000).
+MAX_BYTES = 64 * 1024 * 1024
+MAX_CHARS = 1_000_000
+#: Cells of a row that stay on one line, as label and value do.
+_SHORT = 40
+
+# Not allowed in XML, and so in most of what we write later.
+_FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_LABELS = re.compile(
+    r"(?:(?<=\s)|(?<=[|｜])|^)("
+    + "|".join(
+        r"[ \u3000]*".join(map(re.escape, label))
+        for label in sorted(METADATA_LABELS, key=lambda label: (-len(label), label))
+    ).replace(r"\(", "[(（]").replace(r"\)", "[)）]")
+    + r")\s*[:：]\s*"
+)
+_NEXT_FIELD = re.compile(r"\s+(?:[^\s:：]{1,4}[ \u3000]?){1,3}[:：]|\s*[【|｜]|\s*$")
+_BLANKS = re.compile(r"[\s\u3000]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Text that becomes one block; ``glue`` is what separates it from the piece before."""
+
+    text: str
+    kind: BlockKind = "paragraph"
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+    page: int | None = None
+    label: str | None = None
+    glue: str = "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell with the column it begins in."""
+
+    text: str
+    column: int
+
+
+def stem(source: str) -> str:
+    """Return the id of a document: the name of its file, without folders and suffix.
+
+    >>> stem("letters.zip!/2021/答复函.docx"), stem("-")
+    ('答复函', 'stdin')
+    """
+    name = PurePosixPath(source.replace("\\", "/").split("?")[0]).name
+    return "stdin" if name in ("-", "") else (PurePosixPath(name).stem or name)
+
+
+def clean(text: str) -> tuple[str, list[str]]:
+    r"""Return ``text`` with ``\n`` line ends, without characters that XML forbids, and warnings.
+
+    >>> clean("我局\x00答复\r\n")
+    ('我局答复\n', ['删除了 1 个控制字符或无效字符。'])
+    """
+    warnings = []
+    text = _LINE_ENDS.sub("\n", text).removeprefix("\ufeff")
+    text, removed = _FORBIDDEN.subn("", text)
+    if removed:
+        warnings.append(f"删除了 {removed} 个控制字符或无效字符。")
+    if len(text) > MAX_CHARS:
+        cut = text.rfind("\n", 0, MAX_CHARS)
+        text = text[: cut if cut > MAX_CHARS // 2 else MAX_CHARS]
+        warnings.append(f"正文超过 {MAX_CHARS} 字，只读取了前 {len(text)} 字；请拆分文件。")
+    return text, warnings
+
+
+def label_of(text: str) -> str | None:
+    """Return the metadata label that ``text`` is, without blanks and colon, else None.
+
+    >>> label_of("索 引 号："), label_of("我局")
+    ('索引号', None)
+    """
+    if len(text) > 16:
+        return None
+    bare = _BLANKS.sub("", text).rstrip(":：").replace("（", "(").replace("）", ")")
+    return bare if bare in METADATA_LABELS else None
+
+
+def fields_in(line: str) -> list[tuple[str, int, int]]:
+    """Return label, start and end of every value in a line of metadata; mostly none.
+
+    >>> fields_in("来源：县水务局  发布时间：2023-09-05 字号：[大 中 小]")
+    [('来源', 3, 7), ('发布时间', 14, 24)]
+    """
+    if len(line) > 300 or not (":" in line or "：" in line):
+        return []
+    result: list[tuple[str, int, int]] = []
+    for match in _LABELS.finditer(line):
+        label = label_of(match[1])
+        start = match.end()
+        stop = _NEXT_FIELD.search(line, start)
+        end = stop.start() if stop else len(line.rstrip())
+        if label and start < end:
+            result.append((label, start, end))
+    # Further in, 编号： may be part of a sentence: the line must begin with a label.
+    return result if result and _LABELS.match(line) else []
+
+
+def lay_row(cells: Sequence[Cell], table: int, row: int, page: int | None = None) -> list[Piece]:
+    """Return the pieces of one table row.
+
+    Short cells share a line, parted by tabs; where one is long or has several paragraphs, each
+    stands on lines of its own, so that no sentence runs from a suggestion into its answer. A cell
+    behind a known label is a field.
+    """
+    filled = [cell for cell in cells if cell.text.strip()]
+    short = all(len(cell.text) <= _SHORT and "\n" not in cell.text for cell in filled)
+    result: list[Piece] = []
+    label: str | None = None
+    for cell in filled:
+        result.append(
+            Piece(
+                cell.text.strip(),
+                "field" if label else "cell",
+                table,
+                row,
+                cell.column,
+                page,
+                label,
+                "\t" if short and result else "\n",
+            )
+        )
+        label = None if label else label_of(cell.text)
+    return result
+
+
+def lay_table(rows: Sequence[Sequence[Cell]], table: int, page: int | None = None) -> list[Piece]:
+    """Return the pieces of a table; a table of one cell only frames paragraphs."""
+    filled = [[cell for cell in row if cell.text.strip()] for row in rows]
+    if sum(map(len, filled)) == 1:
+        only = next(cell for row in filled for cell in row)
+        return [Piece(line.strip(), page=page) for line in only.text.split("\n") if line.strip()]
+    result: list[Piece] = []
+    for number, row in enumerate(filled):
+        result += lay_row(row, table, number, page)
+    return result
+
+
+def paragraph(text: str, page: int | None = None, kind: BlockKind = "paragraph") -> list[Piece]:
+    """Return the pieces of a paragraph, one a line; ``标签：值`` as label and field."""
+    result: list[Piece] = []
+    for line in text.split("\n"):
+        bare = line.strip()
+        if not bare:
+            continue
+        last = 0
+        for label, start, end in fields_in(bare):
+            result.append(Piece(bare[last:start], kind, page=page, glue="" if last else "\n"))
+            result.append(Piece(bare[start:end], "field", page=page, label=label, glue=""))
+            last = end
+        if last < len(bare):
+            result.append(Piece(bare[last:], kind, page=page, glue="" if last else "\n"))
+    return result
+
+
+def _blocks(pieces: Iterable[Piece]) -> Iterator[tuple[str, Block | None]]:
+    length = 0
+    for piece in pieces:
+        if length >= MAX_CHARS:
+            return
+        text = _FORBIDDEN.sub("", _LINE_ENDS.sub("\n", piece.text))
+        if not text:
+            continue
+        glue = piece.glue if length else ""
+        start = length + len(glue)
+        length = start + len(text)
+        yield (
+            glue + text,
+            Block(
+                Span(start, length),
+                piece.kind,
+                piece.table,
+                piece.row,
+                piece.column,
+                piece.page,
+                piece.label,
+            ),
+        )
+
+
+def assemble(
+    data: bytes,
+    source: str,
+    media_type: str,
+    pieces: Iterable[Piece],
+    warnings: Sequence[str] = (),
+) -> Document:
+    """Return the document that ``pieces`` make; raises ReadError where they hold no text."""
+    texts: list[str] = []
+    blocks: list[Block] = []
+    notes = list(warnings)
+    for text, block in _blocks(pieces):
+        texts.append(text)
+        if block:
+            blocks.append(block)
+    whole = "".join(texts)
+    if not whole.strip():
+        raise ReadError(f"{source}：没有读到文字；若是扫描件，请先做文字识别（OCR）再读取。")
+    if len(whole) >= MAX_CHARS:
+        notes.append(f"正文超过 {MAX_CHARS} 字，其余未读取；请拆分文件。")
+        whole = whole[:MAX_CHARS]
+        blocks = [
+            replace(block, span=Span(block.span.start, min(block.span.end, MAX_CHARS)))
+            for block in blocks
+            if block.span.start < MAX_CHARS
+        ]
+    return Document(
+        stem(source),
+        source,
+        hashlib.sha256(data).hexdigest(),
+        media_type,
+        whole,
+        tuple(blocks),
+        tuple(notes),
+    )
