@@ -1,0 +1,291 @@
+"""Letter and links → statements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from replygraph.model import Entity, Letter, Modality, Resolution, Statement
+from replygraph.statements.collect import Collector, group_id
+from replygraph.statements.frames import HAPPENS, Carry, Fact, facts
+from replygraph.statements.header import answers_later, header
+from replygraph.statements.masked import Sentence, index_of
+from replygraph.statements.masked import sentences as masked_sentences
+from replygraph.statements.parts import during, parts, series
+from replygraph.statements.surveys import survey
+from replygraph.statements.tokens import Memory, Names, Token, tokens
+
+_PLAN: Final = re.compile("^(?:为此，)?(?:下一步|下步|下阶段|下一阶段|今后|接下来)")
+_PLAN_HEAD: Final = re.compile("下一步|下步|下阶段|今后|打算")
+_COURTESY: Final = re.compile("^(?:衷心|再次|诚挚|最后，|首先，|特别|非常)?(?:感谢|谢谢)|^欢迎|^希望您|^恳请|报道$")
+_NOT_BEFORE: Final = re.compile("(?:截至|截止|截止到|自|从|比|较|同比|到|至|创办于|始于|成立于|始建于)$")
+_NOT_BEHIND: Final = re.compile("^(?:以来|起|至今|开始)")
+_SCHEDULED: Final = re.compile("时间(?:初步|暂)?(?:初定|定|暂定|拟定|为|定于)?[于在为]?$")
+
+
+@dataclass(slots=True)
+class Context:
+    """What carries over from sentence to sentence."""
+
+    carry: Carry
+    planned: bool = False
+    list_date: str | None = None
+    list_subject: Names = ()
+    open_end: bool = False
+
+
+def statements(letter: Letter, resolution: Resolution) -> tuple[Statement, ...]:
+    """Return what ``letter`` states, one statement per subject, predicate and object.
+
+    Evidence spans are offsets of ``letter.text``; subjects and objects are the entities of the
+    links. Undecided links state nothing. Source: the annotation guide, sections 3 and 6.
+
+    >>> from replygraph.model import Entity, Letter, Link, Mention, Resolution, Span
+    >>> text = "市教育局牵头实施领雁计划。"
+    >>> names = (("AGENCY", 0, 4), ("PROGRAM", 8, 12))
+    >>> links = tuple(
+    ...     Link(Mention(Span(a, b), text[a:b], t, "x"), text[a:b], Entity(t, text[a:b]), "x")
+    ...     for t, a, b in names
+    ... )
+    >>> letter = Letter("l", "l.txt", "", 0, text, text, Span(0, len(text)))
+    >>> for s in statements(letter, Resolution(None, None, None, None, (), links)):
+    ...     print(s.subject.name, s.predicate, s.object.name, s.modality)
+    市教育局 leads 领雁计划 done
+    市教育局 implements 领雁计划 done
+    """
+    links = resolution.links
+    memory = Memory(
+        links,
+        tuple((entity.type, entity) for entity in resolution.addressees),
+        resolution.submission,
+    )
+    views = list(masked_sentences(letter, links))
+    out = Collector()
+    opening = header(letter, resolution, views, memory, out)
+    editions = series(links)
+    own: Names = (("AGENCY", resolution.agency),) if resolution.agency else ()
+    context = Context(Carry(own))
+    memory.names.clear()
+    memory.lists.clear()
+    for place, view in enumerate(views):
+        if place < opening.body and view is not opening.asked and view is not opening.answered:
+            continue
+        if view.opens:
+            context.carry.subject, context.carry.partners = own, ()
+        _sentence(letter, resolution, view, memory, context, editions, own, out)
+    return out.statements()
+
+
+def _is_heading(view: Sentence) -> bool:
+    if view.end in "。；;：:！":
+        return view.flat.startswith("关于") and view.flat.rstrip("。：").endswith(
+            ("建议", "意见", "方面", "问题")
+        )
+    return view.opens and (view.section or view.item or view.flat.startswith("关于")) and len(
+        view.flat
+    ) < 60
+
+
+def _sentence(
+    letter: Letter,
+    resolution: Resolution,
+    view: Sentence,
+    memory: Memory,
+    context: Context,
+    editions: dict[str, Entity],
+    own: Names,
+    out: Collector,
+) -> None:
+    flat = view.flat
+    if _is_heading(view):
+        context.planned = bool(_PLAN_HEAD.search(flat)) and not view.item
+        context.list_subject, context.list_date = own, None
+        context.open_end = False
+        return
+    if _COURTESY.search(flat):
+        return
+    answers_later(letter, resolution, view, out)
+    starts_plan = bool(_PLAN.match(flat)) or "下一步" in view.label or "下步" in view.label
+    continues = view.item or context.open_end
+    if starts_plan:
+        context.planned = True
+    elif not continues:
+        context.planned = False
+    if view.item and not starts_plan and context.list_subject:
+        context.carry = Carry(context.list_subject)
+    if not continues:
+        context.list_date = None
+    found = tokens(flat, memory)
+    context.carry.intro = () if not continues else context.list_subject
+    if not context.carry.subject:
+        context.carry.subject = own
+    start_carry = Carry(context.carry.subject, context.carry.partners)
+    plain = list(facts(found, flat, memory, context.carry))
+    trip = survey(found, flat, start_carry)
+    if trip:
+        plain.append(trip)
+    plain += parts(found, flat)
+    plain += during(found, flat, plain)
+    _emit(view, found, plain, memory, context, out)
+    _editions(view, found, context, editions, out)
+    if context.carry.partners or len(context.carry.subject) > 1:
+        context.carry = Carry(context.carry.subject[:1], ())
+    if not continues:
+        context.list_subject = context.carry.intro or context.carry.subject
+    if any(token.kind == "item" for token in found) or flat.endswith(("：", ":")):
+        context.list_subject = context.carry.intro or context.carry.subject
+        opening = _opening(found, flat, memory)
+        context.list_date = opening[0] if opening else None
+    context.open_end = view.end in "；;：:"
+
+
+def _value(token: Token, memory: Memory) -> str | None:
+    return memory.links[index_of(token.text)].canonical
+
+
+def _usable(token: Token, flat: str) -> bool:
+    return not _NOT_BEFORE.search(flat[: token.start]) and not _NOT_BEHIND.match(
+        flat[token.end :]
+    )
+
+
+def _opening(found: list[Token], flat: str, memory: Memory) -> tuple[str | None, int] | None:
+    """Return the date that opens the sentence, or stands alone between commas, and its clause."""
+    for token in found:
+        if token.kind != "date":
+            continue
+        alone = (token.start == 0 or flat[token.start - 1] in "，：") and _usable(token, flat)
+        if token.start <= 1 or (alone and token.end < len(flat) and flat[token.end] == "，"):
+            return (_value(token, memory), token.clause) if _usable(token, flat) else None
+    return None
+
+
+def _modality(fact: Fact, found: list[Token], *, planned: bool) -> Modality:
+    clause = 0
+    for token in found:
+        if token.start <= fact.place:
+            clause = token.clause
+    future = planned
+    for token in found:
+        if token.start > fact.place and not (
+            fact.predicate == "partOf" and token.kind == "future"
+        ):
+            continue
+        if token.kind == "future" and not token.inner:
+            future = True
+        elif token.kind == "done" and not planned:
+            future = False
+        elif token.kind == "negation" and token.clause == clause:
+            return "negated"
+    return "planned" if future else "done"
+
+
+def _date(
+    fact: Fact,
+    found: list[Token],
+    flat: str,
+    memory: Memory,
+    opening: tuple[str | None, int] | None,
+    first: Names,
+) -> str | None:
+    clause = max((t.clause for t in found if t.start <= fact.place), default=0)
+    best: Token | None = None
+    for token in found:
+        if token.kind == "date" and token.clause == clause and token.inner == fact.inner:
+            if not _usable(token, flat):
+                continue
+            if best is None or token.start < fact.place:
+                best = token
+    if best is not None:
+        return _value(best, memory)
+    if opening is None or opening[1] > clause:
+        return None
+    if clause <= opening[1] + 1 or any(name in first for name in fact.subjects):
+        return opening[0]
+    return None
+
+
+def _emit(
+    view: Sentence,
+    found: list[Token],
+    plain: Sequence[Fact],
+    memory: Memory,
+    context: Context,
+    out: Collector,
+) -> None:
+    flat = view.flat
+    opening = _opening(found, flat, memory)
+    if opening is None and context.list_date and (view.item or context.open_end):
+        opening = (context.list_date, -1)
+    first: Names = ()
+    for fact in plain:
+        if fact.subjects and not fact.inner and fact.predicate != "partOf":
+            first = fact.subjects
+            break
+    dates: dict[str, str] = {}
+    rows: list[tuple[Fact, str | None, Modality]] = []
+    scheduled = next(
+        (
+            _value(token, memory)
+            for token in found
+            if token.kind == "date" and _SCHEDULED.search(flat[: token.start])
+        ),
+        None,
+    )
+    for fact in plain:
+        date = _date(fact, found, flat, memory, opening, first)
+        rows.append((fact, date, _modality(fact, found, planned=context.planned)))
+        if date and (fact.predicate == HAPPENS or fact.rule == "host-venue"):
+            for name in fact.objects:
+                dates.setdefault(name[1].name, date)
+    for fact, date, modality in rows:
+        if fact.predicate == HAPPENS:
+            continue
+        for kind, obj in fact.objects:
+            when = date
+            if fact.predicate in ("partOf",):
+                when = None
+            elif when is None and kind == "EVENT":
+                when = dates.get(obj.name) or scheduled
+            group = (
+                group_id(fact.predicate, obj, when, view.span.start)
+                if fact.joint and len(fact.subjects) > 1 or fact.predicate == "cooperatesWith"
+                else None
+            )
+            for _, subject in fact.subjects:
+                out.add(
+                    subject, fact.predicate, obj, view.span, fact.rule,
+                    date=when, modality=modality, group=group,
+                )
+
+
+def _editions(
+    view: Sentence,
+    found: list[Token],
+    context: Context,
+    editions: dict[str, Entity],
+    out: Collector,
+) -> None:
+    if not editions:
+        return
+    for token in found:
+        if token.kind != "name":
+            continue
+        for kind, entity in token.names:
+            if kind in ("EVENT", "PROGRAM") and entity.name in editions:
+                modality = _edition_modality(token, found, planned=context.planned)
+                out.add(
+                    entity, "partOf", editions[entity.name], view.span, "edition-of-series",
+                    modality=modality,
+                )
+
+
+def _edition_modality(token: Token, found: list[Token], *, planned: bool) -> Modality:
+    clause = [t for t in found if t.clause == token.clause]
+    if any(t.kind == "negation" and t.start < token.start for t in clause):
+        return "negated"
+    if planned or any(t.kind == "future" for t in clause):
+        return "planned"
+    return "done"

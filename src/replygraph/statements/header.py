@@ -1,0 +1,160 @@
+"""Who asked, who answers, who leads, who co-handles: the statements about the submission."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from replygraph.model import Entity, Letter, Resolution, Span
+from replygraph.statements.collect import Collector, group_id
+from replygraph.statements.masked import Sentence, expand
+from replygraph.statements.tokens import Memory, tokens
+
+#: the sentence that ends the opening: 现答复如下
+_ANSWER: Final = re.compile(
+    "(?:答复|回复|复函|函复|答覆|函告|说明|意见|情况|汇报)[^，。]{0,4}如下|现[^。]{0,12}答复|特此答复"
+)
+_ASKED: Final = re.compile("提出|收悉|收到|提案人|建议人|领衔|交办|所提")
+_CO_BEFORE: Final = re.compile(expand("([{A}{O}](?:[、和及与][{A}{O}])*)(?:[（(])?(?:等[^，]{0,6})?(?:会办|协办)"))
+_CO_LABEL: Final = re.compile(
+    expand("(?:会办|协办|会办单位|协办单位)[^{N}]{0,6}[：:|]*([{A}{O}](?:[、和及与,，]?[{A}{O}])*)")
+)
+_CO_AFTER: Final = re.compile(
+    expand(
+        "(?:经商|会商|经会同|会同|商|与|联合|同|转|经)(?:了)?原?"
+        "([{A}](?:(?:、原?|和原?|及原?|与|以及|，|、和)[{A}])*)"
+    )
+)
+_CONSULT: Final = re.compile("经商|会同|会商|共同研究|共同办理|联合办理|协办|会办|研究|商|组织")
+_LATER: Final = re.compile(expand("请(?:[{A}])?[^，。参]{0,8}(?:统一|一并)?答复|由([{A}])[^，。参]{0,6}答复"))
+
+
+@dataclass(slots=True)
+class Opening:
+    """The sentences up to 现答复如下, and where the letter says what."""
+
+    asked: Sentence | None = None
+    answered: Sentence | None = None
+    body: int = 0
+
+
+def find_opening(sentences: Sequence[Sentence]) -> Opening:
+    """Return the opening of a letter: what stands before the first answer."""
+    opening = Opening()
+    for place, sentence in enumerate(sentences):
+        if opening.asked is None and _ASKED.search(sentence.flat) and not sentence.flat.startswith(
+            "关于"
+        ):
+            opening.asked = sentence
+        if opening.asked is not None and _ANSWER.search(sentence.flat):
+            opening.answered = sentence
+            opening.body = place + 1
+            return opening
+        if place > 40:
+            break
+    if opening.asked is not None:
+        opening.body = list(sentences).index(opening.asked) + 1
+    return opening
+
+
+def header(
+    letter: Letter,
+    resolution: Resolution,
+    sentences: Sequence[Sentence],
+    memory: Memory,
+    out: Collector,
+) -> Opening:
+    """Collect proposed, answers, leads and coHandles; return where the body begins."""
+    opening = find_opening(sentences)
+    submission, agency = resolution.submission, resolution.agency
+    if submission is None:
+        return opening
+    asked, answered = opening.asked, opening.answered
+    spans = [s.span for s in (asked, answered) if s]
+    first = spans[0] if spans else (sentences[0].span if sentences else letter.span)
+    _proposed(letter, resolution, sentences[: opening.body or 12], asked, memory, submission, out)
+    last = answered.span if answered else first
+    if agency is not None:
+        predicate = "coHandles" if letter.role == "co" else "answers"
+        out.add(agency, predicate, submission, last, f"header-{predicate}", date=letter.date)
+    _handling(letter, resolution, sentences[: opening.body], memory, submission, last, out)
+    return opening
+
+
+def _proposed(
+    letter: Letter,
+    resolution: Resolution,
+    sentences: Sequence[Sentence],
+    asked: Sentence | None,
+    memory: Memory,
+    submission: Entity,
+    out: Collector,
+) -> None:
+    span = asked.span if asked else (sentences[0].span if sentences else letter.span)
+    named: list[Entity] = []
+    for sentence in sentences:
+        match = re.search("提出|提案人|建议人|领衔|所提", sentence.flat)
+        if match is None:
+            continue
+        label = match[0].endswith("人")
+        for token in tokens(sentence.flat, memory):
+            if token.kind != "name" or (token.start > match.start()) is not label:
+                continue
+            named += [e for kind, e in token.names if kind == "PERSON" and e not in named]
+        if named:
+            span = sentence.span
+            break
+    people = [e for e in resolution.addressees if letter.role != "co" or e.type == "PERSON"]
+    for person in people or named:
+        out.add(person, "proposed", submission, span, "header-proposed")
+
+
+def _handling(
+    letter: Letter,
+    resolution: Resolution,
+    sentences: Sequence[Sentence],
+    memory: Memory,
+    submission: Entity,
+    last: Span,
+    out: Collector,
+) -> None:
+    agency = resolution.agency
+    bodies: list[tuple[Entity, Span]] = []
+    for sentence in sentences:
+        flat = sentence.flat
+        for pattern in (_CO_BEFORE, _CO_LABEL, _CO_AFTER):
+            for match in pattern.finditer(flat):
+                if pattern is _CO_AFTER and not _CONSULT.search(flat):
+                    continue
+                for token in tokens(match[1], memory):
+                    for _, entity in token.names:
+                        if entity != agency and all(entity != e for e, _ in bodies):
+                            bodies.append((entity, sentence.span))
+    if letter.role == "lead" and agency is not None:
+        span = bodies[0][1] if bodies else last
+        group = group_id("coHandles", submission, letter.date, span.start) if bodies else None
+        out.add(agency, "leads", submission, span, "header-leads", group=group)
+    else:
+        group = None
+    if letter.role != "lead" and letter.role is not None and letter.role != "co":
+        return
+    for entity, span in bodies:
+        if letter.role == "co" and any(entity == a for a in resolution.addressees):
+            continue
+        out.add(entity, "coHandles", submission, span, "header-cohandles", group=group)
+
+
+def answers_later(
+    letter: Letter, resolution: Resolution, sentence: Sentence, out: Collector
+) -> None:
+    """Collect the lead agency's answer that a co-handler asks for (请贵委统一答复委员)."""
+    if letter.role != "co" or resolution.submission is None or not _LATER.search(sentence.flat):
+        return
+    lead = next((e for e in resolution.addressees if e.type == "AGENCY"), None)
+    if lead is not None:
+        out.add(
+            lead, "answers", resolution.submission, sentence.span, "header-answers-later",
+            modality="planned",
+        )

@@ -1,0 +1,179 @@
+"""The cue words of the statements step, as data.
+
+A cue is written as it stands in a masked sentence: blanks and quotes are gone, and every mention
+is one character of its type's block (see `masked`). ``[{A}]`` in a pattern stands for any AGENCY,
+``[{T}]`` for any DATE and so on with the letters of ``KINDS``, ``[{N}]`` for any name. Source: the annotation guide,
+sections 3 and 6.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from replygraph.model import MentionType
+
+#: the letter by which patterns name a type
+KINDS: Final[dict[str, MentionType]] = {
+    "P": "PERSON",
+    "A": "AGENCY",
+    "O": "ORG",
+    "L": "PLACE",
+    "E": "EVENT",
+    "G": "PROGRAM",
+    "D": "DOCUMENT",
+    "R": "PROPOSAL",
+    "T": "DATE",
+    "I": "INDICATOR",
+    "M": "MEDIA",
+}
+
+BODIES: Final = frozenset({"AGENCY", "ORG"})
+
+#: predicate → types of its subject (the design's table of domains)
+DOMAIN: Final[dict[str, frozenset[str]]] = {
+    "leads": frozenset({"AGENCY", "ORG"}),
+    "hosts": frozenset({"AGENCY", "ORG", "PLACE"}),
+    "organizes": frozenset({"AGENCY", "ORG"}),
+    "participatesIn": frozenset({"AGENCY", "ORG", "PERSON"}),
+    "jointlySurveys": frozenset({"AGENCY", "ORG", "PERSON"}),
+    "supports": frozenset({"AGENCY", "ORG", "PROGRAM"}),
+    "issues": frozenset({"AGENCY", "ORG"}),
+    "implements": frozenset({"AGENCY", "ORG"}),
+    "supervises": frozenset({"AGENCY"}),
+    "cooperatesWith": frozenset({"AGENCY", "ORG", "MEDIA"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A cue word with its role frame.
+
+    ``objects`` maps the type of an object to the predicate that the cue states of it. ``pivot``:
+    the object of the cue is the subject of the verb behind it (支持A举办E). ``marked``: the object
+    stands behind 对/为/给 (为E提供服务). ``funds``: a fund behind the cue is a means, not its
+    object (安排专项资金支持E). ``venue``: 在L before the cue says where. ``themes``: types that a
+    bare cue takes from what was named before (A主办，B承办). ``passive``: subject and object
+    change places (获评: the body gets the honour).
+    """
+
+    rule: str
+    cue: str
+    objects: dict[str, str] = field(default_factory=dict)
+    pivot: bool = False
+    marked: bool = False
+    funds: bool = False
+    venue: bool = False
+    themes: frozenset[str] = frozenset()
+    award: bool = False
+    joint: bool = False
+
+
+_EVENTS = {"EVENT": "organizes"}
+_WORK = {"PROGRAM": "implements", "DOCUMENT": "implements", "EVENT": "organizes"}
+_LEAD = {"PROGRAM": "leads", "DOCUMENT": "leads", "EVENT": "leads"}
+_AID = {
+    "AGENCY": "supports",
+    "ORG": "supports",
+    "EVENT": "supports",
+    "PROGRAM": "supports",
+    "PLACE": "supports",
+}
+_JOIN = {"EVENT": "participatesIn", "PROGRAM": "participatesIn", "DOCUMENT": "participatesIn"}
+_WATCH = {
+    "AGENCY": "supervises",
+    "ORG": "supervises",
+    "PROGRAM": "supervises",
+    "PLACE": "supervises",
+    "PROPOSAL": "supervises",
+}
+_ISSUE = {"DOCUMENT": "issues"}
+_HONOUR = {"PROGRAM": "organizes"}
+_E = frozenset({"EVENT"})
+_G = frozenset({"PROGRAM"})
+_EG = frozenset({"EVENT", "PROGRAM"})
+_EGD = frozenset({"EVENT", "PROGRAM", "DOCUMENT"})
+_GD = frozenset({"PROGRAM", "DOCUMENT"})
+_D = frozenset({"DOCUMENT"})
+
+#: longest and most special cues first: the first alternative that fits is taken
+VERBS: Final[tuple[Verb, ...]] = (
+    # 我局与江苏省文化和旅游厅建立长三角文旅合作机制
+    Verb("cooperate",
+         "(?:签订|签署|达成|建立|开展|深化|加强)[^，{D}]{0,16}?(?:合作|协议|机制|联盟|共建)(?:机制|协议|关系)?|合作|共建|签约",
+         {}, joint=True),
+    # 上海市旅游行业协会受我局委托参与2022年上海旅游节服务质量评估
+    Verb("participate-speak", "作(?:了)?(?:经验介绍|交流发言|典型发言|主旨演讲|大会发言|发言)",
+         _JOIN, themes=_E),
+    # 市知识产权局派员进驻2013年瓷博会
+    Verb("participate-send", "派员(?:参加|参与|进驻|出席)|进驻", _JOIN, themes=_E),
+    # 省直机关组织部分企业参加第114届中国进出口商品交易会
+    Verb("participate", "参加|参与|参展|参会|参赛|参演|出席|承建|亮相", _JOIN, themes=_E),
+    # 市市场监管局、中国计量大学承办，国家市场监督管理总局标准技术管理司到会指导
+    Verb("support-guide-present", "到会指导|现场指导|亲临指导", _AID, themes=_E),
+    # 由市政府主办
+    Verb("host", "主办", {"EVENT": "hosts"}, venue=True, themes=_E, joint=True),
+    # 市发改委、我委和龙岗区政府共同承办
+    Verb("organize", "举办好?|举行|召开|承办|办好|开幕|开赛|鸣枪", _EVENTS, venue=True,
+         themes=_E, joint=True),
+    # 我局组织召开全市养老服务推进会
+    Verb("organize-hold", "组织", {"EVENT": "organizes"}, pivot=True, joint=True),
+    # 我局牵头实施世遗小讲解员培养计划
+    Verb("lead", "牵头|统筹(?!安排|资金|考虑|规划)", _LEAD, themes=_EGD),
+    # 市政府印发《景德镇市瓷博会市场化运作实施意见》
+    Verb("issue", "印发|出台|发布|颁布|下发", _ISSUE, themes=_D, joint=True),
+    # 我局与厦门市文化和旅游局签署《厦泉文旅合作框架协议》
+    Verb("sign", "签署|签订", _ISSUE, joint=True),
+    # 文化和旅游部公布的全国文化和旅游消费创新案例名单
+    Verb("honour-give", "公布|征集|评选|认定|命名|评定",
+         {"PROGRAM": "organizes", "DOCUMENT": "issues"}),
+    # 龙岗区政府具体实施
+    Verb("implement", "实施|落实|承担|推行|贯彻", _WORK, themes=_G, joint=True),
+    # 我厅牵头推进安全生产专项整治三年行动
+    Verb("carry-out", "开展|推进|推出|启动|打造", _WORK, themes=_G, joint=True),
+    # 区财政局对该行动予以资金保障
+    Verb("support-marked", "(?:予以|给予)[^，、由{N}]{0,6}?(?:保障|支持|扶持|补助|资助|指导|奖励)",
+         _AID, marked=True, themes=_EG),
+    # 市公安局为秋色巡游提供安保
+    Verb("support-provide", "提供|供给|捐赠|捐助", _AID, marked=True),
+    # 市财政局为佛山秋色巡游安排经费680万元
+    Verb("support-fund", "安排|拨付|下达|拨款|落实(?=[^，]{0,6}(?:资金|经费))|选派|选送", _AID,
+         pivot=True, marked=True, funds=True),
+    # 市财政局安排3600万元支持义博会当年办展
+    Verb("support", "支持|指导|资助|扶持|赞助|配合|协助|援助|出资|帮扶|奖补", _AID, pivot=True),
+    # 全力做好2025中国科幻大会服务保障
+    Verb("support-secure", "保障", _AID, marked=True),
+    # 市政府教育督导室对“科学家进校园”行动进行专项督导
+    Verb("supervise", "督办|督导|督查|监管|检查|监督|主管|抽查", _WATCH, marked=True, themes=_G),
+    # 督促松溪区商务局整改
+    Verb("supervise-urge", "督促", _WATCH, pivot=True),
+    # 佛山市铁军小学获评佛山市非物质文化遗产传承基地
+    Verb("award",
+         "入选|获评|荣获|获得|获批|当选|(?:被)?(?:评|认定|命名|确定|授予|列)为|被授予|跻身|获",
+         {"PROGRAM": "awardedTo"}, award=True),
+    # 委托白石县规划设计院编制《白石县旅游规划》
+    Verb("entrust", "委托", {}, pivot=True),
+    # 邀请您赴松山湖材料实验室考察
+    Verb("invite", "邀请", {}, pivot=True),
+)
+
+#: A会同B、A与B: the body behind the word acts with the subject
+WITH: Final = "会同|联合|协同|携手|会商|(?:并)?与|和|同"
+#: 由B主办: the body behind the word is the subject
+BY: Final = "由"
+#: the name behind the word is no subject
+PREPOSITIONS: Final = (
+    "在|于|到|赴|前往|走进|对|为|给|向|将|把|围绕|按照|根据|依据|依托|以|从|受|被|得到|经|据|"
+    "做好|抓好|加大对|针对|结合|通过|比|除|随|争取"
+)
+#: of these the name is the object of the verb behind it
+OBJECT_MARKS: Final = frozenset({"对", "为", "给", "向", "将", "把", "做好", "抓好", "加大对", "针对"})
+VENUE_MARKS: Final = frozenset({"在", "于", "到", "赴", "前往", "走进"})
+#: 将 before these is 把, not the future
+FUTURE: Final = (
+    "将(?![{N}])|拟|计划(?=于|在|[{T}]|举办|开展|启动|实施|出台|印发)|力争|下一步|下步|"
+    "下阶段|争取(?=[{T}]|年底|在)|初定|预计|打算|即将|待(?=[^，]{1,10}后)"
+)
+NEGATION: Final = "暂不|暂未|尚未|尚无|未(?!来)|不具备条件|没有|不宜|暂缓|不再|无法|不予|暂无"
+#: what was planned before it is so no longer
+DONE: Final = "已(?!有)|目前|截至|去年|近年来"

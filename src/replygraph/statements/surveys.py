@@ -1,0 +1,75 @@
+"""Joint surveys: who went where together."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from replygraph.statements.frames import Carry, Fact
+from replygraph.statements.patterns import DOMAIN
+from replygraph.statements.tokens import Name, Names, Token
+
+_CUE: Final = re.compile("调研|踏勘|走访|考察|实地查看|现场查看|视察|现场察看")
+_TOPIC: Final = ("调研", "考察", "踏勘", "视察", "走访")
+_GOAL: Final = frozenset({"到", "赴", "前往", "走进", "对", "在", "深入"})
+_SITES: Final = frozenset({"PLACE", "ORG", "EVENT", "AGENCY"})
+
+
+def _sites(tokens: list[Token], place: int, clause: int) -> Token | None:
+    for index, token in enumerate(tokens):
+        if token.kind != "name" or token.clause != clause or not token.names:
+            continue
+        before = tokens[index - 1] if index else None
+        if token.start < place:
+            if (
+                before is not None
+                and before.kind == "preposition"
+                and before.text in _GOAL
+                and token.start - before.end <= 2
+                and token.names[0][0] in _SITES
+            ):
+                return token
+        elif token.start - place <= 6 and token.names[0][0] in _SITES:
+            return token
+    return None
+
+
+def survey(tokens: list[Token], flat: str, carry: Carry) -> Fact | None:
+    """Return the joint survey that the sentence tells of, None if there is none."""
+    match = _CUE.search(flat)
+    place = match.end() if match else -1
+    if match is None:
+        topic = next(
+            (t for t in tokens if t.kind == "name" and t.names and t.names[0][0] == "EVENT"
+             and t.names[0][1].name.endswith(_TOPIC)),
+            None,
+        )
+        if topic is None:
+            return None
+        place = topic.start
+    clause = sum(1 for t in tokens if t.kind in ("comma", "item") and t.start < place)
+    site = _sites(tokens, place, clause)
+    if site is None:
+        return None
+    people: list[Name] = []
+    led = False
+    for index, token in enumerate(tokens):
+        if token.start >= min(place, site.start):
+            break
+        if token.kind != "name" or token.inner:
+            continue
+        before = tokens[index - 1] if index else None
+        if before is not None and before.kind == "preposition" and token.start - before.end <= 2:
+            continue
+        names = [name for name in token.names if name[0] in DOMAIN["jointlySurveys"]]
+        if names and not people:
+            led = before is None or not (
+                before.kind == "with" or (before.verb is not None and before.verb.rule == "invite")
+            )
+        people += [name for name in names if name not in people]
+    if people and not led:
+        people = [name for name in carry.subject if name not in people] + people
+    if len(people) < 2:
+        return None
+    goals: Names = tuple(name for name in site.names if name[0] in _SITES)
+    return Fact(tuple(people), "jointlySurveys", goals, "survey", place, joint=True)

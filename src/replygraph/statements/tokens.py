@@ -1,0 +1,195 @@
+"""Tokens of a masked sentence: names, cues, marks, boundaries; names that stand for names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Final
+
+from replygraph.model import Entity, Link
+from replygraph.statements import patterns
+from replygraph.statements.masked import expand, index_of, type_of
+from replygraph.statements.patterns import VERBS, Verb
+
+#: a name as it stands in a sentence: the type of its mention, the entity
+Name = tuple[str, Entity]
+Names = tuple[Name, ...]
+
+
+@dataclass(slots=True)
+class Token:
+    """A stretch of a masked sentence; ``start`` and ``end`` are offsets of the masked text."""
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    names: Names = ()
+    verb: Verb | None = None
+    clause: int = 0
+    inner: bool = False
+    taken: int = -1
+    subject: Names = ()
+    partners: Names = ()
+    objects: Names = ()
+
+
+@dataclass(slots=True)
+class Memory:
+    """What earlier sentences named, as far as later ones point back to it."""
+
+    links: Sequence[Link]
+    addressees: Names
+    submission: Entity | None
+    names: list[Name] = field(default_factory=list)
+    lists: list[Names] = field(default_factory=list)
+
+
+_HEADS: Final[tuple[tuple[str, str], ...]] = (
+    (
+        "EVENT",
+        "活动|赛事|大会|论坛|大赛|比赛|展会|节庆|峰会|艺术节|文化节|会议|博览会|招聘会|演练|"
+        "培训班|启动仪式|赛区赛|马拉松|联赛|晚会|节会|对接会|推介会|培训|竞赛|展览|节",
+    ),
+    (
+        "PROGRAM",
+        "计划|工程|专项行动|行动|项目|试点|平台|热线|专项资金|资金|基金|创建|专项整治|整治",
+    ),
+    ("DOCUMENT", "方案|办法|意见|规划|文件|细则|措施|通知|条例|标准|指引|协议|规定|政策|指南"),
+    (
+        "ORG",
+        "公司|企业|实验室|馆|学校|医院|大学|学院|协会|中心|集团|剧团|研究院|研究所|合作社|校|院|团",
+    ),
+    ("AGENCY", "局|部门|单位|委员会|办"),
+    ("PLACE", "园区|景区|基地|车站|公园|社区|村|街区|广场|市场|镇|乡"),
+    ("PROPOSAL", "提案|建议|议案"),
+)
+_HEAD_TYPES: Final = {head: kind for kind, heads in _HEADS for head in heads.split("|")}
+_FITTING: Final = {
+    "EVENT": ("EVENT",),
+    "PROGRAM": ("PROGRAM", "EVENT"),
+    "DOCUMENT": ("DOCUMENT",),
+    "ORG": ("ORG", "AGENCY", "PLACE"),
+    "AGENCY": ("AGENCY",),
+    "PLACE": ("PLACE", "ORG"),
+}
+_HEAD: Final = "|".join(sorted(_HEAD_TYPES, key=lambda head: (-len(head), head)))
+_BARE: Final = "|".join(_HEADS[0][1].split("|")[:-1])
+_COORDINATION: Final = r"(?:委员|代表|同志)?(?:、原?|和原?|及原?|以及原?|，以及|，和)"
+_BOUNDARIES: Final = "，,：:！？!?"
+_FIXED: Final[tuple[tuple[str, str], ...]] = (
+    ("name", r"[{N}](?:" + _COORDINATION + r"[{N}])*|[{D}]{2,}"),
+    ("date", r"[{T}]"),
+    ("figure", r"[{I}]"),
+    (
+        "back",
+        rf"(?:该|此项|此次|本届|本次|这一|这项|本)(?:届|次|项|个)?(?:{_HEAD})"
+        rf"|(?:(?<=[，：])|^)(?:{_BARE})(?=由|于|在|得到|期间)",
+    ),
+    (
+        "list",
+        r"上述[{I}]?(?:各)?(?:单位|部门|企业|机构|学校)"
+        r"|各(?:部门|单位|参与单位|成员单位|相关部门)(?=均)",
+    ),
+    ("address", r"您们?|你们|两位(?:委员|代表)|[三四五六七八九十]位(?:委员|代表)"),
+    ("copula", "作为|成为|列为|定为|分为|认为|以为|称为"),
+)
+
+
+@cache
+def scanner() -> re.Pattern[str]:
+    """Return the one pattern that finds all tokens; its group numbers index `kinds`."""
+    parts = [pattern for _, pattern in _FIXED]
+    parts += [verb.cue for verb in VERBS]
+    parts += [
+        patterns.FUTURE,
+        patterns.NEGATION,
+        patterns.DONE,
+        rf"(?:{patterns.WITH})(?=原?[{{N}}]|您|你们|两位)",
+        rf"{patterns.BY}(?=.?.?[{{N}}])",
+        patterns.PREPOSITIONS,
+        "的",
+        "、",
+        rf"[{_BOUNDARIES}]",
+        r"[一二三四五六七八九十]是(?!否)|[（(][一二三四五六七八九十\d]{1,2}[）)]",
+    ]
+    return re.compile("|".join(f"({expand(part)})" for part in parts))
+
+
+@cache
+def kinds() -> tuple[str, ...]:
+    """Return the kind of token of each group of `scanner`, from 1."""
+    fixed = tuple(kind for kind, _ in _FIXED)
+    verbs = ("verb",) * len(VERBS)
+    marks = ("future", "negation", "done", "with", "by", "preposition", "de", "dun", "comma", "item")
+    return ("", *fixed, *verbs, *marks)
+
+
+def _back(text: str, memory: Memory) -> Names:
+    head = next(h for h in _HEAD.split("|") if text.endswith(h))
+    kind = _HEAD_TYPES[head]
+    if kind == "PROPOSAL":
+        return (("PROPOSAL", memory.submission),) if memory.submission else ()
+    fitting = _FITTING[kind]
+    by_type: Name | None = None
+    for name in reversed(memory.names):
+        if name[0] in fitting:
+            if name[1].name.endswith(head):
+                return (name,)
+            if by_type is None and name[0] == kind:
+                by_type = name
+    return (by_type,) if by_type else ()
+
+
+def _listed(text: str, memory: Memory) -> Names:
+    figures = [
+        int(digits[0])
+        for char in text
+        if ord(char) > 0xF0000
+        and (digits := re.search(r"\d+", memory.links[index_of(char)].mention.text))
+    ]
+    for names in reversed(memory.lists):
+        if not figures or len(names) == figures[0]:
+            return names
+    return ()
+
+
+def _named(text: str, memory: Memory) -> Names:
+    result = []
+    for char in text:
+        if ord(char) > 0xF0000:
+            entity = memory.links[index_of(char)].entity
+            if entity is not None:
+                result.append((type_of(char), entity))
+    return tuple(result)
+
+
+def tokens(flat: str, memory: Memory) -> list[Token]:
+    """Return the tokens of a masked sentence; names go into ``memory`` as they are met."""
+    result: list[Token] = []
+    names, clause, first_verb = kinds(), 0, 1 + len(_FIXED)
+    for match in scanner().finditer(flat):
+        group = match.lastindex or 0
+        kind = names[group]
+        start, end = match.span()
+        token = Token(kind, start, end, match[0], clause=clause)
+        if kind == "verb":
+            token.verb = VERBS[group - first_verb]
+        elif kind == "name":
+            token.names = _named(token.text, memory)
+            memory.names.extend(token.names)
+            bodies = tuple(name for name in token.names if name[0] in patterns.BODIES)
+            if len(bodies) > 1:
+                memory.lists.append(bodies)
+        elif kind == "back":
+            token.names, token.kind = _back(token.text, memory), "name"
+        elif kind == "list":
+            token.names, token.kind = _listed(token.text, memory), "name"
+        elif kind == "address":
+            token.names, token.kind = memory.addressees, "name"
+        elif kind in ("comma", "item"):
+            clause += 1
+        result.append(token)
+    return result
