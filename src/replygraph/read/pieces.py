@@ -29,7 +29,9 @@ _LABELS = re.compile(
     + "|".join(
         r"[ \u3000]*".join(map(re.escape, label))
         for label in sorted(METADATA_LABELS, key=lambda label: (-len(label), label))
-    ).replace(r"\(", "[(（]").replace(r"\)", "[)）]")
+    )
+    .replace(r"\(", "[(（]")
+    .replace(r"\)", "[)）]")
     + r")\s*[:：]\s*"
 )
 _NEXT_FIELD = re.compile(r"\s+(?:[^\s:：]{1,4}[ \u3000]?){1,3}[:：]|\s*[【|｜]|\s*$")

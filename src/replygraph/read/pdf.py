@@ -1,0 +1,271 @@
+"""Text PDF: lines into paragraphs, ruled tables into cells, page furniture left out."""
+
+from __future__ import annotations
+
+import re
+import time
+from typing import TYPE_CHECKING, Any
+
+from replygraph.errors import ReadError
+from replygraph.read.patterns import PAGE_NUMBER
+from replygraph.read.pdf_page import Line, Table, cell_text, lines_of, tables_of
+from replygraph.read.pieces import MAX_CHARS, Cell, Piece, assemble, lay_table, paragraph
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from replygraph.model import Document
+
+_MAX_PAGES = 500
+_SECONDS = 45.0
+_DIGITS = re.compile(r"\d+")
+# A line that opens a paragraph, whatever stands before it: 一、 （二） 3. 附件 一是
+_OPENS = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、](?!\d)|附件"
+    r"|[上下]一[篇条页])"
+)
+# The end of a title; what follows in the head of a letter is a line of its own.
+_TITLE_END = re.compile(r"^(?:.{0,30}关于|对).*(?:答复|复函|答复函|的函|意见)$")
+_TOKEN = re.compile(r"[0-9A-Za-z.%]+")
+_PRIVATE = re.compile("[\ue000-\uf8ff\ufffd\x00-\x08]")
+
+
+class _Page:
+    """What one page holds: its lines in reading order, its tables with their texts."""
+
+    def __init__(
+        self, number: int, lines: list[Line], tables: list[tuple[Table, list[list[Cell]]]]
+    ):
+        self.number = number
+        self.lines = lines
+        self.tables = tables
+
+
+def _columns(lines: list[Line]) -> list[list[Line]]:
+    """Return the lines as one column, or as heading lines, left and right column."""
+    if len(lines) < 16:
+        return [lines]
+    left, right = min(line.left for line in lines), max(line.right for line in lines)
+    middle = (left + right) / 2
+    first = [line for line in lines if line.right <= middle + 4]
+    second = [line for line in lines if line.left >= middle - 4]
+    across = [line for line in lines if line.left < middle - 4 and line.right > middle + 4]
+    if len(second) < 6 or len(first) < 6 or len(across) * 4 > len(lines):
+        return [lines]
+    top = max(line.top for line in [*first, *second])
+    heads = [line for line in lines if line in across and line.bottom >= top - 4]
+    rest = [line for line in across if line not in heads]
+    down = sorted(first, key=lambda line: -line.top), sorted(second, key=lambda line: -line.top)
+    return [part for part in (heads, down[0], down[1], rest) if part]
+
+
+def _is_furniture(line: Line, page: _Page, repeated: set[str]) -> bool:
+    edge = line in page.lines[:2] or line in page.lines[-2:]
+    return edge and (
+        PAGE_NUMBER.fullmatch(line.text) is not None or _DIGITS.sub("#", line.text) in repeated
+    )
+
+
+def _repeated(pages: list[_Page]) -> set[str]:
+    """Return what stands at the edge of most pages: running heads and feet, digits as #."""
+    if len(pages) < 2:
+        return set()
+    counts: dict[str, int] = {}
+    for page in pages:
+        edges = {_DIGITS.sub("#", line.text) for line in page.lines[:2] + page.lines[-2:]}
+        for text in edges:
+            counts[text] = counts.get(text, 0) + 1
+    need = max(2, (len(pages) * 2 + 2) // 3)
+    return {text for text, count in counts.items() if count >= need}
+
+
+def _joins(before: Line, line: Line, left: float, right: float, leading: float) -> bool:
+    """Tell whether ``line`` goes on with the paragraph of ``before``."""
+    em = before.size
+    # A number moves to the next line whole, and leaves so much room.
+    token = _TOKEN.match(line.text)
+    room = 2.2 * em + (0.55 * em * len(token[0]) if token and len(token[0]) < 12 else 0)
+    if abs(line.size - em) > 0.15 * em or before.right < right - room:
+        return False
+    if line.left > left + 0.9 * em or before.left > left + 4 * em:
+        return False
+    gap = before.bottom - line.bottom
+    if 0 < leading * 1.5 < gap:
+        return False
+    return not (before.text[-1] not in "，、" and _OPENS.match(line.text))
+
+
+def _leading(lines: list[Line]) -> float:
+    gaps = sorted(
+        a.bottom - b.bottom for a, b in zip(lines, lines[1:], strict=False) if a.bottom > b.bottom
+    )
+    return gaps[len(gaps) // 2] if gaps else 0.0
+
+
+def _margins(lines: list[Line]) -> tuple[float, float]:
+    return min(line.left for line in lines), max(line.right for line in lines)
+
+
+class _Flow:
+    """Collects pieces in reading order, joining what page and line breaks parted."""
+
+    def __init__(self) -> None:
+        self.pieces: list[Piece] = []
+        self.text = ""
+        self.page = 1
+        self.last: Line | None = None
+        self.margins = (0.0, 0.0)
+        self.rows: list[list[Cell]] = []
+        self.tables = 0
+
+    def line(self, line: Line, page: int, margins: tuple[float, float], leading: float) -> None:
+        """Take one line of running text."""
+        self.end_table()
+        if self.last is not None and self.text:
+            shift = self.margins[0] - margins[0]
+            shifted = Line(
+                self.last.text,
+                self.last.left - shift,
+                self.last.right - self.margins[1] + margins[1],
+                self.last.bottom if page == self.page else line.bottom,
+                self.last.top,
+                self.last.size,
+            )
+            title = (
+                len(self.pieces) < 8
+                and line.text not in ("函", "的函", "复函")
+                and _TITLE_END.match(self.text)
+            )
+            if not title and _joins(shifted, line, *margins, leading):
+                blank = " " if self.text[-1].isascii() and line.text[0].isascii() else ""
+                blank = "" if self.text[-1].isdigit() and line.text[0].isdigit() else blank
+                self.text += blank + line.text
+                self.last, self.margins = line, margins
+                return
+        self.end_paragraph()
+        self.text, self.page = line.text, page
+        self.last, self.margins = line, margins
+
+    def end_paragraph(self) -> None:
+        """Close the paragraph that is open."""
+        if self.text:
+            self.pieces += paragraph(self.text, self.page)
+        self.text, self.last = "", None
+
+    def table(self, rows: list[list[Cell]], page: int) -> None:
+        """Take a table, or the part of one that goes on from the page before."""
+        goes_on = bool(self.rows) and not self.text
+        self.end_paragraph()
+        if not goes_on:
+            self.end_table()
+            self.page = page
+        elif rows and rows[0] and not rows[0][0].text and len(rows[0]) == len(self.rows[-1]):
+            self.rows[-1] = [
+                Cell(old.text + new.text, old.column)
+                for old, new in zip(self.rows[-1], rows[0], strict=True)
+            ]
+            rows = rows[1:]
+        self.rows += rows
+
+    def end_table(self) -> None:
+        """Close the table that is open."""
+        if self.rows:
+            self.pieces += lay_table(self.rows, self.tables, self.page)
+            self.tables += 1
+            self.rows = []
+
+
+def _flow(pages: list[_Page]) -> list[Piece]:
+    repeated = _repeated(pages)
+    flow = _Flow()
+    for page in pages:
+        kept = [line for line in page.lines if not _is_furniture(line, page, repeated)]
+        outside = [
+            line for line in kept if not any(table.box.holds(line) for table, _rows in page.tables)
+        ]
+        waiting = list(page.tables)
+        for column in _columns(outside):
+            margins, leading = _margins(column), _leading(column)
+            for line in column:
+                while waiting and line.top < waiting[0][0].box.top:
+                    flow.table(waiting.pop(0)[1], page.number)
+                flow.line(line, page.number, margins, leading)
+        for _table, rows in waiting:
+            flow.table(rows, page.number)
+    flow.end_paragraph()
+    flow.end_table()
+    return flow.pieces
+
+
+def _pages(document: Any, raw: Any) -> Iterator[tuple[_Page, int]]:  # noqa: ANN401
+    for index in range(min(len(document), _MAX_PAGES)):
+        page = document[index]
+        textpage = page.get_textpage()
+        lines = lines_of(textpage, raw)
+        tables, images = tables_of(page, raw)
+        texts = [
+            (
+                table,
+                [
+                    [Cell(cell_text(textpage, box), column) for column, box in enumerate(row)]
+                    for row in table.rows
+                ],
+            )
+            for table in tables
+        ]
+        yield _Page(index + 1, lines, texts), images
+        textpage.close()
+        page.close()
+
+
+def _open(data: bytes, source: str) -> Any:  # noqa: ANN401
+    import pypdfium2
+
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if "assword" in str(error):
+            raise ReadError(f"{source}：PDF 已加密；请先取消打开密码后重试。") from error
+        raise ReadError(f"{source}：PDF 已损坏或不完整；请重新下载或另存为 PDF。") from error
+
+
+def read_pdf(data: bytes, source: str) -> Document:
+    """Return the document of a PDF; a scanned one goes through OCR.
+
+    Running heads and page numbers are left out, lines are joined into paragraphs, also across
+    pages, two columns are read one after the other, ruled tables give cells. Blocks know their
+    page. Raises ReadError for encrypted and damaged files.
+    """
+    import pypdfium2
+    from pypdfium2 import raw
+
+    document = _open(data, source)
+    notes: list[str] = []
+    pages: list[_Page] = []
+    images = chars = 0
+    deadline = time.monotonic() + _SECONDS
+    try:
+        total = len(document)
+        for page, pictures in _pages(document, raw):
+            pages.append(page)
+            images += pictures
+            chars += sum(len(line.text) for line in page.lines)
+            if chars > MAX_CHARS or time.monotonic() > deadline:
+                break
+        if len(pages) < total:
+            notes.append(f"共 {total} 页，只读取了前 {len(pages)} 页；请拆分文件。")
+        sample = "".join(line.text for page in pages for line in page.lines)
+        broken = len(_PRIVATE.findall(sample))
+        if pages and ((images and chars < 15 * len(pages)) or broken * 4 > max(1, len(sample))):
+            from replygraph.read.ocr import read_scanned
+
+            return read_scanned(document, data, source)
+    except pypdfium2.PdfiumError as error:
+        raise ReadError(
+            f"{source}：第 {len(pages) + 1} 页无法读取（{error}）；请重新另存为 PDF。"
+        ) from error
+    finally:
+        document.close()
+    if broken:
+        notes.append(f"有 {broken} 个字符因字体缺少编码而无法识别。")
+    return assemble(data, source, "application/pdf", _flow(pages), notes)
