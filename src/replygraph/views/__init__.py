@@ -1,1 +1,29 @@
+"""Gathers what a page or report shows, as plain frozen data, once for `show` and `serve`."""
 
+from replygraph.views.acts import Act, Tie, acts, ties
+from replygraph.views.around import around, ego_network, find, submission_network
+from replygraph.views.corpus import Corpus, LetterCard, Quote, Thing, corpus
+from replygraph.views.network import Edge, Group, Item, Network, Node, Words, agency_network
+
+__all__ = [
+    "Act",
+    "Corpus",
+    "Edge",
+    "Group",
+    "Item",
+    "LetterCard",
+    "Network",
+    "Node",
+    "Quote",
+    "Thing",
+    "Tie",
+    "Words",
+    "acts",
+    "agency_network",
+    "around",
+    "corpus",
+    "ego_network",
+    "find",
+    "submission_network",
+    "ties",
+]

@@ -1,0 +1,199 @@
+// The network itself: vis-network holds nodes and edges; labels and grounds are painted by us.
+const FONT = '"PingFang SC","Hiragino Sans GB","Microsoft YaHei UI","Microsoft YaHei","Noto Sans CJK SC","Source Han Sans SC","Noto Sans SC","Segoe UI",system-ui,sans-serif';
+const base = new Map(DATA.vis.nodes.map((node) => [node.id, node]));
+const nodesSet = new vis.DataSet();
+const edgesSet = new vis.DataSet();
+let network = null;
+let colours = {};
+let hovered = null;
+
+function readColours() {
+  const style = getComputedStyle(document.documentElement);
+  const get = (name) => style.getPropertyValue(name).trim();
+  colours = {
+    ground: get('--ground'), ink: get('--ink'), muted: get('--muted'), edge: get('--edge'),
+    accent: get('--accent'), hull: get('--hull'), hullLine: get('--hull-line'),
+  };
+}
+
+const kindColour = (kind) => DATA.kinds[kind][state.dark ? 3 : 2];
+
+function rgba(hex, alpha) {
+  const value = parseInt(hex.slice(1), 16);
+  return `rgba(${value >> 16},${(value >> 8) & 255},${value & 255},${alpha})`;
+}
+
+// What is lit when something is chosen: the thing itself and its neighbours; null lights all.
+function lit() {
+  const chosen = state.chosen;
+  if (!chosen) return null;
+  const ids = new Set();
+  if (chosen.node != null) {
+    const own = place(chosen.node);
+    ids.add(own);
+    for (const edge of now.edges) if (edge.from === own || edge.to === own) { ids.add(edge.from); ids.add(edge.to); }
+  } else if (chosen.edge) {
+    const edge = edgeById(chosen.edge);
+    if (edge) { ids.add(edge.from); ids.add(edge.to); }
+  } else if (chosen.group != null) {
+    ids.add(`g${chosen.group}`);
+    for (const m of DATA.groups[chosen.group].members) ids.add(place(m));
+    for (const edge of now.edges) if (edge.from === `g${chosen.group}` || edge.to === `g${chosen.group}`) { ids.add(edge.from); ids.add(edge.to); }
+  }
+  return ids;
+}
+
+function groupNode(node, light) {
+  const g = Number(node.id.slice(1));
+  const group = DATA.groups[g];
+  const counts = new Map();
+  for (const m of node.members) counts.set(DATA.nodes[m].kind, (counts.get(DATA.nodes[m].kind) || 0) + 1);
+  const colour = state.dark ? '#8fa3bd' : '#5b7391';
+  const dim = light && !light.has(node.id);
+  return {
+    id: node.id, x: group.x, y: group.y, shape: 'dot', label: ' ',
+    size: 20 + Math.min(group.r * 0.62, 14 * Math.sqrt(node.members.length)),
+    color: paint(colour, dim, 0.22), borderWidth: 1.5, opacity: 1,
+  };
+}
+
+const paint = (colour, dim, fill = 1) => {
+  const shade = rgba(colour, (dim ? 0.16 : 1) * fill);
+  const line = dim ? rgba(colour, 0.2) : (fill < 1 ? colour : colours.ground);
+  return { background: shade, border: line, highlight: { background: shade, border: colours.accent }, hover: { background: shade, border: colours.accent } };
+};
+
+function visNode(node, light, top) {
+  if (typeof node.id === 'string') return groupNode(node, light);
+  const info = DATA.nodes[node.id];
+  const dim = light && !light.has(node.id);
+  const focus = node.id === DATA.focus;
+  const size = AGENCIES ? 7 + 19 * Math.sqrt(node.weight / top) : (focus ? 24 : 8 + 9 * Math.sqrt(Math.min(node.weight / top, 1)));
+  return {
+    id: node.id, x: info.x, y: info.y, label: ' ', shape: base.get(node.id).shape,
+    size: Math.round(size * 10) / 10, color: paint(kindColour(info.kind), dim),
+    borderWidth: state.chosen && state.chosen.node === node.id ? 3 : 1.5,
+  };
+}
+
+function visEdge(edge, light, top) {
+  const chosen = state.chosen && state.chosen.edge === edge.id;
+  const touches = state.chosen && state.chosen.node != null && (edge.from === state.chosen.node || edge.to === state.chosen.node);
+  const inside = light ? light.has(edge.from) && light.has(edge.to) : true;
+  const share = Math.pow(edge.strength / top, 0.6);
+  const modalities = new Set(edge.ties.flatMap((tie) => tie.items.map((i) => DATA.items[i].modality)));
+  const only = modalities.size === 1 ? [...modalities][0] : 'done';
+  const alpha = chosen ? 1 : touches ? 0.85 : light ? (inside && !state.chosen.edge ? 0.28 : 0.06) : 0.22 + 0.5 * share;
+  const colour = chosen || touches ? colours.accent : colours.edge;
+  return {
+    id: edge.id, from: edge.from, to: edge.to,
+    width: Math.round((AGENCIES ? 0.9 + 6.2 * share : 1.1 + 2.4 * share) * 10) / 10 + (chosen ? 2 : 0),
+    color: { color: rgba(colour, alpha), highlight: rgba(colour, alpha), hover: rgba(colours.accent, 0.9), inherit: false },
+    arrows: edge.directed ? { to: { enabled: true, scaleFactor: 0.45 } } : { to: { enabled: false } },
+    dashes: only === 'planned' ? [7, 5] : only === 'negated' ? [1.5, 4] : false,
+    smooth: false,
+  };
+}
+
+function sync(set, wanted) {
+  const ids = new Set(wanted.map((item) => item.id));
+  set.remove(set.getIds().filter((id) => !ids.has(id)));
+  const have = new Set(set.getIds());
+  set.update(wanted.map((item) => {
+    if (!have.has(item.id)) return item;
+    const { x, y, ...rest } = item;
+    return rest;
+  }));
+}
+
+// Draw anew what the state asks for.
+function redraw() {
+  now = drawing();
+  if (state.chosen && state.chosen.edge && !edgeById(state.chosen.edge)) state.chosen = null;
+  const light = lit();
+  const topNode = Math.max(1e-9, ...[...now.nodes.values()].filter((n) => typeof n.id === 'number' && n.id !== DATA.focus).map((n) => n.weight));
+  const topEdge = Math.max(1e-9, ...now.edges.map((edge) => edge.strength));
+  sync(nodesSet, [...now.nodes.values()].map((node) => visNode(node, light, topNode)));
+  sync(edgesSet, now.edges.map((edge) => visEdge(edge, light, topEdge)));
+}
+
+function grounds(ctx) {
+  if (!DATA.groups.length) return;
+  const scale = network.getScale();
+  const places = network.getPositions();
+  ctx.lineWidth = 1 / scale;
+  DATA.groups.forEach((group, g) => {
+    if (GROUPED && !state.open.has(g)) return;
+    const points = group.members.filter((m) => places[m]).map((m) => places[m]);
+    if (points.length > 1) paintGround(ctx, points, 44, colours.hull, colours.hullLine);
+  });
+}
+
+function groupTitles(ctx, scale, places) {
+  const titles = [];
+  if (DATA.groups.length < 2) return titles;
+  DATA.groups.forEach((group, g) => {
+    const closed = GROUPED && !state.open.has(g);
+    const points = group.members.filter((m) => places[m]).map((m) => places[m]);
+    if (closed || points.length < 2) return;
+    const size = 12.5 / scale;
+    const font = `600 ${size}px ${FONT}`;
+    const text = both(group.name);
+    const w = measure(ctx, text, font);
+    const top = Math.min(...points.map((p) => p.y)) - 44;
+    const high = points.filter((p) => p.y < top + 44 + 40);
+    const x = high.reduce((sum, p) => sum + p.x, 0) / high.length;
+    titles.push({ text, font, x, y: top - size * 0.62, w: w + 10 / scale, h: size * 1.3, size });
+  });
+  return titles;
+}
+
+function labels(ctx) {
+  const scale = network.getScale();
+  const places = network.getPositions();
+  const light = lit();
+  const titles = groupTitles(ctx, scale, places);
+  const reserved = titles.map((title) => ({ x: title.x - title.w / 2, y: title.y, w: title.w, h: title.h, owner: null }));
+  const size = Math.max(10.5, Math.min(15, 12.5 * Math.pow(scale, 0.25)));
+  const list = [...now.nodes.values()].filter((node) => places[node.id]).map((node) => {
+    const item = nodesSet.get(node.id);
+    const closed = typeof node.id === 'string';
+    const focus = node.id === DATA.focus;
+    const main = state.chosen && state.chosen.node === node.id;
+    const on = !light || light.has(node.id);
+    return {
+      id: node.id, x: places[node.id].x, y: places[node.id].y, r: item.size,
+      text: closed ? `${both(DATA.groups[Number(node.id.slice(1))].name)} · ${node.members.length}${t('members')}` : DATA.nodes[node.id].label,
+      size: focus ? size + 2 : size, bold: focus || main || closed, alpha: on ? 1 : 0.25,
+      must: focus || main || node.id === hovered || closed, rank: (main || node.id === hovered ? 1e6 : 0) + (on ? 1e3 : 0) + node.weight,
+      most: DATA.view === 'submission' ? 16 : 12,
+    };
+  }).sort((a, b) => b.rank - a.rank || (a.id < b.id ? -1 : 1));
+  paintLabels(ctx, placeLabels(ctx, list, scale, reserved), scale, colours);
+  ctx.save();
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'top';
+  for (const title of titles) {
+    ctx.font = title.font;
+    ctx.lineWidth = 4 / scale;
+    ctx.strokeStyle = colours.ground;
+    ctx.strokeText(title.text, title.x, title.y);
+    ctx.fillStyle = colours.muted;
+    ctx.fillText(title.text, title.x, title.y);
+  }
+  ctx.restore();
+}
+
+function fit(animated) {
+  const slow = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  network.fit({ animation: animated && !slow ? { duration: 350 } : false });
+}
+
+function startNetwork() {
+  readColours();
+  network = new vis.Network(byId('net'), { nodes: nodesSet, edges: edgesSet }, DATA.vis.options);
+  network.on('beforeDrawing', grounds);
+  network.on('afterDrawing', labels);
+  redraw();
+  fit(false);
+}

@@ -1,0 +1,254 @@
+"""What a network page shows, as frozen data: nodes with places, edges with their evidence."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from replygraph.analyse import collaboration_graph, communities, layout, strongest, weighted_degree
+from replygraph.views.acts import Act, Tie
+from replygraph.views.corpus import Corpus, LetterCard, Promise, Quote, Thing
+from replygraph.views.names import NATIONAL, kind, region, short
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text in both languages of the interface."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """Something drawn. ``kind`` is the field of an agency, else the type in small letters."""
+
+    id: str
+    name: str
+    label: str
+    type: str
+    kind: str
+    region: str
+    group: int
+    weight: float
+    x: float
+    y: float
+    aliases: tuple[str, ...] = ()
+    letters: tuple[str, ...] = ()
+    note: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What an edge stands for: a joint act or a statement, with the sentences that prove it.
+
+    ``kind`` is the kind of act or the predicate; ``parties`` counts the participants of an act.
+    """
+
+    kind: str
+    object: str
+    date: str
+    year: int | None
+    modality: str
+    parties: int
+    strength: float
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Two nodes and the items (indices) that tie them; directed for statements."""
+
+    source: str
+    target: str
+    items: tuple[int, ...]
+    directed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A community of nodes with the circle it is drawn in."""
+
+    name: Words
+    x: float
+    y: float
+    radius: float
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """A network as drawn. ``totals`` are the figures of the whole corpus behind it."""
+
+    view: str
+    title: Words
+    subtitle: Words
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    items: tuple[Item, ...]
+    letters: Mapping[str, LetterCard]
+    groups: tuple[Group, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    focus: str = ""
+    totals: Mapping[str, int] | None = None
+
+
+def box(label: str, *, lines: int = 1) -> tuple[float, float]:
+    """Return the width and height that a node wants with its label underneath."""
+    return max(74.0, len(label) * 13.0 / lines + 18), 62.0 + 14 * (lines - 1)
+
+
+def node(thing: Thing, *, label: str | None = None, weight: float = 0.0, group: int = 0) -> Node:
+    """Return the node of a thing, not yet placed."""
+    agency = thing.type == "AGENCY"
+    return Node(
+        thing.id,
+        thing.name,
+        label or thing.name,
+        thing.type,
+        kind(thing.name) if agency else thing.type.lower(),
+        region(thing.name)[0] if agency else "",
+        group,
+        weight,
+        0.0,
+        0.0,
+        thing.aliases,
+        thing.letters,
+    )
+
+
+def act_item(act: Act, corpus: Corpus) -> Item:
+    """Return the item of a joint act."""
+    named = corpus.things.get(act.object)
+    return Item(
+        act.kind,
+        named.name if named else "",
+        act.date,
+        act.year,
+        "done",
+        len(act.participants),
+        act.strength,
+        act.quotes,
+    )
+
+
+def cards(corpus: Corpus, items: Iterable[Item], nodes: Iterable[Node]) -> dict[str, LetterCard]:
+    """Return the letters that the items quote and that the nodes stand in."""
+    keys = {quote.letter for item in items for quote in item.quotes}
+    keys |= {key for drawn in nodes for key in drawn.letters}
+    return {key: corpus.letters[key] for key in sorted(keys) if key in corpus.letters}
+
+
+def _group_name(members: Sequence[str], things: Mapping[str, Thing], taken: set[str]) -> Words:
+    """Name a group after the region that most members belong to, else after its strongest body."""
+    regions = Counter(region(things[m].name)[0] for m in members)
+    regions.pop("", None)
+    first = things[members[0]].name
+    if regions:
+        best, count = min(regions.items(), key=lambda pair: (-pair[1], pair[0]))
+        if best not in taken and count * 2 >= len(members):
+            taken.add(best)
+            english = "National bodies" if best == NATIONAL else best
+            return Words("国家机关" if best == NATIONAL else best, english)
+    return Words(f"{short(first)}等", f"{short(first)} and others")
+
+
+def _shown(ties: Sequence[Tie], limit: int) -> list[Tie]:
+    graph = collaboration_graph((t.a, t.b, t.strength) for t in ties)
+    keep = set(strongest(graph, limit))
+    return [tie for tie in ties if tie.a in keep and tie.b in keep]
+
+
+def _compact(ties: Sequence[Tie], acts: Sequence[Act]) -> tuple[list[int], dict[int, int]]:
+    used = sorted({index for tie in ties for index in tie.acts if index < len(acts)})
+    return used, {index: place for place, index in enumerate(used)}
+
+
+def agency_network(
+    corpus: Corpus, acts: Sequence[Act], ties: Sequence[Tie], *, limit: int = 600
+) -> Network:
+    """Return the agencies that act jointly, in groups of those that do so most.
+
+    At most ``limit`` bodies are drawn, those with the largest sum of strengths; what is left out
+    is counted in ``totals`` and said in the subtitle.
+    """
+    shown = _shown(ties, limit)
+    graph = collaboration_graph((t.a, t.b, t.strength) for t in shown)
+    groups = communities(graph)
+    degree = weighted_degree(graph)
+    things = corpus.things
+    names: set[str] = set()
+    called = [_group_name(group, things, names) for group in groups]
+    labels: dict[str, str] = {}
+    for group, words in zip(groups, called, strict=True):
+        for member in group:
+            own = region(things[member].name)[0] == words.zh
+            labels[member] = short(things[member].name) if own else things[member].name
+    places, circles = layout(graph, groups, boxes={m: box(labels[m]) for m in graph})
+    where = {member: index for index, group in enumerate(groups) for member in group}
+    nodes = tuple(
+        replace(
+            node(things[m], label=labels[m], weight=round(degree[m], 4), group=where[m]),
+            x=places[m][0],
+            y=places[m][1],
+        )
+        for m in strongest(graph, len(graph))
+    )
+    used, place = _compact(shown, acts)
+    items = tuple(act_item(acts[index], corpus) for index in used)
+    bodies = {body for tie in ties for body in (tie.a, tie.b)}
+    agencies = sum(thing.type == "AGENCY" for thing in things.values())
+    totals = {
+        "letters": len(corpus.letters),
+        "agencies": agencies,
+        "bodies": len(bodies),
+        "ties": len(ties),
+        "acts": len(acts),
+    }
+    years = sorted(y for y in {item.year for item in items} if y)
+    span = f"{years[0]}—{years[-1]}" if years else ""
+    return Network(
+        "agencies",
+        Words("机构协作网络", "Who works with whom"),
+        _agencies_subtitle(totals, len(nodes), span),
+        nodes,
+        tuple(Edge(t.a, t.b, tuple(place[i] for i in t.acts)) for t in shown),
+        items,
+        cards(corpus, items, nodes),
+        tuple(
+            Group(words, *circle, tuple(group))
+            for words, circle, group in zip(called, circles, groups, strict=True)
+        ),
+        totals=totals,
+    )
+
+
+def _agencies_subtitle(totals: Mapping[str, int], drawn: int, span: str) -> Words:
+    alone = totals["agencies"] - totals["bodies"]
+    more = totals["bodies"] - drawn
+    zh = (
+        f"{totals['letters']} 封答复函中的 {totals['acts']} 项联合行动，把 {totals['bodies']} 个机构"
+        f"连成 {totals['ties']} 对协作{f'（{span}）' if span else ''}"
+    )
+    en = (
+        f"{totals['acts']} joint acts told in {totals['letters']} reply letters tie "
+        f"{totals['bodies']} agencies into {totals['ties']} pairs{f' ({span})' if span else ''}"
+    )
+    if more:
+        zh += f"；图中为联系最强的 {drawn} 个"
+        en += f"; drawn are the {drawn} with the strongest ties"
+    if alone:
+        zh += f"；另有 {alone} 个机构未见联合行动，不在图中"
+        en += f"; {alone} more agencies have no joint act and are not drawn"
+    return Words(zh, en)
+
+
+def by_subject(corpus: Corpus) -> dict[str, list[int]]:
+    """Return for each thing the indices of the facts that it is an end of."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for index, fact in enumerate(corpus.facts):
+        found[fact.subject].append(index)
+        if fact.object != fact.subject:
+            found[fact.object].append(index)
+    return found
