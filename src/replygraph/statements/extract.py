@@ -14,6 +14,7 @@ from replygraph.statements.header import answers_later, header
 from replygraph.statements.masked import Sentence, index_of
 from replygraph.statements.masked import sentences as masked_sentences
 from replygraph.statements.parts import during, parts, series
+from replygraph.statements.patterns import BODIES
 from replygraph.statements.surveys import survey
 from replygraph.statements.tokens import Memory, Names, Token, tokens
 
@@ -113,13 +114,15 @@ def _sentence(
         context.planned = True
     elif not continues:
         context.planned = False
-    if view.item and not starts_plan and context.list_subject:
+    if starts_plan:
+        context.carry = Carry(own)
+    elif view.item and context.list_subject:
         context.carry = Carry(context.list_subject)
     if not continues:
         context.list_date = None
     found = tokens(flat, memory)
     context.carry.intro = () if not continues else context.list_subject
-    if not context.carry.subject:
+    if not any(kind in BODIES for kind, _ in context.carry.subject):
         context.carry.subject = own
     start_carry = Carry(context.carry.subject, context.carry.partners)
     plain = list(facts(found, flat, memory, context.carry))
@@ -134,7 +137,10 @@ def _sentence(
         context.carry = Carry(context.carry.subject[:1], ())
     if not continues:
         context.list_subject = context.carry.intro or context.carry.subject
-    if any(token.kind == "item" for token in found) or flat.endswith(("：", ":")):
+    listed = any(token.kind == "item" for token in found)
+    if listed or flat.endswith(("：", ":")):
+        if any(token.kind == "future" for token in found):
+            context.planned = True
         context.list_subject = context.carry.intro or context.carry.subject
         opening = _opening(found, flat, memory)
         context.list_date = opening[0] if opening else None
@@ -193,10 +199,10 @@ def _date(
     clause = max((t.clause for t in found if t.start <= fact.place), default=0)
     best: Token | None = None
     for token in found:
-        if token.kind == "date" and token.clause == clause and token.inner == fact.inner:
+        if token.kind == "date" and token.clause == clause and token.inner <= fact.inner:
             if not _usable(token, flat):
                 continue
-            if best is None or token.start < fact.place:
+            if best is None or token.start < fact.place or token.inner > best.inner:
                 best = token
     if best is not None:
         return _value(best, memory)

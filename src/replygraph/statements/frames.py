@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from replygraph.statements.masked import expand
 from replygraph.statements.patterns import (
     BODIES,
     DOMAIN,
@@ -17,6 +19,12 @@ from replygraph.statements.tokens import Memory, Name, Names, Token
 #: no statement: says when an event takes place
 HAPPENS: Final = "happens"
 _STOPS: Final = frozenset({"comma", "item"})
+#: 在A举办的E上: 在 belongs to the event, not to A
+_WITHIN: Final = ("上", "期间", "中", "活动", "会上")
+#: 安排G补助资金, 安排680万元改造L: the name is what the money is for
+_MONEY: Final = re.compile("^(?:补助|专项|扶持|奖补|建设|补贴|运行|工作)*(?:资金|经费|补贴|补助)")
+_SPENT: Final = re.compile("用于|改造|建设|购买|购置|补助|奖励|修缮|提升")
+_DIVISION: Final = re.compile("(?:省|市|自治区|州|盟|旗|县|(?<![园景片社小校街心发范护库灌新年])区)$")
 _FUNDS: Final = ("资金", "基金", "公益金", "经费", "专项债券")
 
 
@@ -42,14 +50,16 @@ def _governor(tokens: list[Token], place: int) -> Token | None:
     """Return the mark right before the name at ``place``, None for a bare name."""
     if place:
         before = tokens[place - 1]
-        if before.kind in ("preposition", "with", "by", "copula") and _adjacent(
-            before, tokens[place]
+        if (
+            before.kind in ("preposition", "with", "by", "copula")
+            and before.inner == tokens[place].inner
+            and _adjacent(before, tokens[place])
         ):
             return before
     return None
 
 
-def mark_relatives(tokens: list[Token]) -> None:
+def mark_relatives(tokens: list[Token], flat: str) -> None:
     """Mark the tokens inside A承办的 of A承办的E as inner: the outer verb does not see them."""
     for place in range(2, len(tokens)):
         if tokens[place - 1].kind != "de" or tokens[place].kind != "name":
@@ -60,15 +70,20 @@ def mark_relatives(tokens: list[Token]) -> None:
         if tokens[place].start - tokens[place - 1].end > 6:
             continue
         verb.taken = place
+        framed = flat.startswith(_WITHIN, tokens[place].end)
         first = place - 2
         while first > 0:
             before = tokens[first - 1]
-            if before.kind in ("comma", "item", "verb", "copula", "de"):
+            if before.kind in ("comma", "item", "verb", "copula", "de", "future", "negation"):
                 break
-            if before.kind == "preposition" and not (
-                tokens[first].kind in ("name", "date") and _adjacent(before, tokens[first])
-            ):
-                break
+            if before.kind == "preposition":
+                governs = tokens[first].kind in ("name", "date") and _adjacent(
+                    before, tokens[first]
+                )
+                if not governs or before.text not in VENUE_MARKS | OBJECT_MARKS:
+                    break
+                if framed and before.text == "在":
+                    break
             first -= 1
         for inner in tokens[first : place - 1]:
             inner.inner = True
@@ -83,6 +98,7 @@ class Left:
     marked: Names = ()
     venue: Names = ()
     theme: Names = ()
+    loose: bool = False
     agent: bool = False
     given: bool = False
 
@@ -104,6 +120,8 @@ def look_left(tokens: list[Token], place: int) -> Left:
             if not left.given:
                 left.subject, left.given = token.subject, bool(token.subject)
                 left.partners = token.partners + left.partners
+            left.marked = left.marked or token.marked
+            left.venue = left.venue or token.venue
             break
         if token.kind == "name":
             governor = _governor(tokens, index)
@@ -131,6 +149,8 @@ def look_left(tokens: list[Token], place: int) -> Left:
             elif governor.text in VENUE_MARKS:
                 left.venue = left.venue or token.names
             index -= 1
+        elif token.kind == "preposition" and token.text in OBJECT_MARKS:
+            left.loose = True
         index -= 1
     return left
 
@@ -146,21 +166,28 @@ def _pivots(before: Token, verb: Token, name: Token) -> bool:
     return name.names[0][0] in BODIES or name.names[0][0] == "PERSON"
 
 
-def _fits(token: Token, verb: Token) -> Names:
+def _fits(token: Token, verb: Token, flat: str, edge: int) -> Names:
     assert verb.verb is not None
     objects = verb.verb.objects
     names = tuple(name for name in token.names if name[0] in objects)
-    if verb.verb.funds:
+    if verb.verb.marked and objects.get("ORG") == "supports":
         names = tuple(name for name in names if not name[1].name.endswith(_FUNDS))
+        if not (
+            _MONEY.match(flat[token.end : token.end + 12])
+            or _SPENT.search(flat[verb.end : token.start])
+        ):
+            names = ()
+    if objects.get("PLACE") == "supports":
+        names = tuple(n for n in names if n[0] != "PLACE" or not _DIVISION.search(n[1].name))
     return names
 
 
-def look_right(tokens: list[Token], place: int) -> Names:
+def look_right(tokens: list[Token], place: int, flat: str) -> Names:
     """Return the names behind the verb at ``place`` that its frame takes; mark them as taken."""
     verb = tokens[place]
     assert verb.verb is not None
     if verb.taken >= 0:
-        return _fits(tokens[verb.taken], verb)
+        return _fits(tokens[verb.taken], verb, flat, verb.end)
     edge = verb.end
     index = place + 1
     while index < len(tokens):
@@ -182,7 +209,7 @@ def look_right(tokens: list[Token], place: int) -> Names:
         elif token.kind == "name":
             if token.start - edge > 14:
                 break
-            names = _fits(token, verb)
+            names = _fits(token, verb, flat, edge)
             if names:
                 token.taken = place
                 return names
@@ -190,7 +217,9 @@ def look_right(tokens: list[Token], place: int) -> Names:
                 token.taken = place
                 verb.objects = token.names
                 return ()
-            if not (verb.verb.funds or verb.verb.award):
+            if verb.verb.funds:
+                token.taken = place
+            elif not verb.verb.award:
                 break
         edge = token.end
         index += 1
@@ -205,7 +234,19 @@ def _bare(tokens: list[Token], place: int, flat: str) -> bool:
     return False
 
 
-def _theme(tokens: list[Token], place: int, memory: Memory, left: Left) -> Names:
+def _topic(tokens: list[Token], place: int, flat: str, wanted: frozenset[str]) -> Names:
+    """Return the name of a wanted type that opens a clause before ``place``: what it is about."""
+    for index, token in enumerate(tokens[:place]):
+        if token.kind != "name" or not token.names or token.inner:
+            continue
+        if index and tokens[index - 1].kind not in ("comma", "item", "date", "de"):
+            continue
+        if token.names[0][0] in wanted and not flat.startswith(_WITHIN, token.end):
+            return token.names[-1:]
+    return ()
+
+
+def _theme(tokens: list[Token], place: int, memory: Memory, left: Left, flat: str) -> Names:
     verb = tokens[place].verb
     assert verb is not None
     wanted = verb.themes
@@ -217,14 +258,14 @@ def _theme(tokens: list[Token], place: int, memory: Memory, left: Left) -> Names
             break
         if token.kind == "name" and token.names and token.names[0][0] in wanted:
             return tuple(name for name in token.names if name[0] in wanted)
-    seen = False
+    topic = _topic(tokens, place, flat, wanted)
+    if topic:
+        return topic
     for token in reversed(tokens[:place]):
         if token.kind == "name" and token.names and token.names[0][0] in wanted:
-            return (token.names[-1],) if len(token.names) > 1 else token.names
-        seen = seen or token.kind == "name"
-    here = {id(name) for token in tokens for name in token.names}
-    for name in reversed(memory.names):
-        if id(name) not in here and name[0] in wanted:
+            return token.names[-1:]
+    for name in reversed(memory.names[: memory.before]):
+        if name[0] in wanted:
             return (name,)
     return ()
 
@@ -236,51 +277,99 @@ class Carry:
     subject: Names = ()
     partners: Names = ()
     intro: Names = ()
+    topic: Names = ()
+
+
+def _opens_clause(tokens: list[Token], place: int) -> bool:
+    """Tell whether the bare name at ``place`` is the first of its clause."""
+    token = tokens[place]
+    if token.inner or token.taken >= 0 or not token.names or _governor(tokens, place):
+        return False
+    index = place - 1
+    while index >= 0 and tokens[index].clause == token.clause:
+        before = tokens[index]
+        if before.kind in _STOPS:
+            break
+        if before.kind == "verb" and not before.inner:
+            return False
+        if before.kind == "name" and not before.inner and _governor(tokens, index) is None:
+            return False
+        index -= 1
+    return True
 
 
 def facts(tokens: list[Token], flat: str, memory: Memory, carry: Carry) -> Iterator[Fact]:
     """Yield the facts of a sentence's verbs; ``carry`` follows the subject from clause to clause."""
-    mark_relatives(tokens)
+    mark_relatives(tokens, flat)
     blocked = -1
+    carry.topic = ()
+    yield from _backing(tokens, flat, carry)
     for place, token in enumerate(tokens):
         if token.kind == "item":
-            carry.subject, carry.partners = carry.intro, ()
+            carry.subject, carry.partners = carry.intro or carry.subject[:1], ()
+        if token.kind == "name" and _opens_clause(tokens, place):
+            carry.topic = token.names
+            if token.names[0][0] in BODIES:
+                carry.subject, carry.partners = token.names, ()
+                carry.intro = carry.intro or token.names[:1]
         if token.kind != "verb" or token.verb is None:
             continue
-        verb = token.verb
         left = look_left(tokens, place)
         subject = left.subject
-        if not left.given:
+        if not left.given and not token.inner:
             subject = carry.subject
-            if not left.partners:
+            if left.partners:
+                carry.partners = left.partners
+            else:
                 left.partners = carry.partners
-        objects = look_right(tokens, place)
+        elif left.given and not token.inner and not left.agent and subject == carry.subject:
+            carry.partners = left.partners
+        objects = look_right(tokens, place, flat)
         token.subject, token.partners = subject, left.partners
+        token.marked, token.venue = left.marked, left.venue
         if not token.inner:
             blocked = _blocked(tokens, place, blocked)
-        if left.given and not left.agent and not token.inner and subject[:1] and (
-            subject[0][0] in BODIES
-        ) and not _is_pivoted(tokens, place, subject):
-            carry.subject, carry.partners = subject, left.partners
-            if not carry.intro:
-                carry.intro = subject[:1]
         if blocked == place:
             token.subject = ()
             token.objects = objects
             continue
         token.objects = token.objects or objects
-        yield from _state(tokens, place, flat, memory, left, subject, objects)
+        yield from _state(tokens, place, flat, memory, left, subject, objects, carry)
 
 
-def _is_pivoted(tokens: list[Token], place: int, subject: Names) -> bool:
-    return any(
-        token.kind == "name" and token.names is subject and token.taken >= 0
-        for token in tokens[:place]
-    )
+#: 在市委宣传部的支持下，我局…; 得到省文化和旅游厅指导
+_BACKED: Final = re.compile(
+    expand("在([{A}{O}](?:[、和及与][{A}{O}])*)的?[^，]{0,6}?(?:支持|指导|帮助|配合|协助)[^，]{0,4}下")
+)
+_GAINED: Final = re.compile(
+    expand("(?:得到|获得|受到)了?([{A}{O}](?:[、和及与][{A}{O}])*)的?[^，]{0,6}?(?:支持|指导|帮助|资助)")
+)
+
+
+def _backing(tokens: list[Token], flat: str, carry: Carry) -> Iterator[Fact]:
+    for match in _BACKED.finditer(flat):
+        backer = next((t for t in tokens if t.start == match.start(1)), None)
+        for place, token in enumerate(tokens):
+            if token.start > match.end() and token.kind == "name" and _opens_clause(tokens, place):
+                if backer and token.names[0][0] in BODIES:
+                    yield Fact(backer.names, "supports", token.names, "support-under", match.start())
+                break
+    for match in _GAINED.finditer(flat):
+        backer = next((t for t in tokens if t.start == match.start(1)), None)
+        place = next((i for i, t in enumerate(tokens) if t is backer), 0)
+        topic = _topic(tokens, place, flat, frozenset({"EVENT", "PROGRAM"}))
+        if backer and topic:
+            yield Fact(backer.names, "supports", topic, "support-gained", match.start())
 
 
 def _blocked(tokens: list[Token], place: int, blocked: int) -> int:
     """Return ``place`` if its verb is what another one supports (支持举办E): no act of its own."""
+    clause = tokens[place].clause
+    for before in reversed(tokens[:place]):
+        if before.clause != clause:
+            break
+        if before.verb and before.verb.rule in ("seek", "recommend"):
+            return place
     if place and tokens[place - 1].kind == "verb":
         before = tokens[place - 1]
         if (
@@ -294,6 +383,20 @@ def _blocked(tokens: list[Token], place: int, blocked: int) -> int:
     return blocked
 
 
+def _may_point_back(tokens: list[Token], place: int, flat: str, left: Left) -> bool:
+    """Tell whether a bare cue takes its object from what was named before."""
+    token = tokens[place]
+    rule = token.verb.rule if token.verb else ""
+    if rule == "support-marked":
+        return not left.loose and not left.marked
+    if rule == "support":
+        before = tokens[place - 1] if place else None
+        return left.agent or (
+            before is not None and before.kind == "name" and token.start - before.end <= 2
+        )
+    return left.given or bool(left.partners) or flat[: token.start].endswith("完成")
+
+
 def _state(
     tokens: list[Token],
     place: int,
@@ -302,6 +405,7 @@ def _state(
     left: Left,
     subject: Names,
     objects: Names,
+    carry: Carry,
 ) -> Iterator[Fact]:
     token = tokens[place]
     verb = token.verb
@@ -310,7 +414,12 @@ def _state(
         yield from _cooperation(token, subject, left.partners)
         return
     if verb.award:
-        yield from _award(token, subject, left, objects)
+        yield from _award(token, subject if left.given else carry.topic, objects)
+        return
+    if verb.rule == "venue-set":
+        events = tuple(name for name in carry.topic if name[0] == "EVENT")
+        if events and objects:
+            yield Fact(objects, "hosts", events, verb.rule, token.start)
         return
     passive = False
     if not objects and verb.marked:
@@ -319,10 +428,11 @@ def _state(
         objects = tuple(name for name in left.venue if name[0] in verb.objects)
     if not objects and verb.venue and left.given and subject and subject[0][0] == "EVENT":
         objects, subject, passive = subject, (), True
-    if not objects and verb.themes and _bare(tokens, place, flat):
-        done = flat[: token.start].endswith("完成")
-        if left.given or left.partners or done or verb.rule == "support-marked":
-            objects = _theme(tokens, place, memory, left)
+    if not objects and verb.themes and not token.inner and _bare(tokens, place, flat):
+        if verb.venue and not left.given and carry.topic[:1] and carry.topic[0][0] == "EVENT":
+            objects, passive = carry.topic, True
+        elif _may_point_back(tokens, place, flat, left):
+            objects = _theme(tokens, place, memory, left, flat)
             if objects and objects == subject:
                 objects = ()
     if not objects:
@@ -365,15 +475,15 @@ def _state(
 def _cooperation(token: Token, subject: Names, partners: Names) -> Iterator[Fact]:
     domain = DOMAIN["cooperatesWith"]
     everyone = tuple(name for name in subject + partners if name[0] in domain)
-    if len(everyone) > 1:
+    if len(everyone) > 1 and not token.inner:
         yield Fact(
             everyone[:1], "cooperatesWith", everyone[1:], "cooperate", token.start, True
         )
 
 
-def _award(token: Token, subject: Names, left: Left, objects: Names) -> Iterator[Fact]:
+def _award(token: Token, subject: Names, objects: Names) -> Iterator[Fact]:
     recipients = tuple(
         name for name in subject if name[0] not in ("DATE", "INDICATOR", "PROPOSAL", "MEDIA")
     )
-    if left.given and recipients and objects:
+    if recipients and objects:
         yield Fact(objects, "awardedTo", recipients, "award", token.start)

@@ -78,8 +78,9 @@ def header(
     last = answered.span if answered else first
     if agency is not None:
         predicate = "coHandles" if letter.role == "co" else "answers"
-        out.add(agency, predicate, submission, last, f"header-{predicate}", date=letter.date)
-    _handling(letter, resolution, sentences[: opening.body], memory, submission, last, out)
+        for span in (last, first):
+            out.add(agency, predicate, submission, span, f"header-{predicate}", date=letter.date)
+    _handling(letter, resolution, sentences[: opening.body], memory, submission, last, first.start, out)
     return opening
 
 
@@ -118,11 +119,13 @@ def _handling(
     memory: Memory,
     submission: Entity,
     last: Span,
+    asked_start: int,
     out: Collector,
 ) -> None:
     agency = resolution.agency
     bodies: list[tuple[Entity, Span]] = []
-    for sentence in sentences:
+    body = [s for s in sentences if s.span.start >= asked_start]
+    for sentence in (*body, *(s for s in sentences if s.span.start < asked_start)):
         flat = sentence.flat
         for pattern in (_CO_BEFORE, _CO_LABEL, _CO_AFTER):
             for match in pattern.finditer(flat):

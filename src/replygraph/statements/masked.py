@@ -52,6 +52,8 @@ def expand(pattern: str) -> str:
 _ASIDE: Final = re.compile(
     expand(r"(?<=[{N}{T}{I}])[（(](?:[^（）()]*简称[^（）()]*|[{D}{T}{I}，,、]+)[）)]")
 )
+#: 實(shí)施: what a broken converter left behind
+_PINYIN: Final = re.compile("[(（][a-zà-ǜ]{1,6}[)）]")
 _LABEL: Final = re.compile(
     r"(?:下一步|下步|下阶段)?[，,：:]?(?:[一二三四五六七八九十]{1,3}(?:是(?!否)|要)|"
     r"[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)|[①-⑳]|"
@@ -91,7 +93,7 @@ def _flat(letter: Letter, links: Sequence[Link], span: Span, first: int) -> tupl
         pieces.append(normal[place : span.end].translate(_DROP))
     flat = "".join(pieces)
     if "（" in flat or "(" in flat:
-        flat = _ASIDE.sub("", flat)
+        flat = _ASIDE.sub("", _PINYIN.sub("", flat))
     return flat, index
 
 

@@ -100,7 +100,7 @@ _D = frozenset({"DOCUMENT"})
 VERBS: Final[tuple[Verb, ...]] = (
     # 我局与江苏省文化和旅游厅建立长三角文旅合作机制
     Verb("cooperate",
-         "(?:签订|签署|达成|建立|开展|深化|加强)[^，{D}]{0,16}?(?:合作|协议|机制|联盟|共建)(?:机制|协议|关系)?|合作|共建|签约",
+         "(?:签订|签署|达成|建立|开展|深化|加强)[^，{D}]{0,16}?(?:合作|协议|机制|联盟|共建)(?:机制|协议|关系)?|合作(?!社|区)|共建|签约(?!额|项目|仪式|金额|合作)",
          {}, joint=True),
     # 上海市旅游行业协会受我局委托参与2022年上海旅游节服务质量评估
     Verb("participate-speak", "作(?:了)?(?:经验介绍|交流发言|典型发言|主旨演讲|大会发言|发言)",
@@ -108,7 +108,7 @@ VERBS: Final[tuple[Verb, ...]] = (
     # 市知识产权局派员进驻2013年瓷博会
     Verb("participate-send", "派员(?:参加|参与|进驻|出席)|进驻", _JOIN, themes=_E),
     # 省直机关组织部分企业参加第114届中国进出口商品交易会
-    Verb("participate", "参加|参与|参展|参会|参赛|参演|出席|承建|亮相", _JOIN, themes=_E),
+    Verb("participate", "参加(?:演出|展演|展示|比赛|培训|展览)?|参与|参展|参会|参赛|参演|出席|承建|亮相", _JOIN, themes=_E),
     # 市市场监管局、中国计量大学承办，国家市场监督管理总局标准技术管理司到会指导
     Verb("support-guide-present", "到会指导|现场指导|亲临指导", _AID, themes=_E),
     # 由市政府主办
@@ -134,13 +134,20 @@ VERBS: Final[tuple[Verb, ...]] = (
     # 区财政局对该行动予以资金保障
     Verb("support-marked", "(?:予以|给予)[^，、由{N}]{0,6}?(?:保障|支持|扶持|补助|资助|指导|奖励)",
          _AID, marked=True, themes=_EG),
+    # 我厅积极争取工业和信息化部对平台建设给予支持
+    Verb("seek", "争取(?=[{A}{O}]|上级|国家|省)"),
+    # 推荐影视大会参选各类评选活动
+    Verb("recommend", "推荐|申报|申请"),
+    # 2020年海南国际旅游岛欢乐节主会场设在海口
+    Verb("venue-set", "设在|落户", {"PLACE": "hosts", "ORG": "hosts"}),
     # 市公安局为秋色巡游提供安保
     Verb("support-provide", "提供|供给|捐赠|捐助", _AID, marked=True),
     # 市财政局为佛山秋色巡游安排经费680万元
     Verb("support-fund", "安排|拨付|下达|拨款|落实(?=[^，]{0,6}(?:资金|经费))|选派|选送", _AID,
          pivot=True, marked=True, funds=True),
     # 市财政局安排3600万元支持义博会当年办展
-    Verb("support", "支持|指导|资助|扶持|赞助|配合|协助|援助|出资|帮扶|奖补", _AID, pivot=True),
+    Verb("support", "支持|指导|资助|扶持|赞助|配合|协助|援助|出资|帮扶|奖补", _AID, pivot=True,
+         themes=_EG),
     # 全力做好2025中国科幻大会服务保障
     Verb("support-secure", "保障", _AID, marked=True),
     # 市政府教育督导室对“科学家进校园”行动进行专项督导
@@ -164,7 +171,7 @@ BY: Final = "由"
 #: the name behind the word is no subject
 PREPOSITIONS: Final = (
     "在|于|到|赴|前往|走进|对|为|给|向|将|把|围绕|按照|根据|依据|依托|以|从|受|被|得到|经|据|"
-    "做好|抓好|加大对|针对|结合|通过|比|除|随|争取"
+    "做好|抓好|加大对|针对|结合|通过|比|除|随|对照"
 )
 #: of these the name is the object of the verb behind it
 OBJECT_MARKS: Final = frozenset({"对", "为", "给", "向", "将", "把", "做好", "抓好", "加大对", "针对"})

@@ -34,6 +34,8 @@ class Token:
     subject: Names = ()
     partners: Names = ()
     objects: Names = ()
+    marked: Names = ()
+    venue: Names = ()
 
 
 @dataclass(slots=True)
@@ -45,6 +47,7 @@ class Memory:
     submission: Entity | None
     names: list[Name] = field(default_factory=list)
     lists: list[Names] = field(default_factory=list)
+    before: int = 0
 
 
 _HEADS: Final[tuple[tuple[str, str], ...]] = (
@@ -96,6 +99,9 @@ _FIXED: Final[tuple[tuple[str, str], ...]] = (
     ("address", r"您们?|你们|两位(?:委员|代表)|[三四五六七八九十]位(?:委员|代表)"),
     ("copula", "作为|成为|列为|定为|分为|认为|以为|称为"),
 )
+
+
+_SESSION: Final = re.compile("(?:委员会|代表大会|政协|人大).*会议$")
 
 
 @cache
@@ -169,6 +175,7 @@ def _named(text: str, memory: Memory) -> Names:
 def tokens(flat: str, memory: Memory) -> list[Token]:
     """Return the tokens of a masked sentence; names go into ``memory`` as they are met."""
     result: list[Token] = []
+    memory.before = len(memory.names)
     names, clause, first_verb = kinds(), 0, 1 + len(_FIXED)
     for match in scanner().finditer(flat):
         group = match.lastindex or 0
@@ -179,7 +186,11 @@ def tokens(flat: str, memory: Memory) -> list[Token]:
             token.verb = VERBS[group - first_verb]
         elif kind == "name":
             token.names = _named(token.text, memory)
-            memory.names.extend(token.names)
+            memory.names.extend(
+                name
+                for name in token.names
+                if name[0] != "EVENT" or not _SESSION.search(name[1].name)
+            )
             bodies = tuple(name for name in token.names if name[0] in patterns.BODIES)
             if len(bodies) > 1:
                 memory.lists.append(bodies)
