@@ -1,0 +1,335 @@
+"""Find AGENCY mentions: by the authority's names and by the grammar of agencies' names.
+
+The automaton of known names hits first; a region in front and a unit behind are added to a hit.
+Unknown names are read only behind a region, in a list of agencies, or where the letter itself
+establishes the region. Within this finder the longest name wins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+import ahocorasick
+
+from replygraph.mentions import agency_patterns as p
+from replygraph.mentions.lexicon import mention
+from replygraph.model import Letter, Mention
+from replygraph.resources import authority
+from replygraph.resources.regions import established
+
+_HAN = range(0x4E00, 0x9FA6)
+_REGION_WORDS = ("自治区", "自治州", "自治县", "自治旗", "兵团")
+_COMPOUND_AREAS = frozenset("社园小地辖片街校郊山灾牧林矿景特老新学")
+
+
+_DEICTIC_SPOT = re.compile("[省市县区州盟旗]")
+_WORD_NAMES = re.compile("和县|会同县|和政县|同县|于都县(?=人)")
+#: too common without a region: 法院审理, 政府支持, 公路中心
+_NEEDS_REGION = frozenset(
+    "政府 人民政府 法院 检察院 人民法院 人民检察院 中院 高院 政府办 政府办公室 政府办公厅 行署 "
+    "政府督查室 公路中心 公路站 发展研究中心 公安分局 侨联 台联 档案馆".split()
+)
+_BEHIND = (
+    (p.PARTY, "agency.party"),
+    (p.CPPCC, "agency.cppcc"),
+    (p.CONGRESS, "agency.congress"),
+    (p.BEHIND_REGION, "agency.region"),
+)
+_WALKED = ((p.TOWNSHIP, "agency.township", 6), (p.ZONE, "agency.zone", 12))
+_BEHIND_STRONG = _BEHIND[:3]
+_ANYWHERE = (
+    (p.SELF, "agency.self"),
+    (p.DEMOCRATIC, "agency.democratic"),
+    (p.LEAGUE, "agency.league"),
+    (p.NATIONAL, "agency.national"),
+    (p.TAX, "agency.tax"),
+    (p.CUSTOMS, "agency.customs"),
+    (p.OWN_UNIT, "agency.unit"),
+    (p.CENTRE, "agency.centre"),
+)
+
+
+class _Found(NamedTuple):
+    start: int
+    end: int
+    rule: str
+
+
+def _automaton(words: dict[str, int]) -> ahocorasick.Automaton:
+    automaton = ahocorasick.Automaton()
+    for word, value in words.items():
+        automaton.add_word(word, (len(word), value))
+    automaton.make_automaton()
+    return automaton
+
+
+_FORM, _NATIONAL = 1, 2
+
+
+@cache
+def _names() -> ahocorasick.Automaton:
+    """Return the automaton of agencies' names without region, and of national bodies."""
+    source = authority()
+    words = dict.fromkeys(source.national, _NATIONAL)
+    for form in source.forms:
+        words[form] = words.get(form, 0) | _FORM
+    for unit in ("宣传部", "组织部", "统战部", "政法委", "政法委员会", "编办"):
+        words[unit] = words.get(unit, 0) | _FORM
+    return _automaton(words)
+
+
+@cache
+def _regions() -> ahocorasick.Automaton:
+    """Return the automaton of divisions, by official name and short form."""
+    words = {}
+    for place in authority().places:
+        # The short forms of counties are common words (会同, 公安, 和龙): only 三江县, 左旗 serve.
+        county = place.level == "county"
+        words[place.name] = 1
+        for short in place.short:
+            if not county or short[-1] in "县州旗区":
+                words[short] = 1
+    words.update(dict.fromkeys(_REGION_WORDS, 1))
+    return _automaton(words)
+
+
+class _Reader:
+    """Reads one letter; the positions are those of its text."""
+
+    def __init__(self, letter: Letter) -> None:
+        self.letter = letter
+        self.text = letter.normal
+        self.start, self.end = letter.span.start, letter.span.end
+        self.region_ends = self._region_ends()
+        self.found: list[_Found] = []
+
+    def _region_ends(self) -> dict[int, int]:
+        """Return, for each position where a region's name ends, where the longest one starts."""
+        ends: dict[int, int] = {}
+        doubtful = self._doubtful()
+        for last, (size, _) in _regions().iter(self.text, self.start, self.end):
+            end = last + 1
+            start = end - size
+            if start in doubtful:
+                continue
+            if ends.get(end, end) > start:
+                ends[end] = start
+        for name in established(self.text, self.letter.span):
+            at = self.text.find(name, self.start, self.end)
+            while at >= 0:
+                end = at + len(name)
+                ends[end] = min(ends.get(end, end), at)
+                at = self.text.find(name, end, self.end)
+        return ends
+
+    def _doubtful(self) -> frozenset[int]:
+        """Return where 和县 or 会同县 stands in a letter that is of neither: the word, not the name."""
+        agency = self.letter.agency or ""
+        return frozenset(
+            match.start()
+            for match in _WORD_NAMES.finditer(self.text, self.start, self.end)
+            if match[0] not in agency
+        )
+
+    def _chain(self, at: int) -> int:
+        """Return where the regions that end at ``at`` begin: 云南省楚雄州|林业局."""
+        while at in self.region_ends:
+            at = self.region_ends[at]
+        return at
+
+    def _han(self, at: int) -> bool:
+        return self.start <= at < self.end and ord(self.text[at]) in _HAN
+
+    def _owner(self, at: int) -> int | None:
+        """Return where the region in front of ``at`` begins, ``at`` if there is none.
+
+        None where what stands there makes the name no agency's (各区财政局).
+        """
+        start = self._chain(at)
+        text = self.text
+        if start < at:
+            if text[start:at] in _REGION_WORDS and text[start - 1 : start] in "我本":
+                return start - 1
+            return start
+        before = text[at - 1] if at > self.start else ""
+        if before not in p.DEICTIC or not before:
+            return at
+        further = text[at - 2] if at - 1 > self.start else ""
+        if further in "我本城":
+            return at - 2
+        if further and further in "各全个每多两几辖" or self.text[at - 3 : at - 1] == "设区":
+            return None
+        if before == "区" and further in _COMPOUND_AREAS:
+            return self._walk(at, 6)
+        return at - 1
+
+    def _walk(self, at: int, limit: int) -> int:
+        """Return where the name that ends at ``at`` begins, reading Han characters leftwards.
+
+        Stops at a region's end, at punctuation and at words that stand before names.
+        """
+        position = at
+        while (
+            at - position < limit
+            and self._han(position - 1)
+            and self.text[position - 1] not in p.BEFORE
+            and self.text[position - 1] not in p.NOT_IN_NAME
+            and self.text[position - 2 : position] not in p.BEFORE_WORDS
+            and (position == at or position not in self.region_ends)
+            and not (position < at and self.text[position - 1] in "省市县区州盟旗的")
+        ):
+            position -= 1
+        return position
+
+    def _follows(self, start: int, end: int) -> bool:
+        """Tell whether what follows a known name lets it be a name."""
+        text = self.text
+        if end >= self.end:
+            return True
+        if text[end] in p.AFTER.get(text[end - 1], ()):
+            return False
+        return not (
+            text.startswith("政府", end - 2) and p.GOVERNMENT_TAIL.match(text, end)
+        )
+
+    def _add(self, start: int, end: int, rule: str) -> None:
+        nested = p.NESTED.match(self.text, end, self.end)
+        if nested:
+            end = nested.end()
+        self.found.append(_Found(start, end, rule))
+
+    def known(self) -> None:
+        """Add the names that the authority knows, with their regions."""
+        longest: dict[int, tuple[int, int]] = {}
+        for last, (size, value) in _names().iter(self.text, self.start, self.end):
+            start, end = last + 1 - size, last + 1
+            if end > longest.get(start, (0, 0))[0] and self._follows(start, end):
+                longest[start] = (end, value)
+        for start, (end, value) in longest.items():
+            form = self.text[start:end]
+            owner = self._owner(start)
+            if owner is None:
+                continue
+            if owner == start and form in _NEEDS_REGION:
+                continue
+            if value == _NATIONAL and owner == start:
+                self._add(start, end, "agency.national")
+            else:
+                self._add(owner, end, "agency.authority")
+
+    def behind_regions(self) -> None:
+        """Add party organs, congress, conference and unknown names that stand behind a region."""
+        text = self.text
+        spots: dict[int, int] = {}
+        for end in self.region_ends:
+            spots[end] = self._chain(end)
+        for match in p.TOWN.finditer(text, self.start, self.end):
+            town = self._walk(match.start(), 6)
+            if town < match.start():
+                spots.setdefault(match.end(), self._chain(town))
+        strong = dict(spots)
+        for match in _DEICTIC_SPOT.finditer(text, self.start, self.end):
+            end = match.end()
+            if end in spots:
+                continue
+            before = text[end - 2] if end - 2 >= self.start else " "
+            if before in "我本":
+                strong[end] = spots[end] = end - 2
+            elif before not in _COMPOUND_AREAS and before not in "各全":
+                strong[end] = end - 1
+                if ord(before) not in _HAN or before in p.BEFORE:
+                    spots[end] = end - 1
+        for end, start in strong.items():
+            for pattern, rule in _BEHIND if end in spots else _BEHIND_STRONG:
+                match = pattern.match(text, end, self.end)
+                if match:
+                    self._add(start, match.end(), rule)
+                    break
+
+    def grammar(self) -> None:
+        """Add what has a form of its own: parties, league, self-reference, townships, zones."""
+        text = self.text
+        for pattern, rule in _ANYWHERE:
+            for match in pattern.finditer(text, self.start, self.end):
+                self._add(match.start(), match.end(), rule)
+        for match in p.DEPARTMENT.finditer(text, self.start, self.end):
+            owner = self._owner(match.start())
+            if owner is not None and owner < match.start():
+                self.found.append(_Found(owner, match.end(), "agency.department"))
+        self._shared_heads()
+        for match in p.CONTACT_UNIT.finditer(text, self.start, self.end):
+            self.found.append(_Found(*match.span("unit"), "agency.contact"))
+        for pattern, rule, limit in _WALKED:
+            for match in pattern.finditer(text, self.start, self.end):
+                start = self._walk(match.start(), limit)
+                if start < match.start() or start in self.region_ends:
+                    self._add(self._chain(start), match.end(), rule)
+
+    def _shared_heads(self) -> None:
+        """Add the members of a list whose head comes with the last one: 黄浦、徐汇区政府."""
+        names = authority().by_name
+        for match in p.SHARED_HEAD.finditer(self.text, self.start, self.end):
+            for item in p.ITEM.finditer(self.text, *match.span(1)):
+                for start in range(item.start(), item.end() - 1):
+                    if self.text[start : item.end()] + match[2] in names:
+                        self.found.append(_Found(start, item.end(), "agency.shared"))
+                        break
+
+    def lists(self) -> None:
+        """Add unknown members of lists whose earlier members are agencies."""
+        text = self.text
+        ends = [found.end for found in self.found]
+        known = set(ends)
+        while ends:
+            end = ends.pop()
+            if end < self.end and text[end] in "、和与及":
+                match = p.IN_LIST.match(text, end + 1, self.end)
+                if match and match.end() not in known:
+                    self.found.append(_Found(match.start(), match.end(), "agency.list"))
+                    known.add(match.end())
+                    ends.append(match.end())
+
+    def aliases(self) -> None:
+        """Add what the letter calls an agency from then on: （以下简称快维中心）."""
+        text = self.text
+        names = set()
+        for found in self.found:
+            if text[found.end : found.end + 1] in "（(":
+                match = p.ALIAS.match(text, found.end, self.end)
+                if match:
+                    names.add(match[1])
+        for name in sorted(names):
+            at = text.find(name, self.start, self.end)
+            while at >= 0:
+                self.found.append(_Found(at, at + len(name), "agency.alias"))
+                at = text.find(name, at + len(name), self.end)
+
+    def longest(self) -> Iterator[_Found]:
+        """Yield the found names, the leftmost and longest where they overlap."""
+        last = -1
+        for found in sorted(self.found, key=lambda f: (f.start, -f.end)):
+            if found.start >= last:
+                yield found
+                last = found.end
+
+
+def find(letter: Letter) -> Iterator[Mention]:
+    """Yield the agencies of ``letter`` in reading order; offsets into ``letter.text``.
+
+    >>> from replygraph.model import Letter, Span
+    >>> text = "我局会同市发改委、财政局赴松溪街道办调研，生态环境部气候司指导。"
+    >>> letter = Letter("a", "a.txt", "", 0, text, text, Span(0, len(text)))
+    >>> [found.text for found in find(letter)]
+    ['我局', '市发改委', '财政局', '松溪街道办', '生态环境部气候司']
+    """
+    reader = _Reader(letter)
+    reader.known()
+    reader.behind_regions()
+    reader.grammar()
+    reader.lists()
+    reader.aliases()
+    for found in reader.longest():
+        yield mention(letter, found.start, found.end, "AGENCY", found.rule)

@@ -1,0 +1,136 @@
+"""Compile the reviewed sources in data/authority into the one packaged file.
+
+    python -m replygraph.resources.compile [--check]
+
+``--check`` writes nothing and ends with 1 where the packaged file is stale.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+import zlib
+from pathlib import Path
+from typing import Any
+
+from replygraph.resources.authority import expand
+
+TARGET = Path(__file__).with_name("authority.json.z")
+SOURCES = Path(__file__).resolve().parents[3] / "data" / "authority"
+SHORT_HEADS = (("委员会", "委"), ("办公室", "办"))
+
+
+def _rows(folder: Path, name: str) -> list[dict[str, str]]:
+    with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _many(cell: str) -> list[str]:
+    return [item for item in cell.split("|") if item]
+
+
+def _years(row: dict[str, str]) -> tuple[int, int]:
+    return int(row["from"] or 0), int(row["until"] or 9999)
+
+
+def _places(folder: Path) -> list[list[Any]]:
+    return [
+        [
+            row["id"],
+            row["name"],
+            row["level"],
+            row["parent"],
+            *_years(row),
+            _many(row["short"]),
+            _many(row["former"]),
+            _many(row["successors"]),
+        ]
+        for row in _rows(folder, "places")
+    ]
+
+
+def _heads(row: dict[str, str]) -> list[str]:
+    """Return the heads of all levels, each once; an empty one stands where a name has none."""
+    heads: dict[str, None] = {}
+    for level in ("province", "prefecture", "county"):
+        cell = row[level]
+        heads.update(dict.fromkeys(cell.split("|") if cell else ()))
+    return list(heads)
+
+
+def _shortened(head: str) -> list[str]:
+    return [head] + [short for full, short in SHORT_HEADS if head.endswith(full)]
+
+
+def _kinds(
+    folder: Path, abbreviations: dict[str, str]
+) -> tuple[list[list[Any]], dict[str, str]]:
+    """Return the kinds and, for each way to write one, its name after the guide's table."""
+    kinds: list[list[Any]] = []
+    forms: dict[str, str] = {}
+    short: dict[str, str] = {}
+    for row in _rows(folder, "kinds"):
+        names = []
+        for head in _heads(row):
+            name = row["stem"] + head
+            names.append(name)
+            forms[name] = expand(name, abbreviations)
+            for form in _shortened(head):
+                for stem in (row["stem"], *_many(row["shorts"])):
+                    written = stem + form
+                    if written != name:
+                        short.setdefault(written, expand(stem + head, abbreviations))
+        kinds.append(
+            [row["id"], row["branch"], names, *_years(row), _many(row["successors"])]
+        )
+    for row in _rows(folder, "names"):
+        short[row["written"]] = row["canonical"]
+    for written, name in short.items():
+        # What the table says of a short form goes before an official name spelt the same way.
+        if written not in forms:
+            forms[written] = name
+    return kinds, forms
+
+
+def _bodies(folder: Path) -> list[list[Any]]:
+    return [
+        [
+            row["id"],
+            row["name"],
+            _many(row["shorts"]),
+            row["branch"],
+            *_years(row),
+            _many(row["successors"]),
+        ]
+        for row in _rows(folder, "national")
+    ]
+
+
+def compiled(folder: Path = SOURCES) -> bytes:
+    """Return the bytes of the packaged file; the same for the same sources."""
+    abbreviations = {r["written"]: r["canonical"] for r in _rows(folder, "abbreviations")}
+    kinds, forms = _kinds(folder, abbreviations)
+    data = {
+        "abbreviations": abbreviations,
+        "areas": [[r["name"], r["kind"], r["place"], *_years(r)] for r in _rows(folder, "areas")],
+        "bodies": _bodies(folder),
+        "forms": dict(sorted(forms.items())),
+        "kinds": kinds,
+        "places": _places(folder),
+    }
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return zlib.compress(text.encode("utf-8"), 9)
+
+
+def main() -> int:
+    """Write the packaged file, or check it; return the exit status."""
+    made = compiled()
+    if "--check" in sys.argv[1:]:
+        return 0 if TARGET.exists() and TARGET.read_bytes() == made else 1
+    TARGET.write_bytes(made)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
