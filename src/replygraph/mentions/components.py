@@ -1,0 +1,138 @@
+"""The finders as a spaCy pipeline, so that others can add, remove or replace them.
+
+``nlp = replygraph.mentions.pipeline()`` gives Chinese with one token per character: token ``i`` is
+character ``i``, so offsets of spans are offsets of the text. Each finder is a factory named
+``replygraph_…``; all put their spans into ``doc.spans["replygraph"]``, with the type as label and
+the rule as span id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from replygraph.mentions.finders import FINDERS, ORDER, Finder
+from replygraph.model import Letter, Mention, MentionType, Span
+from replygraph.text import normal
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
+
+#: where the spans of a Doc stand
+GROUP: Final = "replygraph"
+_LETTER: Final = "replygraph.letter"
+
+
+class CharacterTokenizer:
+    """Cut a text into its characters: token ``i`` is character ``i``, blanks included."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        """Keep the vocabulary of the pipeline."""
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        """Return the Doc of ``text``."""
+        from spacy.tokens import Doc
+
+        return Doc(self.vocab, words=list(text), spaces=[False] * len(text))
+
+    def to_bytes(self, **_: Any) -> bytes:
+        """Return nothing: there is nothing to store."""
+        return b""
+
+    def from_bytes(self, _data: bytes, **_: Any) -> CharacterTokenizer:
+        """Return itself."""
+        return self
+
+    def to_disk(self, _path: Any, **_: Any) -> None:
+        """Store nothing."""
+
+    def from_disk(self, _path: Any, **_: Any) -> CharacterTokenizer:
+        """Return itself."""
+        return self
+
+
+def letter_of(doc: Doc) -> Letter:
+    """Return the letter that ``doc`` was made from; a bare text counts as a letter of its own."""
+    known = doc.user_data.get(_LETTER)
+    if known is None:
+        text = "".join(token.text_with_ws for token in doc)
+        known = Letter("", "", "", 0, text, normal(text), Span(0, len(text)))
+        doc.user_data[_LETTER] = known
+    return cast("Letter", known)
+
+
+def read_spans(doc: Doc) -> tuple[Mention, ...]:
+    """Return the spans of ``doc`` as mentions."""
+    text = letter_of(doc).text
+    return tuple(
+        Mention(
+            Span(span.start, span.end),
+            text[span.start : span.end],
+            cast("MentionType", span.label_),
+            span.id_,
+        )
+        for span in doc.spans.get(GROUP, ())
+    )
+
+
+def _component(finder: Finder) -> Callable[[Doc], Doc]:
+    def run(doc: Doc) -> Doc:
+        from spacy.tokens import Span as DocSpan
+
+        found = finder(letter_of(doc), read_spans(doc))
+        doc.spans[GROUP] = [
+            DocSpan(doc, m.span.start, m.span.end, label=m.type, span_id=m.rule) for m in found
+        ]
+        return doc
+
+    return run
+
+
+@lru_cache(maxsize=1)
+def register() -> None:
+    """Make the finders known to spaCy as factories (once)."""
+    from spacy.language import Language
+
+    for name, finder in FINDERS.items():
+
+        def factory(nlp: Language, name: str, finder: Finder = finder) -> Callable[[Doc], Doc]:
+            return _component(finder)
+
+        Language.factory(name, func=factory)
+
+
+def build() -> Language:
+    """Return a new spaCy pipeline with all finders in their order.
+
+    >>> nlp = build()
+    >>> doc = nlp("我局将于2026年底前印发《办法》")
+    >>> [(span.label_, str(span)) for span in doc.spans["replygraph"] if span.label_ != "AGENCY"]
+    [('DATE', '2026年底'), ('DOCUMENT', '办法')]
+    """
+    import spacy
+
+    register()
+    nlp = spacy.blank("zh")
+    nlp.tokenizer = CharacterTokenizer(nlp.vocab)
+    for position, name in enumerate(ORDER):
+        nlp.add_pipe(name, name=name if name not in nlp.pipe_names else f"{name}_{position}")
+    return nlp
+
+
+@lru_cache(maxsize=1)
+def _default() -> Language:
+    return build()
+
+
+def run(letter: Letter) -> tuple[Mention, ...]:
+    """Return the mentions of ``letter``, found by the default pipeline."""
+    nlp = _default()
+    doc = nlp.make_doc(letter.text)
+    doc.user_data[_LETTER] = letter
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    return read_spans(doc)

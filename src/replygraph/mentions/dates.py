@@ -1,0 +1,24 @@
+"""Find DATE mentions: expressions with a numeral for year, month or day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from replygraph.mentions.lexicon import mention
+from replygraph.mentions.patterns import DATE
+from replygraph.model import Letter, Mention
+
+
+def find(letter: Letter) -> Iterator[Mention]:
+    """Yield the dates of ``letter``, a range as one mention; offsets into ``letter.text``.
+
+    底, 初, 中旬, 份, 上半年 belong to the date; 前, 起, 以来 and clock times do not (guide, 2.2).
+
+    >>> from replygraph.model import Letter, Span
+    >>> text = "2026年底前完成，3月5日至9日举办，近年来"
+    >>> letter = Letter("a", "a.txt", "", 0, text, text, Span(0, len(text)))
+    >>> [found.text for found in find(letter)]
+    ['2026年底', '3月5日至9日']
+    """
+    for match in DATE.finditer(letter.normal, letter.span.start, letter.span.end):
+        yield mention(letter, match.start(), match.end(), "DATE", "date")

@@ -1,0 +1,24 @@
+"""Find INDICATOR mentions: a number in digits with its unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from replygraph.mentions.lexicon import mention
+from replygraph.mentions.patterns import INDICATOR
+from replygraph.model import Letter, Mention
+
+
+def find(letter: Letter) -> Iterator[Mention]:
+    """Yield amounts, counts and percentages with 余, 多, 万, 亿, + inside.
+
+    约 and 以上 stay outside; durations, ordinals, clock times and “8位代表” are none (guide, 2.2).
+
+    >>> from replygraph.model import Letter, Span
+    >>> text = "约1.2亿元，覆盖7个区，增长9.3%以上，为期15天"
+    >>> letter = Letter("a", "a.txt", "", 0, text, text, Span(0, len(text)))
+    >>> [found.text for found in find(letter)]
+    ['1.2亿元', '7个', '9.3%']
+    """
+    for match in INDICATOR.finditer(letter.normal, letter.span.start, letter.span.end):
+        yield mention(letter, match.start(), match.end(), "INDICATOR", "indicator")

@@ -1,0 +1,63 @@
+"""Tables by which a candidate is judged: its family, generic words, signs of a proper name."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from replygraph.mentions import headwords
+from replygraph.mentions.lexicon import one_of
+from replygraph.model import MentionType
+
+EVENT_STRONG: Final = frozenset(headwords.EVENT_STRONG)
+PROGRAM_STRONG: Final = frozenset(headwords.PROGRAM_STRONG)
+NO_EVENT: Final = headwords.NO_EVENT
+NO_EVENT_END: Final = frozenset(
+    "开展 发展 进展 拓展 扩展 施展 参展 办展 布展 招展 会展 文体展 参赛 办赛 本届 每月 当月 每日 当日 每周".split()
+)
+NO_ORG: Final = headwords.NO_ORG
+#: meetings of every day: they need a proper name of their own
+MEETING_HEADS: Final = frozenset(
+    "座谈会 协调会 推进会 现场会 动员会 部署会 工作会 培训会 交流会 研讨会 宣讲会 观摩会 联欢会 茶话会 恳谈会 发布会 对接会 "
+    "启动仪式 开幕式 闭幕式 颁奖仪式 比赛 竞赛 培训班 轮训班 研修班 展览 演练 比武 汇演 展演 沙龙 讲坛 决赛 工作会议".split()
+)
+#: heads that say nothing right behind a quote: “苏超”比赛
+NO_QUOTED_HEAD: Final = frozenset(
+    "比赛 平台 中心 资金 基地 会议 培训 日 月 周 季 展 码 通 卡 改革 大会 展览 展会 决赛 整治 集市".split()
+)
+FAMILY: Final[dict[str, MentionType]] = {
+    **dict.fromkeys(headwords.ORG_HEADS, "ORG"),
+    **dict.fromkeys(headwords.PROGRAM_WEAK + headwords.PROGRAM_STRONG, "PROGRAM"),
+    **dict.fromkeys(headwords.EVENT_WEAK + headwords.EVENT_STRONG, "EVENT"),
+}
+HEAD: Final = re.compile(f"(?=({one_of(FAMILY)}))")
+NOT_AFTER: Final = {head: re.compile(words) for head, words in headwords.NOT_AFTER.items()}
+GENERIC: Final = re.compile(f"(?:{one_of(headwords.GENERIC)})+")
+#: signs that a name is a proper one
+SPECIFIC: Final = re.compile(
+    r"[\dA-Za-z届]|中国|全国|全省|全市|全区|全县|国际|世界|全球|亚洲|亚太|东盟|丝绸之路|长三角|珠三角|大湾区|京津冀|成渝|"
+    r"[一-龥]{2}[省市县区州盟旗镇乡]|节|日(?=主题|宣传|纪念|活动|咨询)|周(?=主题|宣传|活动)|月(?=主题|宣传|活动|启动)|杯|"
+    r"大会|博览会|论坛|大赛|马拉松|联赛|嘉年华|交易会"
+)
+#: levels and sources that make no fund a named one
+LEVEL = re.compile(
+    r"(?:中央|省级|市级|区级|县级|上级|国家|财政|本级|各级|省|市|县|区|预算内|配套|专项|相关|补助|奖补|转移支付|自筹|年度|省市|"
+    r"市区|市县|工作|项目|扶持|发展|建设|等)+"
+)
+#: heads that make a name of generic words too, where a verb governs them: 开展智慧社区试点
+NAMING: Final = frozenset("计划 工程 行动 试点 三年行动 攻坚战 保卫战 专项整治 试点项目 示范工程 热线".split())
+#: funds
+FUNDS: Final = frozenset("专项资金 扶持资金 发展资金 建设资金 专项基金 引导基金 产业基金 公益金 公益基金".split())
+#: surveys without a topic
+BARE_SURVEY = re.compile(r"(?:.*(?:实地|现场|联合|共同|集中|视察|走访|深入|基层|多次))?(?:专题)?(?:开展)?调研")
+#: words before 活动 that make it part of something else
+TAIL_ACTIVITY = re.compile(r"(?:配套|重点|系列|相关|各类|一系列|多彩|品牌|主要|特色|各项|等|大型|专题)$")
+
+
+def follows(text: str, head: str, end: int) -> bool:
+    """Tell whether what stands at ``end`` makes ``head`` a part of another word (节 → 节约)."""
+    for key in {head, head[-2:], head[-1:]}:
+        pattern = NOT_AFTER.get(key)
+        if pattern and pattern.match(text, end):
+            return True
+    return False

@@ -1,0 +1,41 @@
+"""Small helpers that every finder uses: word lists as one regular expression, spans as mentions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from replygraph.model import Letter, Mention, MentionType, Span
+
+
+def one_of(words: Iterable[str]) -> str:
+    """Return a regular expression that matches the longest of ``words``, as a prefix tree.
+
+    A tree tries each character once; an alternation of 200 words tries each word.
+
+    >>> one_of(["开展", "开办", "组织"])
+    '(?:开(?:办|展)|组织)'
+    """
+    return _branch(sorted(set(words)))
+
+
+def _branch(words: list[str]) -> str:
+    heads: dict[str, list[str]] = {}
+    for word in words:
+        if word:
+            heads.setdefault(word[0], []).append(word[1:])
+    parts = []
+    for head, rests in heads.items():
+        tails = [rest for rest in rests if rest]
+        if not tails:
+            parts.append(re.escape(head))
+        elif len(tails) == 1 and len(rests) == 1:
+            parts.append(re.escape(head) + re.escape(tails[0]))
+        else:
+            parts.append(re.escape(head) + _branch(tails) + ("?" if len(tails) < len(rests) else ""))
+    return "(?:" + "|".join(parts) + ")"
+
+
+def mention(letter: Letter, start: int, end: int, kind: MentionType, rule: str) -> Mention:
+    """Return the mention of ``letter.text[start:end]``."""
+    return Mention(Span(start, end), letter.text[start:end], kind, rule)

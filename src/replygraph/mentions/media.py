@@ -1,0 +1,36 @@
+"""Find MEDIA mentions: outlets, programmes, named accounts and platforms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from replygraph.mentions.lexicon import mention, one_of
+from replygraph.mentions.patterns import MEDIA_COLUMN, MEDIA_CONTEXT, MEDIA_NAMES, MEDIA_SHAPE
+from replygraph.model import Letter, Mention
+
+_NAMES = re.compile(one_of(MEDIA_NAMES) + MEDIA_COLUMN)
+
+
+def find(letter: Letter) -> Iterator[Mention]:
+    """Yield the media named in ``letter``; bare 微信 and 微博 are none.
+
+    >>> from replygraph.model import Letter, Span
+    >>> text = "人民日报、抖音等报道"
+    >>> letter = Letter("a", "a.txt", "", 0, text, text, Span(0, len(text)))
+    >>> [found.text for found in find(letter)]
+    ['人民日报', '抖音']
+    """
+    for match in _NAMES.finditer(letter.normal, letter.span.start, letter.span.end):
+        yield mention(letter, *match.span(), "MEDIA", "media-name")
+    for match in MEDIA_SHAPE.finditer(letter.normal, letter.span.start, letter.span.end):
+        yield mention(letter, *match.span("name"), "MEDIA", "media-shape")
+    for match in MEDIA_CONTEXT.finditer(letter.normal, letter.span.start, letter.span.end):
+        group = match.lastgroup or "list"
+        if group != "list":
+            yield mention(letter, *match.span(group), "MEDIA", f"media-{group}")
+            continue
+        start = match.start("list")
+        for item in re.split("[、和]", match["list"]):
+            yield mention(letter, start, start + len(item), "MEDIA", "media-list")
+            start += len(item) + 1

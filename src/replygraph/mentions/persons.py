@@ -1,0 +1,108 @@
+"""Find PERSON mentions: addressees, signers and contacts, and names before a title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from replygraph.mentions.lexicon import mention
+from replygraph.mentions.patterns import (
+    NO_TITLE,
+    PERSON_LABEL,
+    PERSON_NAME,
+    PERSON_TITLE,
+    SURNAMES,
+)
+from replygraph.model import Letter, Mention
+
+_NAME_AT = re.compile(rf"{PERSON_NAME}|[{SURNAMES}](?=[ ]*(?:$|[\d，,；;)）\n]))")
+_MASKED = re.compile(r"[一-龥][*＊×]{1,3}")
+_NEXT = re.compile(r"[ ]{0,2}[、，,；;/][ ]{0,2}|[ ]{2,}")
+#: what may stand before a name in running text
+_LIST = re.compile(
+    rf"(?P<names>{PERSON_NAME}(?:[ ]?[、，和与][ ]?{PERSON_NAME}){{0,20}})[ ]?"
+    rf"(?:等)?(?:[一二三四五六七八九十两\d]*[位名])?(?:政协|人大)?(?:{PERSON_TITLE}){NO_TITLE}"
+)
+_BEFORE = re.compile(
+    r"(?:[^一-龥]|邀请|会同|陪同|感谢|尊敬的|尊敬|以及|[、和与由向对请的（经同])$"
+)
+_ONE = re.compile(PERSON_NAME)
+_NO_NAME = frozenset("人大 全国 市委 党委 常委 政协 各位 两位 三位 多位 部分 相关 有关 这位".split())
+
+
+def _spaced(name: str) -> str:
+    return r"[ \t]{0,3}".join(re.escape(char) for char in name if not char.isspace())
+
+
+def _trim(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1] in " \t":
+        end -= 1
+    return end
+
+
+def find(letter: Letter) -> Iterator[Mention]:
+    """Yield personal names without their titles, as written (``方　圆``), masked ones too.
+
+    >>> from replygraph.model import Letter, Span
+    >>> text = "方 圆委员：\\n我局邀请方圆委员座谈。\\n联系人：赵**，电话"
+    >>> letter = Letter("a", "a.txt", "", 0, text, text, Span(0, len(text)), addressees=("方圆",))
+    >>> [found.text for found in find(letter)]
+    ['方 圆', '方圆', '赵**']
+    """
+    yield from _known(letter)
+    yield from _labelled(letter)
+    yield from _titled(letter)
+
+
+def _known(letter: Letter) -> Iterator[Mention]:
+    contact = letter.contact.name if letter.contact else None
+    if contact and len(contact) > 1 and contact[1] not in "*＊":
+        for match in re.finditer(_spaced(contact), letter.normal):
+            if letter.span.start <= match.start() and match.end() <= letter.span.end:
+                yield mention(letter, *match.span(), "PERSON", "contact")
+    for name in letter.addressees:
+        if 2 <= len(name) <= 5:
+            for match in re.finditer(_spaced(name), letter.normal):
+                if letter.span.start <= match.start() and match.end() <= letter.span.end:
+                    yield mention(letter, *match.span(), "PERSON", "addressee")
+
+
+def _labelled(letter: Letter) -> Iterator[Mention]:
+    text, end = letter.normal, letter.span.end
+    for label in PERSON_LABEL.finditer(text, letter.span.start, end):
+        place = label.end()
+        while True:
+            match = _MASKED.match(text, place, end) or _NAME_AT.match(text, place, end)
+            if not match:
+                break
+            stop = _trim(text, match.start(), _cut(text, match.start(), match.end()))
+            yield mention(letter, match.start(), stop, "PERSON", "labelled-person")
+            following = _NEXT.match(text, stop, end)
+            if not following:
+                break
+            place = following.end()
+
+
+def _cut(text: str, start: int, end: int) -> int:
+    """Return where the name at ``start`` really ends: before a label that follows it at once."""
+    for label in ("联系", "电话", "手机", "办公", "职务", "审核", "编辑", "单位", "联"):
+        found = text.find(label, start + 1, end + len(label) - 1)
+        if found > start:
+            end = min(end, found)
+    wide = text.find("  ", start + 2, end)  # two blanks end a name, one stands inside it
+    return wide if wide > 0 and end - wide > 3 else end
+
+
+def _titled(letter: Letter) -> Iterator[Mention]:
+    text = letter.normal
+    for match in _LIST.finditer(text, letter.span.start, letter.span.end):
+        if not _BEFORE.search(text, max(0, match.start() - 4), match.start()):
+            continue
+        start = match.start("names")
+        for part in re.split("[、，和与]", match["names"]):
+            stop = _trim(text, start, start + len(part))
+            name = part.strip()
+            if name not in _NO_NAME and _ONE.fullmatch(name):
+                first = start + len(part) - len(part.lstrip())
+                yield mention(letter, first, stop, "PERSON", "titled-person")
+            start += len(part) + 1

@@ -1,0 +1,69 @@
+"""Find names that stand whole in quotes (“利剑行动”), told from slogans by head and verb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from replygraph.mentions import judge
+from replygraph.mentions.lexicon import mention
+from replygraph.mentions.patterns import QUOTED, QUOTED_NO_TAIL, QUOTED_SLOGAN
+from replygraph.mentions.stops import Edge, Edges
+from replygraph.model import Letter, Mention, MentionType
+
+
+def find(letter: Letter, edges: Edges) -> Iterator[Mention]:
+    """Yield events and programs whose whole name is quoted, without the quotes.
+
+    >>> from replygraph.model import Letter, Span
+    >>> text = "推出“烧烤贷”，开展“无废城市建设”“利剑行动”等宣传，用好“指挥棒”"
+    >>> letter = Letter("a", "a.txt", "", 0, text, text, Span(0, len(text)))
+    >>> [found.text for found in find(letter, Edges(letter))]
+    ['烧烤贷', '无废城市建设', '利剑行动']
+    """
+    text, governing = letter.normal, None
+    last = -1
+    for match in QUOTED.finditer(text, letter.span.start, letter.span.end):
+        inner = match[1]
+        if match.start() - last > 1 or governing is None:
+            governing = _verb(text, edges, match.start())
+        last = match.end()
+        kind = _kind(inner, governing)
+        if kind and not QUOTED_SLOGAN.search(inner):
+            if governing.kind == "punct" and not _head(inner):
+                continue
+            if not _head(inner) and QUOTED_NO_TAIL.match(text, match.end()):
+                continue
+            yield mention(letter, *match.span(1), kind, f"quoted-{kind.lower()}")
+
+
+def _verb(text: str, edges: Edges, opening: int) -> Edge:
+    """Return the edge that governs what opens at ``opening``; 首批 and the like are no edge."""
+    edge = edges.before(opening)
+    if edge.start == opening or text[edge.start : opening] in ("首批", "第二批", "全国", "全省", "以"):
+        return edge
+    return Edge(opening, "punct", "")
+
+
+def _head(inner: str) -> str | None:
+    for size in range(min(8, len(inner) - 1), 0, -1):
+        if (head := inner[-size:]) in judge.FAMILY:
+            return head
+    return None
+
+
+def _kind(inner: str, governing: Edge) -> MentionType | None:
+    head = _head(inner)
+    strong = head in judge.EVENT_STRONG or head in judge.PROGRAM_STRONG
+    if head and (strong or head in ("活动", "建设", "日", "月", "周", "季", "平台", "热线", "贷")):
+        kind = judge.FAMILY[head]
+        core = inner[: -len(head)]
+        known = kind != "ORG" and len(core) > 1 and inner[-2:] not in judge.NO_EVENT_END
+        if known and not judge.GENERIC.fullmatch(core):
+            return kind
+    if governing.kind == "honour":
+        return "PROGRAM"
+    if governing.word in ("实施", "启动", "推出", "推行"):
+        return "PROGRAM"
+    if governing.word in ("举办", "承办", "主办", "参加"):
+        return "EVENT"
+    return None

@@ -1,0 +1,71 @@
+"""Find further occurrences of names that the letter itself establishes, and its short forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from replygraph.mentions.judge import NO_EVENT, NO_ORG
+from replygraph.mentions.lexicon import mention, one_of
+from replygraph.mentions.patterns import EDITION, SHORT_EVENT, SHORT_FORM
+from replygraph.model import Letter, Mention, MentionType
+
+_NAMED = ("EVENT", "PROGRAM", "ORG", "DOCUMENT", "AGENCY", "PLACE", "MEDIA")
+_QUOTES = "“”‘’\""
+
+
+def find(letter: Letter, known: Iterable[Mention]) -> Iterator[Mention]:
+    """Yield every place where a name of ``known``, its series or its short form stands again.
+
+    A short form (以下简称X) has the type of what it shortens; one of a 《document》 counts only in 《》.
+
+    >>> from replygraph.model import Letter, Span
+    >>> text = "景德镇陶瓷博览会（以下简称瓷博会）办得好，瓷博会"
+    >>> letter = Letter("a", "a.txt", "", 0, text, text, Span(0, len(text)))
+    >>> first = Mention(Span(0, 8), "景德镇陶瓷博览会", "EVENT", "head")
+    >>> [(found.text, found.span.start) for found in find(letter, [first])]
+    [('景德镇陶瓷博览会', 0), ('瓷博会', 13), ('瓷博会', 21)]
+    """
+    kinds: dict[str, tuple[MentionType, str]] = {}
+    known = tuple(known)
+    for name, kind in _short_forms(letter, known):
+        kinds.setdefault(name, (kind, "short-form"))
+    for item in known:
+        if item.type in ("EVENT", "PROGRAM", "ORG") and item.rule not in _WEAK:
+            text = letter.normal[item.span.start : item.span.end]
+            kinds.setdefault(text, (item.type, "repeated"))
+            if item.type == "EVENT":
+                for name in _series(text):
+                    kinds.setdefault(name, (item.type, "series"))
+    if not kinds:
+        return
+    pattern = re.compile(f"(?=({one_of(kinds)}))")
+    for match in pattern.finditer(letter.normal, letter.span.start, letter.span.end):
+        kind, rule = kinds[match[1]]
+        yield mention(letter, *match.span(1), kind, rule)
+
+
+_WEAK = frozenset(("event-weak-head", "program-weak-head", "session"))
+
+
+def _short_forms(letter: Letter, known: tuple[Mention, ...]) -> Iterator[tuple[str, MentionType]]:
+    ends = {item.span.end: item for item in known if item.type in _NAMED}
+    for match in SHORT_FORM.finditer(letter.normal, letter.span.start, letter.span.end):
+        if match["open"] == "《":
+            continue
+        place = match.start()
+        while place > 0 and letter.normal[place - 1] in "”》）) （(，" and place not in ends:
+            place -= 1
+        item = ends.get(place)
+        if item and item.type not in ("DOCUMENT",) and len(match["name"]) > 1:
+            yield match["name"], item.type
+
+
+def _series(name: str) -> Iterator[str]:
+    """Yield the name without its edition, and without its leading region if enough is left."""
+    bare = EDITION.sub("", name)
+    if bare != name and len(bare) > 3 and bare not in NO_EVENT | NO_ORG:
+        yield bare
+    short = SHORT_EVENT.search(bare)
+    if short and short[0] != bare and short[0] not in NO_EVENT:
+        yield short[0]

@@ -1,0 +1,22 @@
+"""Find session phrases (市政协三届四次会议), which are EVENT mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from replygraph.mentions.lexicon import mention
+from replygraph.mentions.patterns import SESSION
+from replygraph.model import Letter, Mention
+
+
+def find(letter: Letter) -> Iterator[Mention]:
+    """Yield the sessions of political consultative conferences and people's congresses.
+
+    >>> from replygraph.model import Letter, Span
+    >>> text = "您在县第十七届人民代表大会第二次会议上提出，见政协马关县第十届委员会第四次会议"
+    >>> letter = Letter("a", "a.txt", "", 0, text, text, Span(0, len(text)))
+    >>> [found.text for found in find(letter)]
+    ['县第十七届人民代表大会第二次会议', '政协马关县第十届委员会第四次会议']
+    """
+    for match in SESSION.finditer(letter.normal, letter.span.start, letter.span.end):
+        yield mention(letter, *match.span(), "EVENT", "session")

@@ -1,0 +1,115 @@
+"""Where a name without quotes may begin: the left edges of a letter, computed in one pass.
+
+A name ends in a head (…节, …试点, …公司); where it begins is decided by what stands before it.
+Verbs that never stand inside names (举办, 实施) end the search wherever they stand; verbs that are
+also nouns (指导, 参与) and verbs that name what is done (提升, 改造) only where a clause begins or
+a subject stands before them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from replygraph.mentions.headwords import (
+    AND_INSIDE,
+    CLAUSE_VERBS,
+    EVENT_VERBS,
+    FUNCTION_STOPS,
+    HONOUR_VERBS,
+    OTHER_VERBS,
+    PROGRAM_VERBS,
+    SOFT_VERBS,
+    SUBJECTS,
+)
+from replygraph.mentions.lexicon import one_of
+from replygraph.model import Letter, Mention
+
+_SOFT = frozenset(SOFT_VERBS)
+_KIND = {
+    **dict.fromkeys(SOFT_VERBS, "other"),
+    **dict.fromkeys(CLAUSE_VERBS, "clause"),
+    **dict.fromkeys(OTHER_VERBS, "other"),
+    **dict.fromkeys(PROGRAM_VERBS, "program"),
+    **dict.fromkeys(EVENT_VERBS, "event"),
+    **dict.fromkeys(HONOUR_VERBS, "honour"),
+}
+_STOP = re.compile(
+    # 中国（深圳）国际…, 2021年（第二十二届）…: brackets inside a name
+    r"(?P<inside>(?<=[一-龥])[（(](?!以下|下称|简称|下同|含|共|即|如|见|试行|一|二|三)[一-龥A-Za-z\d—·-]{1,9}[）)](?=[一-龥]))"
+    r"|(?P<punct>[，。；：、！？!?,;:\s“”‘’\"《》〈〉（）()【】\[\]|…>_/])"
+    rf"|(?P<verb>{one_of(_KIND)}(?:了|过)?)"
+    rf"|(?P<function>{FUNCTION_STOPS})"
+    rf"|(?P<and>(?<!{')(?<!'.join(AND_INSIDE.split('|'))})[和](?!谐|平|睦|顺|田|静|县|硕|林格尔))"
+)
+_SUBJECT = re.compile(rf"(?:{SUBJECTS})$")
+_LIMITS = frozenset(("AGENCY", "PERSON", "INDICATOR", "DOCUMENT", "MEDIA", "PROPOSAL"))
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """The nearest place where a name may begin, and the kind of what stands before it."""
+
+    start: int
+    kind: str
+    word: str
+
+
+class Edges:
+    """The left edges of one letter; ask with `before`."""
+
+    __slots__ = ("_edges", "_ends")
+
+    def __init__(self, letter: Letter, known: Iterable[Mention] = ()) -> None:
+        """Scan ``letter`` once; the ends of ``known`` mentions are edges too."""
+        text = letter.normal
+        found = [
+            (m.start(), m.end(), _kind(m), m[0])
+            for m in _STOP.finditer(text, letter.span.start, letter.span.end)
+        ]
+        for item in known:
+            if item.type in _LIMITS or (item.type == "DATE" and not _year(item.text)):
+                found.append((item.span.start, item.span.end, item.type, item.text))
+        found.sort()
+        self._edges: list[Edge] = [Edge(letter.span.start, "start", "")]
+        left = letter.span.start
+        for start, end, kind, word in found:
+            if end <= left or kind == "inside":
+                continue
+            if kind in ("soft", "clause"):
+                begins = start == left and text[start - 1 : start] != "”"
+                if not begins and not (
+                    kind == "soft" and _SUBJECT.search(text, max(left, start - 4), start)
+                ):
+                    continue
+            left = end
+            bare = word.rstrip("了过")
+            self._edges.append(Edge(end, _KIND.get(bare, kind) if kind == "soft" else kind, bare))
+        self._ends = [edge.start for edge in self._edges]
+
+    def before(self, place: int) -> Edge:
+        """Return the last edge at or before ``place``."""
+        return self._edges[bisect_right(self._ends, place) - 1]
+
+    def of_kind(self, kind: str) -> list[Edge]:
+        """Return the edges of one kind, in reading order."""
+        return [edge for edge in self._edges if edge.kind == kind]
+
+    def earlier(self, edge: Edge) -> Edge | None:
+        """Return the edge before ``edge``."""
+        index = bisect_right(self._ends, edge.start) - 2
+        return self._edges[index] if index >= 0 else None
+
+
+def _kind(match: re.Match[str]) -> str:
+    group = match.lastgroup or "punct"
+    if group != "verb":
+        return group
+    word = match[0].rstrip("了过")
+    return "soft" if word in _SOFT else _KIND.get(word, "other")
+
+
+def _year(text: str) -> bool:
+    return len(text) <= 6 and text.endswith(("年", "年度"))
