@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import time
 from typing import TYPE_CHECKING, Any
@@ -35,7 +36,7 @@ class _Page:
 
     def __init__(
         self, number: int, lines: list[Line], tables: list[tuple[Table, list[list[Cell]]]]
-    ):
+    ) -> None:
         self.number = number
         self.lines = lines
         self.tables = tables
@@ -96,9 +97,7 @@ def _joins(before: Line, line: Line, left: float, right: float, leading: float) 
 
 
 def _leading(lines: list[Line]) -> float:
-    gaps = sorted(
-        a.bottom - b.bottom for a, b in zip(lines, lines[1:], strict=False) if a.bottom > b.bottom
-    )
+    gaps = sorted(a.bottom - b.bottom for a, b in itertools.pairwise(lines) if a.bottom > b.bottom)
     return gaps[len(gaps) // 2] if gaps else 0.0
 
 
@@ -197,7 +196,7 @@ def _flow(pages: list[_Page]) -> list[Piece]:
     return flow.pieces
 
 
-def _pages(document: Any, raw: Any) -> Iterator[tuple[_Page, int]]:  # noqa: ANN401
+def _pages(document: Any, raw: Any) -> Iterator[tuple[_Page, int]]:
     for index in range(min(len(document), _MAX_PAGES)):
         page = document[index]
         textpage = page.get_textpage()
@@ -218,7 +217,7 @@ def _pages(document: Any, raw: Any) -> Iterator[tuple[_Page, int]]:  # noqa: ANN
         page.close()
 
 
-def _open(data: bytes, source: str) -> Any:  # noqa: ANN401
+def _open(data: bytes, source: str) -> Any:
     import pypdfium2
 
     try:

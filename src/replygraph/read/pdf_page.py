@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import itertools
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +11,8 @@ from typing import Any
 _HAN = "\u3001-\u303f\u3400-\u9fff\uff00-\uff0f\uff1a-\uff20"
 # pdfium turns the small gap that typesetters leave between Chinese and digits into a blank.
 _AUTO_GAP = re.compile(
-    f"(?<=[{_HAN}]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z%]) (?=[{_HAN}])|(?<=[，。；：、（）《》“”]) (?=[{_HAN}])"
+    f"(?<=[{_HAN}]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z%]) (?=[{_HAN}])"
+    f"|(?<=[，。；：、（）《》“”]) (?=[{_HAN}])"
 )
 _LINE = re.compile(r"[^\r\n]+")
 _MAX_OBJECTS = 20_000
@@ -66,7 +68,7 @@ def tidy(text: str) -> str:
     return _AUTO_GAP.sub("", text.replace("\ufffe", "").replace("\u00a0", " ")).strip()
 
 
-def lines_of(textpage: Any, raw: Any) -> list[Line]:  # noqa: ANN401  pdfium has no types
+def lines_of(textpage: Any, raw: Any) -> list[Line]:
     """Return the lines of a page in the order of its content."""
     text: str = textpage.get_text_range()
     exact = len(text) == textpage.count_chars()
@@ -95,7 +97,7 @@ def lines_of(textpage: Any, raw: Any) -> list[Line]:  # noqa: ANN401  pdfium has
     return result
 
 
-def _objects(page: Any, raw: Any) -> tuple[list[Box], int]:  # noqa: ANN401
+def _objects(page: Any, raw: Any) -> tuple[list[Box], int]:
     """Return the thin boxes of a page's paths (its rules) and the number of its images."""
     rules: list[Box] = []
     images = 0
@@ -132,14 +134,14 @@ def _levels(values: list[float], gap: float = 3.0) -> list[float]:
 def _table(across: list[Box], down: list[Box], box: Box) -> Table | None:
     ys = _levels([(rule.bottom + rule.top) / 2 for rule in across])[::-1]
     rows: list[tuple[Box, ...]] = []
-    for top, bottom in zip(ys, ys[1:], strict=False):
+    for top, bottom in itertools.pairwise(ys):
         if top - bottom < 6:
             continue
         middle = (top + bottom) / 2
         xs = _levels([(r.left + r.right) / 2 for r in down if r.bottom - 2 <= middle <= r.top + 2])
         cells = [
             Box(left, bottom, right, top)
-            for left, right in zip(xs, xs[1:], strict=False)
+            for left, right in itertools.pairwise(xs)
             if right - left >= 6
         ]
         if cells:
@@ -166,7 +168,7 @@ def _clusters(rules: list[Box]) -> list[list[Box]]:
     return clusters
 
 
-def tables_of(page: Any, raw: Any) -> tuple[list[Table], int]:  # noqa: ANN401
+def tables_of(page: Any, raw: Any) -> tuple[list[Table], int]:
     """Return the ruled tables of a page, from the top down, and the number of its images."""
     rules, images = _objects(page, raw)
     tables: list[Table] = []
@@ -187,7 +189,7 @@ def tables_of(page: Any, raw: Any) -> tuple[list[Table], int]:  # noqa: ANN401
     return sorted(tables, key=lambda table: -table.box.top), images
 
 
-def cell_text(textpage: Any, cell: Box) -> str:  # noqa: ANN401
+def cell_text(textpage: Any, cell: Box) -> str:
     """Return the text inside a cell, its lines joined into paragraphs."""
     text: str = textpage.get_text_bounded(
         cell.left - 0.5, cell.bottom - 0.5, cell.right + 0.5, cell.top + 0.5
@@ -201,16 +203,16 @@ def _width(text: str) -> float:
 
 
 def unwrap(lines: list[str]) -> str:
-    """Return lines joined into paragraphs: a line that is nearly full goes on in the next.
+    r"""Return lines joined into paragraphs: a line that is nearly full goes on in the next.
 
     >>> unwrap(["2022年3月，我局联合", "市委宣传部、财政局印", "发《办法》。", "二是扩面。"])
-    '2022年3月，我局联合市委宣传部、财政局印发《办法》。\\n二是扩面。'
+    '2022年3月，我局联合市委宣传部、财政局印发《办法》。\n二是扩面。'
     """
     if not lines:
         return ""
     full = max(map(_width, lines))
     result = lines[0]
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in itertools.pairwise(lines):
         goes_on = _width(before) >= full - 2.6 or (before[-1] not in "。；：！？" and full < 8)
         result += ("" if goes_on else "\n") + line
     return result
