@@ -1,1 +1,5 @@
+"""From a document to its letters: is it a reply, its header fields, zones, points, private spans."""
 
+from replygraph.letter.assemble import letters
+
+__all__ = ["letters"]

@@ -1,0 +1,158 @@
+"""Category, publicity and feedback: what the edges of a letter say beside the answer."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from replygraph.letter import patterns as p
+from replygraph.model import Category, Feedback, Opinion, Span
+from replygraph.text import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from replygraph.letter.layout import Layout, Line
+
+_CATEGORIES: dict[str, Category] = {"A": "A", "B": "B", "C": "C", "D": "D"}
+_CATEGORY_FIELDS = ("办复类别", "办理类别", "办理结果", "答复类别", "类别", "办理类型", "办理情况")
+_PUBLIC_FIELDS = (
+    "公开属性", "公开方式", "公开范围", "公开类别", "公开形式", "公开选项", "是否公开", "建议公开范围",
+)  # fmt: skip
+
+
+def _edge_lines(layout: Layout) -> Iterable[Line]:
+    """Yield the lines of head and end, those of the end first: there the letter is marked."""
+    yield from layout.tail_lines
+    for line in layout.head_lines:
+        if len(line.tight) < 120:
+            yield line
+
+
+def _result(match: re.Match[str]) -> tuple[Category | None, str]:
+    text = "".join(match["text"].split())
+    return _CATEGORIES[text[0]] if text[0] in _CATEGORIES else None, text
+
+
+def category(layout: Layout, meta: Mapping[str, str]) -> tuple[Category | None, str | None]:
+    """Return the letter that marks this reply, and the mark as printed; never from the legend."""
+    lines = list(_edge_lines(layout))
+    for line in lines:
+        match = p.CATEGORY_LABEL.search(line.text)
+        if match and not p.LEGEND.search(line.text[match.start("text") :]):
+            return _result(match)
+    for label in _CATEGORY_FIELDS:
+        value = meta.get(label, "").strip()
+        match = p.CATEGORY_BARE.match(value)
+        if match and not p.LEGEND.search(value):
+            return _result(match)
+    for line in lines:
+        checked = p.CHECKED.search(line.text)
+        if checked:
+            text = "".join((checked["text"] or checked["text2"]).split())
+            return _CATEGORIES[text[0]], text
+        if p.LEGEND.search(line.text):
+            continue
+        match = p.CATEGORY_GLUED.search(line.text) or _bare(line)
+        if match:
+            return _result(match)
+    for line in lines:
+        match = p.CATEGORY_LOCAL.search(line.text)
+        if match:
+            return None, "".join(match["text"].split())
+    return None, None
+
+
+def _bare(line: Line) -> re.Match[str] | None:
+    """Return a class that stands alone in its line, at its edge, or apart by blanks."""
+    for match in p.CATEGORY_BARE.finditer(line.text):
+        before, after = line.text[: match.start()], line.text[match.end() :]
+        alone = not before.strip() or before[-1] in " \t　（(|〕号；;，,：:）)"
+        closed = not after.strip() or after[0] in " \t　）)|（(，,；;。"
+        if alone and closed:
+            return match
+    return None
+
+
+def public(layout: Layout, meta: Mapping[str, str]) -> bool | None:
+    """Return whether the reply may be published; None where nothing says so."""
+    for label in _PUBLIC_FIELDS:
+        value = meta.get(label)
+        if value:
+            said = _public_value(value)
+            if said is not None:
+                return said
+    lines = [x for x in _edge_lines(layout) if not x.tight.startswith(("信息公开", "政务公开"))]
+    for line in lines:
+        match = p.PUBLIC_LABEL.search(line.text)
+        if match:
+            said = _public_value(match["value"])
+            if said is not None:
+                return said
+    for line in lines:
+        if "公开" not in line.text:
+            continue
+        if p.NOT_PUBLIC.search(line.text):
+            return False
+        if p.PUBLIC.search(line.text):
+            return True
+    last = layout.normal[max(layout.body.start, layout.body.end - 40) : layout.body.end]
+    if "公开" in last and re.search(r"(?:本|此)(?:答复|复函|件)[^。]{0,8}公开", last):
+        return not p.NOT_PUBLIC.search(last)
+    return None
+
+
+def _public_value(value: str) -> bool | None:
+    value = value.strip()
+    if p.NOT_PUBLIC.search(value):
+        return False
+    if "公开" in value or value.startswith(("是", "全文", "同意", "主动", "可以")):
+        return True
+    return None
+
+
+def feedback(layout: Layout) -> Feedback | None:
+    """Return what the letter says of the contact with the proposers, None where it says nothing."""
+    normal = layout.normal
+    start = layout.opening.start if layout.opening else layout.body.start
+    text = normal[start : layout.span.end]
+    if not re.search(r"沟通|面商|满意|认可|电话|当面|上门|登门|同意", text):
+        return None
+    contacted: bool | None = None
+    opinion: Opinion | None = None
+    evidence: Span | None = None
+    for span in sentences(normal, Span(start, layout.span.end)):
+        sentence = span.of(normal)
+        if not p.FEEDBACK_WHO.search(sentence) or p.FEEDBACK_NOT.search(sentence):
+            continue
+        met = bool(p.FEEDBACK_CONTACT.search(sentence)) and _with_proposers(sentence)
+        thought = _opinion(sentence)
+        if met or thought:
+            contacted = contacted or met or None
+            if thought and (opinion is None or evidence is None):
+                opinion = thought
+            evidence = span if evidence is None or (thought and opinion == thought) else evidence
+    return Feedback(contacted, opinion, evidence) if evidence else None
+
+
+def _with_proposers(sentence: str) -> bool:
+    """Tell whether the contact was with the proposers and not with other agencies."""
+    return bool(
+        re.search(
+            r"(?:与|同|向|和|给|邀请?|拜访|征求|听取|联系)(?:了)?[^，。；]{0,16}?(?:委员|代表|[您你]|提案人|建议人|贵)"
+            r"|(?:委员|代表|[您你]们?|提案人)[^，。；]{0,10}(?:面商|沟通|电话)",
+            sentence,
+        )
+    )
+
+
+def _opinion(sentence: str) -> Opinion | None:
+    match = p.FEEDBACK_OPINION.search(sentence)
+    if not match:
+        return None
+    before = sentence[max(0, match.start() - 40) : match.end()]
+    if not re.search(r"委员|代表|[您你]|提案人|建议人|贵|对[^，。]{0,12}(?:答复|办理)", before):
+        return None
+    if match["no"]:
+        return "unsatisfied"
+    return "partly" if match["partly"] else "satisfied"

@@ -1,0 +1,182 @@
+"""Who handles the letter, and every place where the text gives away their name or number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from replygraph.letter import patterns as p
+from replygraph.model import Contact, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from replygraph.letter.layout import Layout
+
+_PIECES = re.compile(r"[，,；;。（）()|【】\[\]]|\s{2,}|\t")
+_NAME = re.compile(rf"[{p.HAN}A-Za-z*＊×]{{1,15}}")
+_STOP = re.compile(
+    r"(?:联\s*系\s*)?(?:电\s*话|方\s*式|地\s*址)|邮\s*(?:政\s*)?编|传\s*真|手\s*机|承\s*办|经\s*办|联\s*系|审\s*核|签\s*发|负\s*责|分\s*管|办\s*理|公\s*开|抄\s*送|类\s*别|[（(]?[A-D]\s*类|电\s*子|邮\s*箱"
+)
+_NOT_A_NAME = re.compile(r"电话|联系|承办|公开|类别|单位|部门|办理|同意|评估|情况|意见|附件|地址")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A contact with the places of name and numbers."""
+
+    contact: Contact | None
+    private: tuple[Span, ...]
+
+
+def _is_department(piece: str) -> bool:
+    return len(piece) > 2 and re.search(r"(?:处|科|股|室|司|局|厅|办|中心|部|委|队|站|所|组|院|会)$", piece) is not None
+
+
+def name_of(rest: str) -> str | None:
+    """Return the person in what stands behind 联系人：, else the department, else None.
+
+    >>> name_of("生态保护修复司黄一鸣，电话：010-8423"), name_of("韦　健"), name_of("宣教处 518")
+    ('黄一鸣', '韦健', '宣教处')
+    """
+    phone = p.PHONE.search(rest)
+    head = rest[: phone.start()] if phone else rest
+    stop = _STOP.search(head)
+    if stop:
+        head = head[: stop.start()]
+    pieces = [x for x in _PIECES.split(head) if x.strip(" ：:、-—")]
+    words: list[str] = []
+    for piece in pieces:
+        for part in piece.strip(" ：:、-—").split():
+            if words and (len(part) == 1 or len(words[-1]) == 1) and len(words[-1] + part) <= 4:
+                words[-1] += part
+            else:
+                words.append(part)
+    # 洪  波: two blanks inside a name look like a border between two pieces
+    unit = None
+    for word in words:
+        split = p.DEPARTMENT.match(word)
+        if split and split["name"] and len(split["name"]) >= 2 and len(split["unit"]) >= 3:
+            return split["name"]
+        if _is_department(word):
+            unit = unit or word
+        elif _NAME.fullmatch(word) and not _NOT_A_NAME.search(word):
+            return word
+    return unit
+
+
+def _phone(text: str) -> str | None:
+    for match in p.PHONE.finditer(text):
+        digits = sum(c.isdigit() or c in "*xX×" for c in match[0])
+        if digits >= 5 and not p.DATE_LIKE.match(text, match.start()):
+            return match[0].strip()
+    return None
+
+
+def _labelled(lines: list[str], pattern: re.Pattern[str]) -> tuple[str | None, str | None, bool]:
+    """Return name and phone behind the last label of the kind; a phone may follow lines below."""
+    for index, text in enumerate(lines):
+        found = list(pattern.finditer(text))
+        if not found:
+            continue
+        match = found[0]
+        name = name_of(match["rest"]) if match["rest"].strip() else None
+        if name is None and not match["rest"].strip() and index + 1 < len(lines):
+            name = name_of(lines[index + 1])
+        phone = _phone(match["rest"])
+        for below in lines[index + 1 : index + 4]:
+            if phone:
+                break
+            if p.PHONE_LABEL.search(below) or p.PHONE.fullmatch(below):
+                phone = _phone(below)
+        if name or phone:
+            return name, phone, True
+    return None, None, False
+
+
+def _unlabelled(lines: list[str]) -> tuple[str | None, str | None]:
+    """Return name and phone where cells were flattened: 朱庆楼 / 联系电话 / 23610132."""
+    for index, text in enumerate(lines):
+        match = p.PHONE_LABEL.match(text)
+        if not match:
+            continue
+        phone = _phone(text) or (_phone(lines[index + 1]) if index + 1 < len(lines) else None)
+        above = lines[index - 1] if index else ""
+        name = "".join(above.split())
+        if phone:
+            plain = re.fullmatch(rf"[{p.HAN}*＊]{{2,4}}", name) and not _NOT_A_NAME.search(name)
+            return (name if plain else None), phone
+    return None, None
+
+
+def read_contact(layout: Layout) -> Found:
+    """Return the contact of the letter and the private spans; offsets of the text."""
+    start = max(layout.body.start, layout.body.end - 120)
+    tail = [line.text for line in layout.tail_lines]
+    last = layout.normal[start : layout.body.end].rpartition("\n")[2]
+    lines = [*tail, *([last] if re.search("联系|电话|承办人", last) else [])]
+    lines += [x.text for x in layout.head_lines if re.search("联系|承办人|经办", x.text)]
+    name, phone, found = _labelled(lines, p.CONTACT_PERSON)
+    if not found or not name:
+        unit, number, found_unit = _labelled(lines, p.CONTACT_UNIT)
+        if found_unit:
+            name, phone, found = name or unit, phone or number, True
+    if not found:
+        for text in lines:
+            bare = p.CONTACT_BARE.search(text)
+            if bare:
+                name, phone, found = name_of(bare["rest"]), _phone(bare["rest"]), True
+                break
+    if not name and not phone:
+        name, phone = _unlabelled(lines)
+    contact = Contact(name, phone) if name or phone else None
+    return Found(contact, tuple(_private(layout, lines, contact)))
+
+
+def _private(layout: Layout, lines: list[str], contact: Contact | None) -> Iterable[Span]:
+    """Yield the spans of contact names, everywhere, and of telephone numbers."""
+    normal, span = layout.normal, layout.span
+    names = {contact.name} if contact and contact.name else set()
+    for text in lines:
+        for match in p.CONTACT_PERSON.finditer(text):
+            found = name_of(match["rest"])
+            if found:
+                names.add(found)
+    found_spans: set[Span] = set()
+    for name in names:
+        if not _is_department(name):
+            found_spans |= set(_places(layout, name))
+    for match in p.PHONE_ANY.finditer(normal, span.start, span.end):
+        found_spans.add(Span(match.start(), match.end()))
+    for line in (*layout.tail_lines, *layout.head_lines):
+        if re.search("联系|电话|承办|经办|手机", line.text) or p.PHONE.fullmatch(line.text):
+            for match in p.PHONE.finditer(line.text):
+                digits = sum(c.isdigit() or c in "*xX×" for c in match[0])
+                if digits >= 5 and not p.DATE_LIKE.match(line.text, match.start()):
+                    found_spans.add(Span(line.start + match.start(), line.start + match.end()))
+    return _merged(found_spans)
+
+
+def _places(layout: Layout, name: str) -> Iterable[Span]:
+    """Yield every place of a contact's name, blanks inside allowed; one character only by label."""
+    normal, span = layout.normal, layout.span
+    if len(name.strip("*＊×")) < 2:
+        for match in p.CONTACT_PERSON.finditer(normal, span.start, span.end):
+            place = normal.find(name, match.start("rest"), match.end("rest"))
+            if place >= 0:
+                yield Span(place, place + len(name))
+        return
+    pattern = re.compile(r"\s{0,4}".join(map(re.escape, name)))
+    for match in pattern.finditer(normal, span.start, span.end):
+        yield Span(match.start(), match.end())
+
+
+def _merged(spans: set[Span]) -> list[Span]:
+    result: list[Span] = []
+    for span in sorted(spans):
+        if result and span.start < result[-1].end:
+            result[-1] = Span(result[-1].start, max(result[-1].end, span.end))
+        else:
+            result.append(span)
+    return result

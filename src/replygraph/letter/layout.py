@@ -1,0 +1,344 @@
+"""Where the parts of a letter lie: a state machine over lines, each pattern in its state only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from replygraph.letter import patterns as p
+from replygraph.model import Span, Zone, ZoneKind
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
+
+#: lines of a head that are looked at for the salutation; the longest real heads have about 25
+HEAD_LINES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line without its blanks. ``tight`` has no blanks inside; ``tab`` tells a cell's start."""
+
+    start: int
+    end: int
+    text: str
+    tight: str
+    tab: bool = False
+
+    @property
+    def chrome(self) -> bool:
+        """Tell whether the line belongs to the web page and not to the letter."""
+        return bool(p.BREADCRUMB.search(self.text) or p.NEIGHBOUR.search(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Greeting:
+    """The salutation: the lines it takes, the names as written, and 等委员."""
+
+    first: int
+    last: int
+    end: int
+    names: str
+    open: bool
+    person: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The zones of one letter as offsets; ``head``, ``tail`` … are indices into ``lines``."""
+
+    normal: str
+    span: Span
+    lines: tuple[Line, ...]
+    head: int
+    greeting: Greeting | None
+    opening: Span | None
+    answered: bool
+    body: Span
+    sign: int
+    post: int
+
+    def between(self, start: int, end: int) -> Iterator[Line]:
+        """Yield the lines that begin in ``[start, end)``."""
+        return (line for line in self.lines if start <= line.start < end)
+
+    @property
+    def head_lines(self) -> tuple[Line, ...]:
+        """Return the lines before salutation and opening, without those of the web page."""
+        return tuple(line for line in self.lines[: self.head] if not line.chrome)
+
+    @property
+    def tail_lines(self) -> tuple[Line, ...]:
+        """Return the lines behind the body, without those of the web page."""
+        return tuple(x for x in self.between(self.body.end, self.span.end) if not x.chrome)
+
+    def zones(self) -> tuple[Zone, ...]:
+        """Return the zones that are not empty, in reading order."""
+        end = self.span.end
+        greeting, opening = self.greeting, self.opening
+        head_end = self.lines[self.head].start if self.head < len(self.lines) else self.body.start
+        sign = self.lines[self.sign].start if self.sign < len(self.lines) else end
+        post = self.lines[self.post].start if self.post < len(self.lines) else end
+        pieces: list[tuple[ZoneKind, int, int]] = [("head", self.span.start, head_end)]
+        if greeting:
+            pieces.append(("salutation", self.lines[greeting.first].start, greeting.end))
+        if opening:
+            pieces.append(("opening", opening.start, opening.end))
+        pieces += [
+            ("body", self.body.start, self.body.end),
+            ("tail", self.body.end, min(sign, end)),
+            ("signoff", sign, post),
+            ("post", post, end),
+        ]
+        return tuple(Zone(kind, Span(a, b)) for kind, a, b in pieces if a < b)
+
+
+def lines_of(normal: str, span: Span) -> tuple[Line, ...]:
+    r"""Return the lines of ``normal[span]`` that hold anything; offsets of ``normal``.
+
+    >>> [(x.start, x.tight, x.tab) for x in lines_of("\n 答  复 \n\t意见", Span(0, 11))]
+    [(2, '答复', False), (9, '意见', True)]
+    """
+    result = []
+    start = span.start
+    for raw in normal[span.start : span.end].split("\n"):
+        text = raw.strip()
+        if text:
+            first = start + len(raw) - len(raw.lstrip())
+            tab = "\t" in raw[: first - start]
+            result.append(Line(first, first + len(text), text, "".join(text.split()), tab))
+        start += len(raw) + 1
+    return tuple(result)
+
+
+def _names_ok(names: str) -> bool:
+    return p.NOT_NAMES.search(names) is None
+
+
+def greeting_at(lines: tuple[Line, ...], index: int) -> Greeting | None:
+    """Return the salutation that begins at line ``index``; its names may run over three lines."""
+    line = lines[index]
+    text = line.text
+    if line.chrome or len(text) > 200:
+        return None
+    if "代" in text or "委" in text:
+        run = p.SALUTATION_RUN.match(text)
+        if run and _names_ok(run["names"]):
+            end = line.start + run.end()
+            return Greeting(index, index, end, run["names"], bool(run["open"]), person=True)
+    last = index
+    while True:
+        match = p.SALUTATION.match(text) if "代" in text or "委" in text else None
+        if match and _names_ok(match["names"]):
+            end = lines[last].end
+            return Greeting(index, last, end, match["names"], bool(match["open"]), person=True)
+        if not text.endswith("、") or last - index >= 3 or last + 1 >= len(lines):
+            break
+        last += 1
+        text += lines[last].text
+    if lines[index].tight.endswith(("：", ":")):
+        return _body_greeting(lines, index)
+    return None
+
+
+def _body_greeting(lines: tuple[Line, ...], index: int) -> Greeting | None:
+    """Return a salutation of bodies (市工商联：); the next line must speak of a submission."""
+    line = lines[index]
+    match = p.SALUTATION_BODY.match(line.text)
+    if not match or p.SALUTATION_ALL.search(line.tight) or p.NOT_SALUTATION.search(line.tight):
+        return None
+    following = lines[index + 1].text if index + 1 < len(lines) else ""
+    if not p.RECEIVED_WHAT.search(following[:300]):
+        return None
+    return Greeting(index, index, line.end, match["names"], open=False, person=False)
+
+
+def opens(line: Line) -> bool:
+    """Tell whether the line can be the first of the letter proper: 您提出的…收悉."""
+    text = line.text
+    if line.chrome or not p.RECEIVED_WHAT.search(text[:400]):
+        return False
+    start = p.OPENING_LINE.match(line.tight)
+    return bool(start and (p.RECEIVED.search(text[:400]) or p.ANSWER_PHRASE.search(text[:500])))
+
+
+def _opening(normal: str, lines: tuple[Line, ...], first: int) -> tuple[Span, bool] | None:
+    """Return the opening from line ``first`` on, up to and with 答复如下, and whether that stands.
+
+    Without an answer phrase the opening is the first sentence of the paragraph.
+    """
+    if first >= len(lines):
+        return None
+    start = lines[first].start
+    end = start
+    for line in lines[first : first + 5]:
+        if end > start and (line.tab or p_section(line.text) or line.start - start > 900):
+            break
+        end = line.end
+        match = _answer_phrase(normal, start, end)
+        if match:
+            return Span(start, match.end()), True
+    line = lines[first]
+    if p.RECEIVED.search(line.text) and p.RECEIVED_WHAT.search(line.text):
+        place = p.RECEIVED.search(normal, line.start, line.end)
+        stop = normal.find("。", place.end() if place else line.start, line.end)
+        return Span(start, stop + 1 if stop >= 0 else line.end), False
+    return None
+
+
+def _answer_phrase(normal: str, start: int, end: int) -> re.Match[str] | None:
+    """Return the first answer phrase that no quotation and no question surrounds."""
+    return p.ANSWER_PHRASE.search(normal, start, end)
+
+
+def p_section(text: str) -> bool:
+    """Tell whether a line begins a numbered section."""
+    return text[:1] in "一二三四五六七八九十（(第1234" and p.SECTION_LABEL.match(text) is not None
+
+
+def is_sign_date(tight: str) -> bool:
+    """Tell whether a line is a date and nothing else, damaged ones too.
+
+    >>> is_sign_date("二〇一七年五月二十二日"), is_sign_date("2021630"), is_sign_date("2021年建成")
+    (True, True, False)
+    """
+    return len(tight) < 24 and bool(
+        p.SIGN_DATE.fullmatch(tight) or p.SIGN_DATE_LOST.fullmatch(tight)
+    )
+
+
+def _is_sign(lines: tuple[Line, ...], index: int) -> bool:
+    """Tell whether line ``index`` is the sign-off: agency and date, agency before date, date."""
+    tight = lines[index].tight
+    if is_sign_date(tight):
+        return True
+    if len(tight) > 60 or lines[index].chrome:
+        return False
+    agency = p.SIGN_AGENCY.match(tight)
+    if not agency:
+        return False
+    rest = tight[agency.end() :]
+    if rest:
+        return is_sign_date(rest)
+    after = lines[index + 1 : index + 4]
+    if any(is_sign_date(line.tight) for line in after[:2]):
+        return True
+    ended = all(p.TAIL_LABEL.match(x.text) or x.chrome or p.CLOSER.match(x.tight) for x in after)
+    return ended and not lines[index].tab
+
+
+def _sign_off(lines: tuple[Line, ...], first: int) -> int:
+    """Return the index of the first line of the sign-off, or ``len(lines)``."""
+    for index in range(first, len(lines)):
+        if _is_sign(lines, index):
+            return index
+    return len(lines)
+
+
+def _is_tail(line: Line) -> bool:
+    return bool(p.CLOSER.match(line.tight) or p.TAIL_LABEL.match(line.text) or line.chrome)
+
+
+def _body_end(lines: tuple[Line, ...], first: int, sign: int) -> int:
+    """Return the index of the first line behind the body: closers and labels before the sign-off.
+
+    Goes up from the sign-off; without one, the closers must end the letter.
+    """
+    stop = sign
+    if sign == len(lines):
+        marks = [i for i in range(first, sign) if _is_tail(lines[i]) or _loose(lines, i)]
+        stop = next((i for i in marks if i > first and not _sections_after(lines, i)), sign)
+    while stop > first + 1 and (_is_tail(lines[stop - 1]) or _loose(lines, stop - 1)):
+        stop -= 1
+    process = [i for i in range(first, stop) if _process_head(lines[i])]
+    return process[0] if process and process[0] > first else stop
+
+
+def _loose(lines: tuple[Line, ...], index: int) -> bool:
+    """Tell whether a line is a short leftover of the closing: a legend, a name, a number."""
+    text = lines[index].text
+    return bool(p.LEGEND.match(text.lstrip("（("))) or bool(p.CONTACT_BARE.fullmatch(text))
+
+
+def _process_head(line: Line) -> bool:
+    """Tell whether a section tells of the handling only: 一、办理过程及其他需要说明的情况."""
+    return len(line.text) < 30 and line.text[0] in "一二三四五六七八九" and bool(
+        p.PROCESS_HEAD.match(line.tight)
+    )
+
+
+def _sections_after(lines: tuple[Line, ...], index: int) -> bool:
+    return any(p_section(line.text) or line.tab for line in lines[index + 1 :])
+
+
+def layout(normal: str, span: Span) -> Layout:
+    """Return the layout of the letter in ``normal[span]``; offsets of ``normal``."""
+    lines = lines_of(normal, span)
+    greeting = None
+    head = len(lines)
+    for index in range(min(len(lines), HEAD_LINES)):
+        greeting = greeting_at(lines, index)
+        if greeting or opens(lines[index]):
+            head = index
+            break
+    found = None
+    if greeting:
+        found = _opening_after(normal, lines, greeting)
+    elif head < len(lines):
+        found = _opening(normal, lines, head)
+    opening, answered = found or (None, False)
+    if head == len(lines):
+        head = _bare_head(lines)
+    start = _body_start(normal, lines, head, greeting, opening)
+    first = next((i for i, line in enumerate(lines) if line.end > start), len(lines))
+    sign = _sign_off(lines, first + (1 if lines and first < len(lines) else 0))
+    stop = _body_end(lines, first, sign)
+    end = lines[stop - 1].end if stop > first else start
+    post = sign
+    while post < len(lines) and post < sign + 4 and _is_sign(lines, post):
+        post += 1
+    return Layout(
+        normal, span, lines, head, greeting, opening, answered, Span(start, max(start, end)), sign, post
+    )
+
+
+def _opening_after(
+    normal: str, lines: tuple[Line, ...], greeting: Greeting
+) -> tuple[Span, bool] | None:
+    """Return the opening behind a salutation, which may go on in the salutation's own line."""
+    line = lines[greeting.last]
+    if greeting.end < line.end:
+        rest = Line(greeting.end, line.end, normal[greeting.end : line.end], "")
+        joined = (*lines[: greeting.last], rest, *lines[greeting.last + 1 :])
+        return _opening(normal, joined, greeting.last)
+    first = greeting.last + 1
+    while first < len(lines) and p.HELLO.fullmatch(lines[first].tight):
+        first += 1
+    return _opening(normal, lines, first)
+
+
+def _bare_head(lines: tuple[Line, ...]) -> int:
+    """Return where the head ends in a file without salutation and opening."""
+    for index, line in enumerate(lines[:HEAD_LINES]):
+        if len(line.tight) > 60 and "。" in line.tight:
+            return index
+    return min(len(lines), 3)
+
+
+def _body_start(
+    normal: str,
+    lines: tuple[Line, ...],
+    head: int,
+    greeting: Greeting | None,
+    opening: Span | None,
+) -> int:
+    if opening:
+        start = opening.end
+    elif greeting:
+        start = greeting.end
+    else:
+        start = lines[head].start if head < len(lines) else (lines[-1].end if lines else 0)
+    while start < len(normal) and normal[start].isspace():
+        start += 1
+    return start

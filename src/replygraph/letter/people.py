@@ -1,0 +1,51 @@
+"""The names in the salutation."""
+
+from __future__ import annotations
+
+import re
+
+from replygraph.letter import patterns as p
+
+_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
+_REMOVED = re.compile(r"[*＊×XxＸ某…．.○〇■]*")
+_LIST = re.compile(r"[、，,；;/]")
+#: 市财政局和市教育局 are two, 市文化旅游和广播电视局 is one
+_BODIES = re.compile(r"[、，,；;/]|(?<=[局委厅部办会院社])(?:和|与)(?=[市县区省州自全])")
+_GAP = re.compile(r"[ \t\u3000]+")
+
+
+def _person_names(piece: str) -> list[str]:
+    """Return the names in a piece without 、: blanks lie inside a name or between two.
+
+    >>> _person_names("顾 晓 岚"), _person_names("张三丰 李四光"), _person_names("霍　志刚")
+    (['顾晓岚'], ['张三丰', '李四光'], ['霍志刚'])
+    """
+    parts = [part for part in _GAP.split(piece.strip()) if part]
+    names: list[str] = []
+    for part in parts:
+        joins = names and (len(part) == 1 or len(names[-1]) == 1)
+        if joins and len(names[-1]) + len(part) <= 4:
+            names[-1] += part
+        else:
+            names.append(part)
+    return names
+
+
+def addressees(names: str, *, person: bool) -> tuple[str, ...]:
+    """Return the names of a salutation in order, as written, without inner blanks.
+
+    Bodies are kept whole; names that the publisher removed (***) are left out.
+
+    >>> addressees("王 业 超、霍　志刚", person=True), addressees("民盟晋中市委会、市政协", person=False)
+    (('王业超', '霍志刚'), ('民盟晋中市委会', '市政协'))
+    """
+    result: list[str] = []
+    for raw in (_LIST if person else _BODIES).split(_BRACKETS.sub("", names)):
+        piece = raw.strip()
+        if not person:
+            found = ["".join(piece.split())]
+        else:
+            piece = p.NAME_TITLES.sub("", re.sub(r"(?:等|先生|女士|同志)$", "", piece))
+            found = _person_names(piece)
+        result += [name for name in found if name and not _REMOVED.fullmatch(name)]
+    return tuple(result)

@@ -1,0 +1,143 @@
+"""Suggestion and answer: tables, quoted heads, restated suggestions, else title and whole body."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from replygraph.letter import patterns as p
+from replygraph.letter.sections import ends_answer, heads, section_points
+from replygraph.letter.tables import cell_points, flat_points
+from replygraph.model import Point, Span
+from replygraph.text import sentences, trim
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from replygraph.letter.layout import Layout, Line
+    from replygraph.letter.sections import Head
+    from replygraph.model import Block
+
+
+def points(layout: Layout, blocks: Sequence[Block], title: str | None) -> tuple[Point, ...]:
+    """Return the points of the letter in reading order; offsets of the text."""
+    normal, body = layout.normal, layout.body
+    if body.start >= body.end:
+        return ()
+    lines = _body_lines(layout)
+    found = cell_points(normal, blocks, layout.span) if blocks else []
+    found = found or flat_points(normal, lines, body)
+    if not found:
+        own = heads(lines)
+        found = section_points(normal, lines, body, own) or _inline(normal, lines, own, title)
+    if not found:
+        found = _whole(layout, lines, title)
+    return tuple(found)
+
+
+def _body_lines(layout: Layout) -> list[Line]:
+    """Return the lines of the body; the first may begin inside a line, behind 答复如下."""
+    from replygraph.letter.layout import lines_of
+
+    normal, body = layout.normal, layout.body
+    start = body.start
+    while start > 0 and normal[start - 1] in "\t 　":
+        start -= 1  # the tab that begins a cell belongs to its line
+    return list(lines_of(normal, Span(start, body.end)))
+
+
+def _inline(normal: str, lines: Sequence[Line], own: Sequence[Head], title: str | None) -> list[Point]:
+    """Return the points of suggestions that a paragraph of their own restates and answers."""
+    result: list[Point] = []
+    inside = {head.line: head for head in own}
+    next_steps = False
+    for index, line in enumerate(lines):
+        start = line.start
+        head = inside.get(index)
+        if head:
+            next_steps = bool(p.PLAIN_HEAD.match(head.words.of(normal)) and "下" in head.words.of(normal))
+            start = head.after if head.style != "none" else line.start
+        if next_steps or start >= line.end or p.NEXT_STEPS.match(line.tight):
+            continue
+        match = p.INLINE.match(normal, start, line.end)
+        if not match or _plain(match["s"], title):
+            continue
+        result += _restated(normal, match, line.end)
+    return result
+
+
+def _plain(words: str, title: str | None) -> bool:
+    """Tell whether the words restate no suggestion of their own: the title again, mere praise."""
+    if title and ("".join(words.split()) in title or title in words):
+        return True
+    return bool(re.search(r"很|非常|十分|宝贵|(?:建议|意见|提案)(?:都|均|有)|等(?:意见|建议|问题)?$|以上|上述", words))
+
+
+def _restated(normal: str, match: re.Match[str], end: int) -> list[Point]:
+    result: list[Point] = []
+    pieces = sentences(normal, Span(match.end(), end))
+    suggestion = Span(match.start("s"), match.end("s"))
+    start = match.end()
+    stop = start
+    for piece in pieces:
+        following = p.INLINE_NEXT.match(normal, piece.start, piece.end)
+        if following and piece.start > start:
+            result.append(Point(suggestion, trim(normal, Span(start, stop))))
+            suggestion = Span(following.start("s"), following.end("s"))
+            start = following.end()
+        elif p.NEXT_STEPS.match(piece.of(normal)):
+            break
+        stop = piece.end
+    result.append(Point(suggestion, trim(normal, Span(start, max(start, stop)))))
+    return [point for point in result if point.answer.start < point.answer.end]
+
+
+def _whole(layout: Layout, lines: Sequence[Line], title: str | None) -> list[Point]:
+    """Return the point of the title with the whole body, without mere courtesies at its edges."""
+    place = title_span(layout, title) if title else None
+    if place is None:
+        return []
+    normal = layout.normal
+    start, end = layout.body.start, layout.body.end
+    for index, line in enumerate(lines):
+        if index and ends_answer(line, last=False):
+            end = line.start
+            break
+    end = _courtesy(normal, start, end)
+    answer = trim(normal, Span(_first_answer(normal, lines, start, end), end))
+    return [Point(place, answer)] if answer.start < answer.end else []
+
+
+def _first_answer(normal: str, lines: Sequence[Line], start: int, end: int) -> int:
+    """Return where the answer begins: behind sentences that only describe or praise."""
+    if not lines or p.SECTION_LABEL.match(lines[0].text):
+        return start
+    for count, sentence in enumerate(sentences(normal, Span(start, min(lines[0].end, end)))):
+        words = sentence.of(normal)
+        if count >= 3 or (p.ACT.search(words) and not re.match(r"(?:首先)?[，,]?(?:非常|十分|衷心)?感谢", words)):
+            return sentence.start
+    return start
+
+
+def _courtesy(normal: str, start: int, end: int) -> int:
+    """Return the end of the answer without thanks in its last paragraph (感谢您对…的支持)."""
+    line = max(start, normal.rfind("\n", start, end) + 1)
+    for sentence in sentences(normal, Span(line, end)):
+        if sentence.start > line and p.CLOSER.match("".join(sentence.of(normal).split())):
+            return sentence.start
+    return end
+
+
+def title_span(layout: Layout, title: str) -> Span | None:
+    """Return the first place of the title that is no navigation; None where it stands nowhere."""
+    normal, span = layout.normal, layout.span
+    plain = [piece for piece in title.split("；") if piece][0]
+    for pattern in (re.escape(plain), r"\s*".join(map(re.escape, plain))):
+        for match in re.finditer(pattern, normal[span.start : span.end]):
+            start, end = span.start + match.start(), span.start + match.end()
+            begin = normal.rfind("\n", 0, start) + 1
+            stop = normal.find("\n", end)
+            line = normal[begin : stop if stop >= 0 else len(normal)].strip()
+            if not (p.BREADCRUMB.search(line) or p.NEIGHBOUR.search(line)):
+                return Span(start, end)
+    return None

@@ -1,0 +1,101 @@
+"""Is it a reply letter, and if not, what is it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from replygraph.letter import patterns as p
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from replygraph.letter.layout import Layout
+
+
+def _first_heading(layout: Layout) -> str:
+    """Return the first line of the head that can be a title, and the one behind it if it goes on."""
+    lines = [x for x in layout.head_lines if not p.CHROME.search(x.text)]
+    title = ""
+    for line in lines:
+        if re.search(r"[:：|\t]", line.text) and not re.search("关于|答复", line.text):
+            continue
+        if len(line.tight) > 6 and not p.DOC_NUMBER.fullmatch(line.text):
+            title += line.tight
+            if len(title) > 200 or title.endswith(("函", "复", "告", "知", "议", "案", "见")):
+                break
+    return title
+
+
+def _says_submission(text: str) -> bool:
+    """Tell whether a text speaks of a deputy's or member's submission, not of a citizen's idea."""
+    return bool(
+        re.search(
+            r"提案|议案|政协|人大|人民代表|代表|委员|建议案|原案|第[（(]?[A-Za-z]{0,3}\d+号|\d号[）)]?(?:建议|收悉)",
+            text,
+        )
+    )
+
+
+def reason_against(layout: Layout, meta: Mapping[str, str]) -> str | None:
+    """Return why the file is no reply letter (the contract's words), None where it is one."""
+    normal, span = layout.normal, layout.span
+    text = normal[span.start : span.end]
+    heading = "".join(x.tight for x in layout.head_lines if not p.CHROME.search(x.text))
+    title = _first_heading(layout)
+    opening = normal[layout.opening.start : layout.opening.end] if layout.opening else ""
+    person = bool(layout.greeting and layout.greeting.person)
+    other = other_kind(text, title, heading, person=person, opened=bool(opening))
+    replies = bool(p.REPLY_HEADING.search(heading) or p.REPLY_SHORT.search(heading))
+    if other and not (person and opening and other in ("news", "report", "proposal")):
+        if not (replies and (opening or person) and other != "message-board"):
+            return other
+        if p.OTHER_HEADING.search(title):
+            return other
+    if person and (opening or replies):
+        return None
+    if opening and (replies or _says_submission(heading + opening)):
+        return None
+    if opening and any(label in meta for label, _ in p.NUMBER_FIELDS):
+        return None
+    if replies and layout.body.end - layout.body.start > 80 and not _is_list(layout):
+        return None
+    return other or "other"
+
+
+def _is_list(layout: Layout) -> bool:
+    """Tell whether the file lists titles of letters instead of holding one."""
+    titles = sum(bool(p.REPLY_SHORT.search(x.tight)) for x in layout.lines if len(x.tight) < 100)
+    return titles > 3
+
+
+def other_kind(text: str, title: str, heading: str, *, person: bool, opened: bool) -> str | None:
+    """Return the kind of file that the cues speak for, None where none does."""
+    reply = p.REPLY_SHORT.search(title) or p.REPLY_HEADING.search(title)
+    top = text[:1500]
+    if not person and (p.BOARD.search(top) or p.BOARD_MATTER.search(top)):
+        return "message-board"
+    if p.OTHER_HEADING.search(title):
+        return "other"
+    if p.NOTICE_HEADING.search(title) or p.NOTICE_PHRASE.search(top):
+        return "notice"
+    if p.PROPOSAL_FIELD.search(top) and not opened:
+        return "proposal"
+    if (p.REPORT_HEADING.search(title) and not p.NUMBER.search(title)) or (
+        not reply and p.REPORT_PHRASE.search(text)
+    ):
+        return "report" if not _newsy(text, title) else "news"
+    if not reply and not opened and _newsy(text, title):
+        return "news"
+    if not reply and not opened and p.PROPOSAL_PHRASE.search(text):
+        return "proposal"
+    if p.REPORT_PHRASE.search(text) and not opened:
+        return "report"
+    if p.PROPOSAL_HEADING.search(title) and not opened and not reply:
+        return "proposal"
+    return None
+
+
+def _newsy(text: str, title: str) -> bool:
+    cues = len(set(p.NEWS.findall(text)))
+    return cues > 0 or bool(p.NEWS_HEADING.search(title) and not re.search("关于", title[:24]))

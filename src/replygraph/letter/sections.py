@@ -1,0 +1,184 @@
+"""Numbered sections of the body, whose suggestions they quote, and where each ends."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from replygraph.letter import patterns as p
+from replygraph.model import Point, Span
+from replygraph.text import numeral, trim
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from replygraph.letter.layout import Line
+
+_STYLES = ("big", "mid", "nth", "arabic", "par", "is")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a section: its style of numbering, its number, its words, where its text goes on.
+
+    ``said`` is the suggestion that the head restates, None where it restates none.
+    """
+
+    line: int
+    start: int
+    style: str
+    number: int
+    words: Span
+    after: int
+    said: Span | None
+    generic: bool
+
+
+def _words(text: str, start: int) -> tuple[int, int]:
+    """Return the end of a head's words in a line, and where the text goes on; offsets of ``text``.
+
+    A head that is no line of its own ends at the first 。 or ：; 关于…的建议，… at the comma.
+    """
+    rest = text[start:]
+    quoted = re.match(r"(?:关于)?“[^“”]*(?:“[^“”]*”[^“”]*)*”", rest)
+    from_ = quoted.end() if quoted else 0
+    stop = re.search("[。：:]", rest[from_:])
+    comma = re.match(r"(?:关于|针对|对)[^。：:，；]{2,70}?(?:的)?(?:建议|意见|问题|方面|诉求)(?=，)", rest)
+    if comma and (not stop or comma.end() < from_ + stop.start()):
+        return start + comma.end(), start + comma.end() + 1
+    if stop:
+        return start + from_ + stop.start(), start + from_ + stop.end()
+    return len(text), len(text)
+
+
+def heads(lines: Sequence[Line]) -> list[Head]:
+    """Return the heads among the lines of a body; offsets of the letter's text."""
+    found = []
+    for index, line in enumerate(lines):
+        head = _head(line, index)
+        if head:
+            found.append(head)
+    return found
+
+
+def _head(line: Line, index: int) -> Head | None:
+    text = line.text
+    label = p.SECTION_LABEL.match(text) if text[0] in "一二三四五六七八九十（(第1234567890" else None
+    if label:
+        style = next(name for name in _STYLES if label[name])
+        number = numeral(label[style]) or 0
+        start = label.end()
+    elif text.startswith(("关于", "对", "针对", "“")):
+        style, number, start = "none", 0, 0
+    else:
+        return None
+    end, after = _words(text, start)
+    words = text[start:end].strip()
+    if style == "none" and not _unnumbered(text, end):
+        return None
+    generic = bool(p.GENERIC_HEAD.search(words)) and "“" not in words
+    said = None
+    if words and len(words) <= 80 and not generic and _suggests(words, whole=end == len(text)):
+        said = Span(line.start + start, line.start + start + len(text[start:end].rstrip()))
+        if style == "none":
+            quoted = p.HEAD_QUOTED.match(text)
+            said = Span(line.start + quoted.start("s"), line.start + quoted.end("s")) if quoted else said
+    return Head(
+        index, line.start, style, number, Span(line.start + start, line.start + end),
+        line.start + after, said, generic,
+    )  # fmt: skip
+
+
+def _unnumbered(text: str, end: int) -> bool:
+    """Tell whether a line without a number is a head: short and alone, or a quoted suggestion."""
+    if p.HEAD_QUOTED.match(text):
+        return True
+    alone = end >= len(text) - 1 and len(text) < 50
+    return alone and bool(re.match(r"(?:关于|针对|对)[^。，]{2,44}(?:建议|意见|问题|方面|提案)?[。：:]?$", text))
+
+
+def _suggests(words: str, *, whole: bool) -> bool:
+    match = p.SUGGESTION_HEAD.fullmatch(words)
+    if not match:
+        return False
+    if words.startswith("关于"):
+        return not p.PLAIN_HEAD.match(words[2:]) or "“" in words
+    if p.PLAIN_HEAD.search(words) and "“" not in words:
+        return False
+    return whole or words.endswith(("建议", "意见", "问题", "方面", "提案", "”", "》"))
+
+
+def _style_of_points(found: Sequence[Head]) -> str | None:
+    """Return the numbering whose heads restate suggestions: the outermost that does."""
+    order: list[str] = []
+    for head in found:
+        if head.style not in order:
+            order.append(head.style)
+    if "none" in order:
+        order.remove("none")
+        order.append("none")
+    for style in order:
+        own = [h for h in found if h.style == style]
+        said = [h for h in own if h.said]
+        if not said:
+            continue
+        if style == "is" and len(said) < max(2, len(own) - 1):
+            continue
+        return style
+    return None
+
+
+def section_points(
+    normal: str, lines: Sequence[Line], body: Span, found: Sequence[Head]
+) -> list[Point]:
+    """Return one point per section whose head restates a suggestion."""
+    style = _style_of_points(found)
+    if style is None:
+        return []
+    rank = {h.style: i for i, h in reversed(list(enumerate(found)))}
+    outer = {h.style for h in found if rank[h.style] < rank[style]} if style != "none" else {
+        h.style for h in found if h.style != "none"
+    }
+    points: list[Point] = []
+    current: Head | None = None
+    expected = nested = 0
+    for head in [*found, None]:
+        if head is not None:
+            inside = head.style != style and head.style not in outer
+            if inside and not (style == "none" and head.style == "none"):
+                continue
+            if head.style == style and current and not head.said and head.number:
+                if head.number == 1 or (nested and head.number == nested + 1 != expected):
+                    nested = head.number  # numbering that restarts inside an answer
+                    continue
+        stop = head.start if head else body.end
+        if current and current.said:
+            answer = _answer(normal, lines, current, stop, last=head is None)
+            if answer.start < answer.end:
+                points.append(Point(current.said, answer))
+        current, nested = head, 0
+        expected = head.number + 1 if head else 0
+    return points
+
+
+def _answer(normal: str, lines: Sequence[Line], head: Head, stop: int, *, last: bool) -> Span:
+    """Return the passage between a head and the next, without next steps and process paragraphs."""
+    start = head.after
+    inline = head.after < lines[head.line].end
+    first = head.line if inline else head.line + 1
+    for index in range(first + 1, len(lines)):
+        line = lines[index]
+        if line.start >= stop:
+            break
+        if ends_answer(line, last=last):
+            stop = line.start
+            break
+    return trim(normal, Span(min(start, stop), stop))
+
+
+def ends_answer(line: Line, *, last: bool) -> bool:
+    """Tell whether a later paragraph no longer belongs to the answer before it."""
+    if p.CLOSER.match(line.tight) or p.TAIL_LABEL.match(line.text):
+        return True
+    return last and bool(p.NEXT_STEPS.search(line.tight) or p.PROCESS.search(line.tight[:160]))

@@ -1,0 +1,120 @@
+"""Who signs, and when: agency from sign-off, title, letterhead, suffix or metadata; the date."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from replygraph.letter import patterns as p
+from replygraph.text import dates
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from replygraph.letter.layout import Layout, Line
+
+_DATE = re.compile(rf"(?P<date>{p.SIGN_DATE.pattern})$")
+_OFFICE = re.compile(r"(?:办公厅|办公室)$")
+
+
+def _signed(layout: Layout) -> tuple[str | None, str | None]:
+    """Return agency and date text of the sign-off."""
+    agency = date = None
+    for line in layout.lines[layout.sign : layout.post]:
+        text = line.tight
+        match = p.SIGN_AGENCY.match(text)
+        if match and not agency:
+            agency = match["agency"]
+            text = text[match.end() :]
+        found = p.SIGN_DATE.fullmatch(text)
+        if found and not date:
+            date = text
+    return agency, date
+
+
+def _of_heading(lines: Sequence[Line]) -> list[str]:
+    """Return the agencies that the head names: before 关于, as letterhead, as suffix."""
+    found = []
+    whole = "".join(line.tight for line in lines)
+    for line in lines:
+        match = p.HEADING_AGENCY.match(line.tight)
+        if match and not re.search("政协|人大|会议", match["agency"][-4:]):
+            found.append(match["agency"])
+            break
+    for line in lines[:6]:
+        match = p.LETTERHEAD.match(line.tight)
+        if match and not re.search(r"第|号|的|答复|提案|建议", match["agency"]):
+            found.append(match["agency"])
+            break
+    suffix = p.SUFFIX_AGENCY.search(whole)
+    if suffix:
+        found.append(suffix[1])
+    return found
+
+
+def _fuller(name: str, others: Sequence[str]) -> str:
+    """Return the longest of ``others`` that is ``name`` with its region written out, else it.
+
+    >>> _fuller("建邺区城市管理局", ["南京市建邺区城市管理局", "南京市水务局"])
+    '南京市建邺区城市管理局'
+    >>> _fuller("黔东南州民政局", ["黔东南苗族侗族自治州民政局"])
+    '黔东南苗族侗族自治州民政局'
+    """
+    best = name
+    for other in others:
+        same = other.endswith(name) or (other[:2] == name[:2] and other[-3:] == name[-3:])
+        if len(other) > len(best) and same:
+            best = other
+    return best
+
+
+def agency(layout: Layout, meta: Mapping[str, str]) -> str | None:
+    """Return the replying agency as written, in the fullest form that the letter has."""
+    signed, _ = _signed(layout)
+    head = _of_heading([x for x in layout.head_lines if not p.CHROME.search(x.text)])
+    fields = [
+        value
+        for label in p.AGENCY_FIELDS
+        if (value := "".join(meta.get(label, "").split()))
+        and re.fullmatch(rf"[{p.HAN}（）()]{{2,40}}{p.AGENCY_HEAD}", value)
+    ]
+    named = [x for x in (signed, *head, *fields) if x]
+    if not named:
+        return None
+    best = _fuller(named[0], named[1:])
+    return best if signed or not _OFFICE.search(best) else best
+
+
+def date(layout: Layout, meta: Mapping[str, str]) -> tuple[str | None, str | None]:
+    """Return the letter's date and the date of publication, ISO, None where not written."""
+    published = _published(layout, meta)
+    _, text = _signed(layout)
+    found = _iso(text, published) if text else None
+    if found is None:
+        for label in p.DATE_FIELDS:
+            found = _iso(meta.get(label, ""), published)
+            if found:
+                break
+    return found, published
+
+
+def _published(layout: Layout, meta: Mapping[str, str]) -> str | None:
+    for label in p.PUBLISHED_FIELDS:
+        found = _iso(meta.get(label, ""), None)
+        if found:
+            return found
+    for line in layout.tail_lines:
+        match = p.PUBLISHED_RUN.search(line.text)
+        if match:
+            return _iso(match[1], None)
+    return None
+
+
+def _iso(text: str, reference: str | None) -> str | None:
+    match = p.SIGN_DATE.match(text.strip())
+    if not match:
+        return None
+    piece = match[0].strip()
+    if re.fullmatch(r"\d{4}年?", piece):
+        return None  # only the year is left of a damaged date
+    return dates.parse(piece, reference) or dates.restore_date(piece, reference)
