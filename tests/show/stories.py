@@ -1,5 +1,6 @@
 """Records of invented letters about invented places, in the contract's shape, for these tests."""
 
+import hashlib
 from typing import Any
 
 from tagged import tagged
@@ -75,9 +76,9 @@ class Maker:
 
     def record(self) -> dict[str, Any]:
         return {
-            "id": self.key, "source": f"{self.key}.txt", "part": 0, "is_reply": True,
+            "id": self.key, "digest": hashlib.sha256(self.key.encode()).hexdigest(), "source": f"{self.key}.txt", "part": 0, "is_reply": True,
             "kind": "proposal", "number": self.number, "title": self.title,
-            "session": f"政协{self.city}第五届委员会第二次会议", "role": "lead",
+            "session": f"政协{self.city}第五届委员会第二次会议", "assembly": f"政协/{self.city}/5", "role": "lead",
             "replying_agency": self.agency, "addressees": ["林知远"], "date": self.date,
             "category": "A", "text": self.text, "mentions": self.mentions,
             "relations": self.relations, "commitments": self.commitments,
@@ -96,9 +97,9 @@ def _green(city: str, key: int, year: int) -> Maker:
                  "关于以文化创意推动低碳社区建设的提案", f"{year}-09-{10 + key % 15}")
     made.co([NDRC, FIN, CITY])
     made.act("issues", [ECO, NDRC, FIN], f"{city}低碳社区建设行动方案", "DOCUMENT", f"{year}-03")
-    made.act("jointlySurveys", [ECO, SCI, PARTY, CULT, EDU], "南湖湿地", "PLACE", f"{year}-06-15")
+    made.act("jointlySurveys", [ECO, SCI, PARTY, CULT, EDU], f"{city}南湖湿地", "PLACE", f"{year}-06-15")
     made.act("organizes", [ECO, EDU, CULT], f"{year}年{city}青少年环保节", "EVENT", f"{year}-06-05")
-    made.act("implements", [ECO, AGRI], "美丽河湖示范工程", "PROGRAM", f"{year + 1}-05", "planned")
+    made.act("implements", [ECO, AGRI], f"{city}美丽河湖示范工程", "PROGRAM", f"{year + 1}-05", "planned")
     return made
 
 
@@ -106,9 +107,9 @@ def _water(city: str, key: int, year: int) -> Maker:
     made = Maker(f"{city[0]}{year}{key:03}", city, city + WATER,
                  "关于加快小流域综合治理的提案", f"{year}-10-{10 + key % 15}")
     made.co([ECO, AGRI])
-    made.act("issues", [WATER, ECO, AGRI, CITY], "小流域综合治理三年行动方案", "DOCUMENT", f"{year}-04")
-    made.act("implements", [WATER, TRAFFIC, FIN], "清水绕城工程", "PROGRAM", f"{year}-07")
-    made.act("jointlySurveys", [WATER, ECO], "青龙水库", "PLACE", f"{year}-08-02")
+    made.act("issues", [WATER, ECO, AGRI, CITY], f"{city}小流域综合治理三年行动方案", "DOCUMENT", f"{year}-04")
+    made.act("implements", [WATER, TRAFFIC, FIN], f"{city}清水绕城工程", "PROGRAM", f"{year}-07")
+    made.act("jointlySurveys", [WATER, ECO], f"{city}青龙水库", "PLACE", f"{year}-08-02")
     return made
 
 
@@ -116,9 +117,9 @@ def _life(city: str, key: int, year: int) -> Maker:
     made = Maker(f"{city[0]}{year}{key:03}", city, city + CIVIL,
                  "关于完善社区养老服务的提案", f"{year}-08-{10 + key % 15}")
     made.co([HEALTH, FIN, WORK])
-    made.act("issues", [CIVIL, HEALTH, FIN], "社区养老服务提升办法", "DOCUMENT", f"{year}-05")
-    made.act("organizes", [CIVIL, HEALTH, POLICE], f"{year}年敬老月", "EVENT", f"{year}-10")
-    made.act("implements", [WORK, CIVIL, EDU], "护理员培训计划", "PROGRAM", f"{year}-03")
+    made.act("issues", [CIVIL, HEALTH, FIN], f"{city}社区养老服务提升办法", "DOCUMENT", f"{year}-05")
+    made.act("organizes", [CIVIL, HEALTH, POLICE], f"{year}年{city}敬老月", "EVENT", f"{year}-10")
+    made.act("implements", [WORK, CIVIL, EDU], f"{city}护理员培训计划", "PROGRAM", f"{year}-03")
     return made
 
 

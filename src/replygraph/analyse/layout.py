@@ -104,6 +104,23 @@ def _packed(radii: Sequence[float], ties: Points) -> Points:
     return centres
 
 
+def _drawn_together(centres: Points, inner: Sequence[Points], margin: float) -> Points:
+    """Return the centres moved inwards while the boxes around the groups stay apart.
+
+    Circles waste room where groups are not round.
+    """
+    half = np.array([np.abs(points).max(axis=0) + margin * 1.5 for points in inner])
+    for _ in range(40):
+        closer = centres * 0.96
+        delta = np.abs(closer[:, None, :] - closer[None, :, :])
+        clash = (delta < half[:, None, :] + half[None, :, :]).all(axis=2)
+        np.fill_diagonal(clash, val=False)
+        if clash.any():
+            break
+        centres = closer
+    return centres
+
+
 def layout(
     graph: nx.Graph[str],
     groups: Sequence[Sequence[str]],
@@ -129,7 +146,7 @@ def layout(
         sizes = np.array([wanted.get(node, (step, step * 0.6)) for node in group])
         points = _inside(graph, group, sizes, step)
         inner.append(points)
-        far = np.hypot(np.abs(points[:, 0]) + sizes[:, 0] / 2.6, np.abs(points[:, 1]) + 26).max()
+        far = np.hypot(np.abs(points[:, 0]) + sizes[:, 0] / 3, np.abs(points[:, 1]) + 20).max()
         radii.append(float(far) + margin)
     where = {node: index for index, group in enumerate(groups) for node in group}
     ties = np.zeros((len(groups), len(groups)))
@@ -138,6 +155,7 @@ def layout(
             ties[where[a], where[b]] += weight
             ties[where[b], where[a]] += weight
     centres = _packed(radii, ties) if groups else np.zeros((0, 2))
+    centres = _drawn_together(centres, inner, margin)
     places = {
         node: (round(float(point[0] + centre[0]), 1), round(float(point[1] + centre[1]), 1))
         for group, points, centre in zip(groups, inner, centres, strict=True)

@@ -29,7 +29,7 @@ OPTIONS = {
     "nodes": {"font": {"size": 0}, "borderWidth": 1.5},
     "interaction": {
         "hideEdgesOnDrag": False,
-        "hideEdgesOnZoom": True,
+        "hideEdgesOnZoom": False,
         "hover": True,
         "tooltipDelay": 1_000_000,
         "multiselect": False,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from replygraph.show.words import ACTS, COLOURS, KINDS, PREDICATES, SHAPES
+from replygraph.show.words import ACTS, COLOURS, KINDS, SHAPES
 from replygraph.views import Item, LetterCard, Network, Quote, Words
+from replygraph.vocab import predicates
 
 
 def _words(words: Words | None) -> list[str] | None:
@@ -15,7 +16,7 @@ def _words(words: Words | None) -> list[str] | None:
 
 def _letter(card: LetterCard) -> dict[str, Any]:
     return {
-        "id": card.key,
+        "id": card.id,
         "title": card.title,
         "agency": card.agency,
         "date": card.date,
@@ -69,7 +70,8 @@ def payload(network: Network) -> dict[str, Any]:
     if mixed:
         kinds = dict.fromkeys(node.type.lower() for node in network.nodes)
     used = dict.fromkeys(item.kind for item in network.items)
-    labels = ACTS | {k: v for k, v in PREDICATES.items() if k not in ACTS}
+    labels = dict(ACTS)
+    labels |= {row.name: (row.zh, row.en) for row in predicates().values()}
     return {
         "view": network.view,
         "title": _words(network.title),
@@ -125,6 +127,7 @@ def payload(network: Network) -> dict[str, Any]:
             for p in network.promises
         ],
         "kinds": {k: [*KINDS[k], *COLOURS[k], SHAPES.get(k, "dot")] for k in sorted(kinds)},
+        "acts": sorted(ACTS),
         "relations": {k: list(labels[k]) for k in labels if k in used},
     }
 

@@ -60,28 +60,10 @@ SHAPES = {
 }
 
 ACTS: dict[str, tuple[str, str]] = {
-    "issue": ("联合发文", "Joint issue"),
-    "survey": ("联合调研", "Joint survey"),
-    "event": ("共同办活动", "Joint event"),
-    "program": ("共同实施", "Joint program"),
+    "jointIssue": ("联合发文", "Joint issue"),
+    "jointSurvey": ("联合调研", "Joint survey"),
+    "jointEvent": ("共同办活动", "Joint event"),
+    "jointProgram": ("共同实施", "Joint program"),
     "agreement": ("合作共建", "Agreement"),
-    "handling": ("共同办理", "Co-handling"),
-}
-
-PREDICATES: dict[str, tuple[str, str]] = {
-    "proposed": ("提出", "proposed"),
-    "answers": ("答复", "answers"),
-    "leads": ("牵头", "leads"),
-    "coHandles": ("会办", "co-handles"),
-    "hosts": ("主办", "hosts"),
-    "organizes": ("承办、组织", "organizes"),
-    "participatesIn": ("参加", "participates in"),
-    "jointlySurveys": ("共同调研", "jointly surveys"),
-    "supports": ("支持", "supports"),
-    "issues": ("印发", "issues"),
-    "implements": ("实施", "implements"),
-    "supervises": ("督办、监管", "supervises"),
-    "cooperatesWith": ("合作", "cooperates with"),
-    "awardedTo": ("授予", "awarded to"),
-    "partOf": ("属于", "is part of"),
+    "jointHandling": ("共同办理", "Co-handling"),
 }

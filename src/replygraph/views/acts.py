@@ -1,45 +1,31 @@
-"""Joint acts: several bodies doing one thing together, once, however many letters tell of it."""
+"""Joint acts with the sentences that prove them, and the pairs of agencies that share them."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import combinations
 
+from replygraph.derive import KINDS
+from replygraph.derive import Act as Derived
 from replygraph.views.corpus import Corpus, Fact, Quote, year
 
-BODIES = frozenset({"AGENCY"})
-
-#: Predicates whose joint subjects act together, and the kind of act that makes.
-ACT_KINDS = {
-    "issues": "issue",
-    "jointlySurveys": "survey",
-    "hosts": "event",
-    "organizes": "event",
-    "implements": "program",
-    "leads": "program",
-    "cooperatesWith": "agreement",
-    "coHandles": "handling",
-    "answers": "handling",
-}
+_HANDLING = "jointHandling"
+_HANDLED = frozenset({"answers", "leads", "coHandles"})
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One joint act; ``strength`` is what it adds to each pair, 1/(n−1) for n participants."""
+    """A joint act as a page shows it; ``strength`` is what it adds to each pair of agencies."""
 
+    id: str
     kind: str
     object: str
     date: str
-    participants: tuple[str, ...]
+    agencies: tuple[str, ...]
     letters: tuple[str, ...]
     quotes: tuple[Quote, ...]
-
-    @property
-    def strength(self) -> float:
-        """Return what the act adds to the tie of each pair."""
-        return 1 / (len(self.participants) - 1)
+    strength: float
 
     @property
     def year(self) -> int | None:
@@ -57,80 +43,54 @@ class Tie:
     strength: float
 
 
-def _groups(corpus: Corpus) -> dict[tuple[str, ...], list[Fact]]:
-    """Return the facts that tell of one act in one letter, under the key of that act."""
-    groups: dict[tuple[str, ...], list[Fact]] = defaultdict(list)
-    for fact in corpus.facts:
-        kind = ACT_KINDS.get(fact.predicate)
-        if kind is None or fact.modality != "done":
-            continue
-        if corpus.things[fact.subject].type not in BODIES:
-            continue
-        if kind == "handling":
-            if corpus.things[fact.object].type == "PROPOSAL":
-                groups[kind, fact.object].append(fact)
-        elif kind == "agreement":
-            if corpus.things[fact.object].type in BODIES:
-                pair = sorted((fact.subject, fact.object))
-                groups[kind, *pair, fact.date or fact.letter].append(fact)
-        else:
-            start = str(fact.quotes[0].start) if fact.quotes else ""
-            groups[kind, fact.object, fact.date, fact.letter, fact.group or start].append(fact)
-    return groups
-
-
-def _merged(corpus: Corpus) -> dict[tuple[str, ...], list[Fact]]:
-    """Return the same with the letters that report one dated act brought together."""
-    merged: dict[tuple[str, ...], list[Fact]] = defaultdict(list)
-    for key, facts in _groups(corpus).items():
-        bodies = {f.subject for f in facts} | {
-            f.object for f in facts if corpus.things[f.object].type in BODIES
-        }
-        if len(bodies) < 2:
-            continue
-        dated = len(key) == 5 and key[2]
-        merged[key[:3] if dated else key].extend(facts)
-    return merged
-
-
 def _distinct(facts: Iterable[Fact]) -> tuple[Quote, ...]:
     seen = {(quote.letter, quote.start): quote for fact in facts for quote in fact.quotes}
     return tuple(seen[place] for place in sorted(seen))
 
 
+def _tells(fact: Fact, act: Derived) -> bool:
+    """Say whether the statement is one of those that the act was derived from."""
+    if fact.letter not in act.letters or fact.modality != "done":
+        return False
+    if fact.subject not in act.participants:
+        return False
+    if act.kind == _HANDLING:
+        return fact.predicate in _HANDLED and fact.object == act.target
+    if KINDS.get(fact.predicate) != act.kind or fact.date != (act.date or ""):
+        return False
+    return fact.object == act.target if act.target else fact.object in act.participants
+
+
 def acts(corpus: Corpus) -> tuple[Act, ...]:
-    """Return the joint acts of at least two bodies, by date, kind and object."""
-    found: list[Act] = []
-    for key, facts in _merged(corpus).items():
-        kind = key[0]
-        bodies = {fact.subject for fact in facts}
-        if kind == "agreement":
-            bodies |= {fact.object for fact in facts}
-        dates = sorted({fact.date for fact in facts if fact.date})
+    """Return the joint acts of at least two agencies, by date, kind and IRI."""
+    by_letter: dict[str, list[Fact]] = defaultdict(list)
+    for fact in corpus.facts:
+        by_letter[fact.letter].append(fact)
+    found = []
+    for act in corpus.derived.acts:
+        if len(act.bodies) < 2:
+            continue
+        told = (fact for key in act.letters for fact in by_letter[key] if _tells(fact, act))
         found.append(
             Act(
-                kind,
-                "" if kind == "agreement" else facts[0].object,
-                dates[0] if dates else "",
-                tuple(sorted(bodies)),
-                tuple(sorted({fact.letter for fact in facts})),
-                _distinct(facts),
+                act.iri,
+                act.kind,
+                act.target or "",
+                act.date or "",
+                act.bodies,
+                act.letters,
+                _distinct(told),
+                act.strength,
             )
         )
-    return tuple(sorted(found, key=lambda a: (a.date, a.kind, a.object, a.participants)))
+    return tuple(sorted(found, key=lambda a: (a.date, a.kind, a.id)))
 
 
-def ties(found: tuple[Act, ...]) -> tuple[Tie, ...]:
-    """Return the pairs of bodies that share an act, the strongest first.
-
-    Strength is the sum of 1/(n−1) over the shared acts of n participants.
-    """
-    shared: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for index, act in enumerate(found):
-        for pair in combinations(act.participants, 2):
-            shared[pair].append(index)
+def ties(corpus: Corpus, found: tuple[Act, ...]) -> tuple[Tie, ...]:
+    """Return the collaborations, the strongest first; ``found`` are the acts of the corpus."""
+    place = {act.id: index for index, act in enumerate(found)}
     pairs = (
-        Tie(a, b, tuple(where), round(sum(found[i].strength for i in where), 6))
-        for (a, b), where in shared.items()
+        Tie(*c.pair, tuple(sorted(place[name] for name in c.acts)), round(c.strength, 6))
+        for c in corpus.derived.collaborations
     )
     return tuple(sorted(pairs, key=lambda t: (-t.strength, t.a, t.b)))

@@ -18,6 +18,7 @@ from replygraph.views.network import (
     Words,
     act_item,
     by_subject,
+    called,
     cards,
     node,
 )
@@ -31,7 +32,7 @@ def find(corpus: Corpus, name: str) -> tuple[Thing, ...]:
     A submission is also found by its title. The best known (most letters) comes first.
     """
     wanted = "".join(name.split())
-    titles = {card.title: key for key, card in corpus.letters.items() if card.title}
+    titles_of = {sub.iri: title for sub in corpus.derived.submissions for title in sub.titles}
 
     def rank(things: list[Thing]) -> tuple[Thing, ...]:
         return tuple(sorted(things, key=lambda t: (-len(t.letters), len(t.name), t.id)))
@@ -40,7 +41,7 @@ def find(corpus: Corpus, name: str) -> tuple[Thing, ...]:
     tests = (
         lambda t: name == t.id or wanted == t.name,
         lambda t: wanted in t.aliases,
-        lambda t: t.type == "PROPOSAL" and titles.get(name) in t.letters,
+        lambda t: t.type == "PROPOSAL" and wanted in (called(t), titles_of.get(t.id)),
         lambda t: t.type != "PERSON" and len(wanted) > 1 and wanted in t.name,
     )
     for test in tests:
@@ -74,7 +75,7 @@ def fact_item(fact: Fact, corpus: Corpus) -> Item:
     """Return the item of a statement."""
     return Item(
         fact.predicate,
-        corpus.things[fact.object].name,
+        called(corpus.things[fact.object]),
         fact.date,
         year(fact.date or corpus.letters[fact.letter].date),
         fact.modality,
@@ -131,6 +132,18 @@ def _partners(ties: Sequence[Tie], middle: str, limit: int) -> tuple[list[str], 
     )
 
 
+def _chained(partners: list[str], inside: Sequence[Tie]) -> list[str]:
+    """Return the partners so that those tied to each other stand side by side on the ring."""
+    strength = {pair: t.strength for t in inside for pair in ((t.a, t.b), (t.b, t.a))}
+    left, order = list(partners), []
+    while left:
+        last = order[-1] if order else ""
+        best = max(left, key=lambda other: strength.get((last, other), 0.0))
+        order.append(best)
+        left.remove(best)
+    return order
+
+
 def ego_network(
     corpus: Corpus, acts: Sequence[Act], ties: Sequence[Tie], middle: Thing, *, limit: int = 40
 ) -> Network:
@@ -162,11 +175,15 @@ def ego_network(
                 fact.subject, fact.object, fact_item(fact, corpus), key=key, directed=True
             )
     weights = {t.b if t.a == middle.id else t.a: t.strength for t in inside if middle.id in (t.a, t.b)}
+    partners = _chained(partners, inside)
     drawn = [middle.id, *partners, *others]
     places = rings(middle.id, [members for members in (partners, others) if members])
     nodes = tuple(
         replace(
-            node(corpus.things[i], weight=weights.get(i, float(len(facts.get(i, ()))))),
+            node(
+                corpus.things[i],
+                weight=weights.get(i, float(len(facts.get(i, ())))),
+            ),
             x=places[i][0],
             y=places[i][1],
         )
@@ -262,8 +279,7 @@ def _handling(
     nodes: list[Node] = []
     for column in lists:
         for i in column:
-            label = f"第{submission.name}号" if i == submission.id and submission.name.isdigit() else None
-            placed = node(corpus.things[i], label=label, weight=1.0)
+            placed = node(corpus.things[i], weight=1.0)
             nodes.append(replace(placed, x=places[i][0], y=places[i][1]))
     items = tuple(edges.items)
     letter_cards = {key: corpus.letters[key] for key in own}

@@ -7,23 +7,23 @@ so that every fact can quote its sentence.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
+
+from replygraph import iri
+from replygraph.claims import Claims, Named, claims
+from replygraph.derive import Facts, derive
+from replygraph.identify import Identity, identify
 
 Json = Mapping[str, Any]
 
-#: Types that are drawn; dates, numbers and media are read in the sentence.
-DRAWN = frozenset(
-    {"AGENCY", "ORG", "PERSON", "PLACE", "EVENT", "PROGRAM", "DOCUMENT", "PROPOSAL"}
-)
-
-
 @dataclass(frozen=True, slots=True)
 class LetterCard:
-    """A letter as a page refers to it."""
+    """A letter as a page refers to it; ``key`` is its IRI, ``id`` the file that it came from."""
 
     key: str
+    id: str
     title: str
     agency: str
     date: str
@@ -89,12 +89,16 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """All that the letters say, sorted; things are looked up by id."""
+    """All that the letters say, sorted; things and letters are looked up by IRI.
+
+    ``others`` counts the files that are no reply letters; ``derived`` is what `derive` knows.
+    """
 
     letters: Mapping[str, LetterCard]
     things: Mapping[str, Thing]
     facts: tuple[Fact, ...]
     promises: tuple[Promise, ...]
+    derived: Facts
     others: int = 0
 
 
@@ -107,158 +111,139 @@ def year(date: str | None) -> int | None:
     return int(date[:4]) if date and date[:4].isdigit() else None
 
 
-def _key(record: Json) -> str:
-    part = record.get("part") or 0
-    return f"{record['id']}#{part}" if part else str(record["id"])
-
-
-def _card(record: Json) -> LetterCard:
-    def text(name: str) -> str:
-        return str(record.get(name) or "")
-
-    feedback = record.get("feedback") or {}
-    return LetterCard(
-        key=_key(record),
-        title=text("title"),
-        agency=text("replying_agency"),
-        date=text("date"),
-        number=text("number"),
-        kind=text("kind"),
-        role=text("role"),
-        category=text("category"),
-        session=text("session"),
-        opinion=str(feedback.get("opinion") or ""),
-        addressees=tuple(record.get("addressees") or ()),
-        source=text("source"),
-    )
-
-
+@dataclass(slots=True)
 class _Names:
-    """Gives each named thing one id, and gathers how it is written and where."""
+    """Gathers how each thing is called and written, and in which letters."""
 
-    def __init__(self) -> None:
-        self.name: dict[str, tuple[str, str]] = {}
-        self.aliases: dict[str, set[str]] = defaultdict(set)
-        self.letters: dict[str, set[str]] = defaultdict(set)
+    identity: Identity
+    called: dict[str, tuple[str, str]] = field(default_factory=dict)
+    aliases: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    letters: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
-    def add(self, name: str, kind: str, iri: str | None, scope: str) -> str:
-        """Return the id: the IRI, else type and name; within the letter where names repeat."""
-        local = kind in {"PROPOSAL", "PERSON"} and not iri
-        identity = iri or (f"{kind}:{name}@{scope}" if local else f"{kind}:{name}")
-        self.name.setdefault(identity, (name, kind))
-        return identity
+    def add(self, thing: Named, letter: str) -> str:
+        """Return the id that stands for the thing, which is named in the letter."""
+        name = self.identity.of(thing.iri)
+        before = self.called.get(name)
+        if before is None or (thing.label, thing.type) < before:
+            self.called[name] = (thing.label, thing.type)
+        self.letters[name].add(letter)
+        return name
 
     def things(self) -> dict[str, Thing]:
         return {
-            identity: Thing(
-                identity,
+            name: Thing(
                 name,
+                label,
                 kind,
-                tuple(sorted(self.aliases[identity] - {name})),
-                tuple(sorted(self.letters[identity])),
+                tuple(sorted(self.aliases[name] - {label})),
+                tuple(sorted(self.letters[name])),
             )
-            for identity, (name, kind) in sorted(self.name.items())
+            for name, (label, kind) in sorted(self.called.items())
         }
 
 
-class _Reader:
-    """Reads one record; mentions are kept in reading order, so that a sentence finds its own."""
+def _card(letter: Claims) -> LetterCard:
+    return LetterCard(
+        key=letter.iri,
+        id=letter.id,
+        title=letter.title or "",
+        agency=letter.agency.label if letter.agency else "",
+        date=letter.date or "",
+        number=letter.number or "",
+        kind=letter.kind or "",
+        role=letter.role or "",
+        category=letter.category or "",
+        session=letter.session or "",
+        opinion=letter.opinion or "",
+        addressees=tuple(thing.label for thing in letter.addressees),
+        source=letter.source,
+    )
 
-    def __init__(self, record: Json, names: _Names) -> None:
-        self.record = record
+
+class _Reader:
+    """Reads one letter; mentions are kept in reading order, so that a sentence finds its own."""
+
+    def __init__(self, record: Json, letter: Claims, names: _Names) -> None:
+        self.letter = letter
         self.names = names
-        self.key = _key(record)
-        self.text: str = record.get("text") or ""
-        self.types: dict[str, str] = {}
-        self.scope = str(record.get("session") or self.key)
         self.marks: list[tuple[int, int, str]] = []
+        known = {(thing.type, thing.label): thing for thing in letter.mentioned}
         for mention in record.get("mentions") or ():
-            self._mention(mention)
+            thing = known.get((mention["type"], mention.get("canonical") or ""))
+            if thing:
+                self._mention(mention, names.add(thing, letter.iri))
         self.marks.sort()
 
-    def _mention(self, mention: Json) -> None:
-        name, kind = mention.get("canonical"), mention["type"]
-        if not name or kind not in DRAWN:
-            return
-        self.types.setdefault(name, kind)
-        identity = self._identity(name, kind, mention.get("entity"))
-        self.names.letters[identity].add(self.key)
-        written = mention.get("text") or self.text[mention["start"] : mention["end"]]
-        if kind != "PROPOSAL" and not written.startswith(("我", "贵", "本")):
-            self.names.aliases[identity].add("".join(written.split()))
-        self.marks.append((mention["start"], mention["end"], identity))
+    def _mention(self, mention: Json, name: str) -> None:
+        start, end = mention["start"], mention["end"]
+        self.marks.append((start, end, name))
+        written = "".join(self.letter.text[start:end].split())
+        if mention["type"] != "PROPOSAL" and not written.startswith(("我", "贵", "本")):
+            self.names.aliases[name].add(written)
 
-    def _identity(self, name: str, kind: str, iri: str | None) -> str:
-        scope = self.key if kind == "PROPOSAL" else self.scope
-        return self.names.add(name, kind, iri, scope)
+    def facts(self) -> Iterable[Fact]:
+        for claim in self.letter.statements:
+            yield Fact(
+                self.names.add(claim.subject, self.letter.iri),
+                claim.predicate,
+                self.names.add(claim.object, self.letter.iri),
+                claim.date or "",
+                claim.modality,
+                claim.group or "",
+                self.letter.iri,
+                tuple(self.quote(span.start, span.end) for span in claim.evidence),
+            )
 
-    def end(self, relation: Json, side: str) -> str:
-        """Return the id of a relation's subject or object."""
-        name = relation[side]
-        kind = relation.get(f"{side}_type") or self.types.get(name) or _kind(relation, side)
-        identity = self._identity(name, kind, relation.get(f"{side}_iri"))
-        self.names.letters[identity].add(self.key)
-        return identity
-
-    def quotes(self, spans: Sequence[Sequence[int]]) -> tuple[Quote, ...]:
-        return tuple(self.quote(start, end) for start, end in spans)
+    def promises(self) -> Iterable[Promise]:
+        for promise in self.letter.promises:
+            yield Promise(
+                self.letter.iri,
+                promise.agency.label if promise.agency else "",
+                promise.due or "",
+                promise.span.of(self.letter.text),
+            )
 
     def quote(self, start: int, end: int) -> Quote:
         inside = (m for m in self.marks if start <= m[0] and m[1] <= end)
         marks = tuple((left - start, right - start, who) for left, right, who in inside)
-        return Quote(self.key, start, self.text[start:end], marks)
+        return Quote(self.letter.iri, start, self.letter.text[start:end], marks)
 
 
-def _kind(relation: Json, side: str) -> str:
-    """Return the type that the predicate asks for, for an end that no mention names."""
-    if side == "object":
-        asked = {"answers": "PROPOSAL", "proposed": "PROPOSAL", "coHandles": "PROPOSAL"}
-        return asked.get(relation["predicate"], "PROGRAM")
-    return "PERSON" if relation["predicate"] == "proposed" else "AGENCY"
+def corpus(records: Iterable[Json], *, base: str = iri.BASE) -> Corpus:
+    """Return what the records say; the result does not depend on their order.
 
+    A record needs ``id``, ``digest`` and ``text``. Where two are versions of the same reply, the
+    later one stands. Raises what `replygraph.claims.claims` raises.
 
-def _facts(reader: _Reader, record: Json) -> Iterable[Fact]:
-    for relation in record.get("relations") or ():
-        yield Fact(
-            reader.end(relation, "subject"),
-            relation["predicate"],
-            reader.end(relation, "object"),
-            relation.get("date") or "",
-            relation.get("modality") or "done",
-            relation.get("group") or "",
-            reader.key,
-            reader.quotes(relation.get("evidence") or ()),
-        )
-
-
-def corpus(records: Iterable[Json]) -> Corpus:
-    """Return what the records say; files that are no reply letters are counted in ``others``.
-
-    The result does not depend on the order of the records.
-
-    >>> corpus([{"id": "a", "is_reply": True, "text": "", "title": "关于治水的提案"}]).letters["a"].title
-    '关于治水的提案'
+    >>> record = {"id": "a", "digest": "00ff", "text": "", "title": "关于治水的提案"}
+    >>> [card.title for card in corpus([record]).letters.values()]
+    ['关于治水的提案']
     """
-    names = _Names()
-    letters: dict[str, LetterCard] = {}
+    read: dict[str, tuple[Json, Claims]] = {}
+    others = 0
+    for record in sorted(records, key=lambda r: (r.get("date") or "", r["digest"], str(r["id"]))):
+        letter = claims(record, base)
+        if letter is None:
+            others += 1
+        else:
+            read[letter.iri] = (record, letter)
+    letters = [letter for _, letter in read.values()]
+    identity = identify(letters)
+    names = _Names(identity)
     facts: list[Fact] = []
     promises: list[Promise] = []
-    others = 0
-    for record in sorted(records, key=_key):
-        if not record.get("is_reply", True):
-            others += 1
-            continue
-        reader = _Reader(record, names)
-        letters[reader.key] = _card(record)
-        facts.extend(_facts(reader, record))
-        for promise in record.get("commitments") or ():
-            start, end = promise["text"]
-            promises.append(
-                Promise(
-                    reader.key,
-                    promise.get("agency") or "",
-                    promise.get("due") or "",
-                    reader.text[start:end],
-                )
-            )
-    return Corpus(letters, names.things(), tuple(facts), tuple(promises), others)
+    for _, (record, letter) in sorted(read.items()):
+        reader = _Reader(record, letter, names)
+        for thing in (letter.submission, letter.agency):
+            if thing:
+                names.add(thing, letter.iri)
+        facts.extend(reader.facts())
+        promises.extend(reader.promises())
+    return Corpus(
+        {letter.iri: _card(letter) for letter in sorted(letters, key=lambda x: x.iri)},
+        names.things(),
+        tuple(facts),
+        tuple(promises),
+        derive(letters, identity, base),
+        others,
+    )

@@ -113,6 +113,8 @@ def short(name: str) -> str:
         return name
     head, tail = name.split(first, 1)
     level = first[-1] if first[-1] in "省市县州盟旗" else "区"
+    if head == "中共" and tail == "委员会":
+        return f"{level}委"
     if head == "中共":
         return f"{level}{tail}" if tail.startswith(("委", "纪")) else f"中共{tail}"
     if head:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -104,8 +105,8 @@ def node(thing: Thing, *, label: str | None = None, weight: float = 0.0, group: 
     agency = thing.type == "AGENCY"
     return Node(
         thing.id,
-        thing.name,
-        label or thing.name,
+        called(thing),
+        label or called(thing),
         thing.type,
         kind(thing.name) if agency else thing.type.lower(),
         region(thing.name)[0] if agency else "",
@@ -118,16 +119,26 @@ def node(thing: Thing, *, label: str | None = None, weight: float = 0.0, group: 
     )
 
 
+def called(thing: Thing) -> str:
+    """Return how a reader calls the thing: a submission by its number.
+
+    >>> called(Thing("x", "20210587", "PROPOSAL"))
+    '第20210587号'
+    """
+    numbered = thing.type == "PROPOSAL" and re.fullmatch("[A-Za-z0-9]+", thing.name)
+    return f"第{thing.name}号" if numbered else thing.name
+
+
 def act_item(act: Act, corpus: Corpus) -> Item:
     """Return the item of a joint act."""
     named = corpus.things.get(act.object)
     return Item(
         act.kind,
-        named.name if named else "",
+        called(named) if named else "",
         act.date,
         act.year,
         "done",
-        len(act.participants),
+        len(act.agencies),
         act.strength,
         act.quotes,
     )
@@ -140,18 +151,25 @@ def cards(corpus: Corpus, items: Iterable[Item], nodes: Iterable[Node]) -> dict[
     return {key: corpus.letters[key] for key in sorted(keys) if key in corpus.letters}
 
 
-def _group_name(members: Sequence[str], things: Mapping[str, Thing], taken: set[str]) -> Words:
-    """Name a group after the region that most members belong to, else after its strongest body."""
+def _main_region(members: Sequence[str], things: Mapping[str, Thing]) -> str:
+    """Return the region of at least half of the members, "" where there is none."""
     regions = Counter(region(things[m].name)[0] for m in members)
-    regions.pop("", None)
-    first = things[members[0]].name
-    if regions:
-        best, count = min(regions.items(), key=lambda pair: (-pair[1], pair[0]))
-        if best not in taken and count * 2 >= len(members):
-            taken.add(best)
-            english = "National bodies" if best == NATIONAL else best
-            return Words("国家机关" if best == NATIONAL else best, english)
-    return Words(f"{short(first)}等", f"{short(first)} and others")
+    best, count = min(regions.items(), key=lambda pair: (-pair[1], pair[0]))
+    return best if count * 2 >= len(members) else ""
+
+
+def _group_name(first: str, where: str, taken: set[str]) -> Words:
+    """Name a group after its main region, and where that is taken after its strongest body."""
+    zh = "国家机关" if where == NATIONAL else where
+    en = "National bodies" if where == NATIONAL else where
+    if where and where not in taken:
+        taken.add(where)
+        return Words(zh, en)
+    body = short(first) if where else first
+    return Words(
+        f"{zh} · {body}等" if zh else f"{body}等",
+        f"{en} · {body} and others" if en else f"{body} and others",
+    )
 
 
 def _shown(ties: Sequence[Tie], limit: int) -> list[Tie]:
@@ -178,12 +196,14 @@ def agency_network(
     groups = communities(graph)
     degree = weighted_degree(graph)
     things = corpus.things
-    names: set[str] = set()
-    called = [_group_name(group, things, names) for group in groups]
+    taken: set[str] = set()
+    titles: list[Words] = []
     labels: dict[str, str] = {}
-    for group, words in zip(groups, called, strict=True):
+    for group in groups:
+        main = _main_region(group, things)
+        titles.append(_group_name(things[group[0]].name, main, taken))
         for member in group:
-            own = region(things[member].name)[0] == words.zh
+            own = main and region(things[member].name)[0] == main
             labels[member] = short(things[member].name) if own else things[member].name
     places, circles = layout(graph, groups, boxes={m: box(labels[m]) for m in graph})
     where = {member: index for index, group in enumerate(groups) for member in group}
@@ -218,7 +238,7 @@ def agency_network(
         cards(corpus, items, nodes),
         tuple(
             Group(words, *circle, tuple(group))
-            for words, circle, group in zip(called, circles, groups, strict=True)
+            for words, circle, group in zip(titles, circles, groups, strict=True)
         ),
         totals=totals,
     )

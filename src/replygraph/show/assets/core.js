@@ -137,5 +137,5 @@ function partners(index) {
 
 const letterText = (letter) => {
   const what = letter.title || t('untitled');
-  return { title: what, rest: [letter.agency, letter.date].filter(Boolean).join(' · ') };
+  return { title: letter.title ? (en() ? `Reply to 《${what}》` : `《${what}》的答复`) : what, rest: [letter.agency, letter.date].filter(Boolean).join(' · ') };
 };

@@ -36,6 +36,7 @@ function lit() {
     const edge = edgeById(chosen.edge);
     if (edge) { ids.add(edge.from); ids.add(edge.to); }
   } else if (chosen.group != null) {
+    if (state.open.has(chosen.group)) return null;
     ids.add(`g${chosen.group}`);
     for (const m of DATA.groups[chosen.group].members) ids.add(place(m));
     for (const edge of now.edges) if (edge.from === `g${chosen.group}` || edge.to === `g${chosen.group}`) { ids.add(edge.from); ids.add(edge.to); }
@@ -52,7 +53,7 @@ function groupNode(node, light) {
   const dim = light && !light.has(node.id);
   return {
     id: node.id, x: group.x, y: group.y, shape: 'dot', label: ' ',
-    size: 20 + Math.min(group.r * 0.62, 14 * Math.sqrt(node.members.length)),
+    size: Math.round(group.r * 0.55),
     color: paint(colour, dim, 0.22), borderWidth: 1.5, opacity: 1,
   };
 }
@@ -148,6 +149,21 @@ function groupTitles(ctx, scale, places) {
   return titles;
 }
 
+// Where few edges are drawn, each says what it means.
+function edgeLabels(places, light) {
+  if (AGENCIES || now.edges.length > 60) return [];
+  return now.edges.filter((edge) => edge.directed && places[edge.from] && places[edge.to]).map((edge) => {
+    const a = places[edge.from], b = places[edge.to];
+    const kinds = [...new Set(edge.ties.flatMap((tie) => tie.items.map((i) => DATA.items[i].kind)))];
+    const at = 0.62;
+    return {
+      id: edge.id, x: a.x + (b.x - a.x) * at, y: a.y + (b.y - a.y) * at, r: 0, over: true, colour: colours.muted,
+      text: kinds.map(relation).join(en() ? ', ' : '、'), size: 10.5, bold: false, most: 14,
+      alpha: !light || (light.has(edge.from) && light.has(edge.to)) ? 1 : 0.2, must: false,
+    };
+  });
+}
+
 function labels(ctx) {
   const scale = network.getScale();
   const places = network.getPositions();
@@ -155,21 +171,23 @@ function labels(ctx) {
   const titles = groupTitles(ctx, scale, places);
   const reserved = titles.map((title) => ({ x: title.x - title.w / 2, y: title.y, w: title.w, h: title.h, owner: null }));
   const size = Math.max(10.5, Math.min(15, 12.5 * Math.pow(scale, 0.25)));
+  const lastColumn = Math.max(661, ...DATA.nodes.map((node) => node.x));
   const list = [...now.nodes.values()].filter((node) => places[node.id]).map((node) => {
     const item = nodesSet.get(node.id);
     const closed = typeof node.id === 'string';
     const focus = node.id === DATA.focus;
     const main = state.chosen && state.chosen.node === node.id;
     const on = !light || light.has(node.id);
+    const side = DATA.view !== 'submission' || closed ? null : places[node.id].x >= lastColumn ? 'right' : places[node.id].x <= 0 && node.id !== DATA.focus ? 'left' : null;
     return {
       id: node.id, x: places[node.id].x, y: places[node.id].y, r: item.size,
       text: closed ? `${both(DATA.groups[Number(node.id.slice(1))].name)} · ${node.members.length}${t('members')}` : DATA.nodes[node.id].label,
       size: focus ? size + 2 : size, bold: focus || main || closed, alpha: on ? 1 : 0.25,
-      must: focus || main || node.id === hovered || closed, rank: (main || node.id === hovered ? 1e6 : 0) + (on ? 1e3 : 0) + node.weight,
-      most: DATA.view === 'submission' ? 16 : 12,
+      must: focus || main || node.id === hovered, rank: (main || node.id === hovered ? 1e6 : 0) + (on ? 1e3 : 0) + node.weight,
+      most: side ? 18 : 12, side,
     };
   }).sort((a, b) => b.rank - a.rank || (a.id < b.id ? -1 : 1));
-  paintLabels(ctx, placeLabels(ctx, list, scale, reserved), scale, colours);
+  paintLabels(ctx, placeLabels(ctx, [...list, ...edgeLabels(places, light)], scale, reserved), scale, colours);
   ctx.save();
   ctx.textAlign = 'center';
   ctx.textBaseline = 'top';
@@ -184,9 +202,22 @@ function labels(ctx) {
   ctx.restore();
 }
 
+// Fit what is drawn with room for its labels, which do not shrink with the network.
 function fit(animated) {
+  const ids = nodesSet.getIds();
+  if (!ids.length) return;
+  const places = Object.entries(network.getPositions(ids)).map(([id, p]) => ({ ...p, r: nodesSet.get(/^\d+$/.test(id) ? Number(id) : id).size }));
+  const left = Math.min(...places.map((p) => p.x - p.r)), right = Math.max(...places.map((p) => p.x + p.r));
+  const top = Math.min(...places.map((p) => p.y - p.r)), bottom = Math.max(...places.map((p) => p.y + p.r));
+  const view = byId('net').getBoundingClientRect();
+  const narrow = view.width < 600;
+  const side = DATA.view === 'submission' ? [narrow ? 60 : 110, narrow ? 110 : 210] : narrow ? [34, 34] : [64, 64];
+  const ends = DATA.groups.length > 1 ? [56, 44] : [28, 48];
+  const scale = Math.min((view.width - side[0] - side[1]) / (right - left || 1), (view.height - ends[0] - ends[1]) / (bottom - top || 1), 1.15);
+  const x = (left + right) / 2 + (side[1] - side[0]) / 2 / scale;
+  const y = (top + bottom) / 2 + (ends[1] - ends[0]) / 2 / scale;
   const slow = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  network.fit({ animation: animated && !slow ? { duration: 350 } : false });
+  network.moveTo({ position: { x, y }, scale: Math.max(scale, 0.04), animation: animated && !slow ? { duration: 350 } : false });
 }
 
 function startNetwork() {
@@ -194,6 +225,9 @@ function startNetwork() {
   network = new vis.Network(byId('net'), { nodes: nodesSet, edges: edgesSet }, DATA.vis.options);
   network.on('beforeDrawing', grounds);
   network.on('afterDrawing', labels);
+  let moved = false;
+  for (const name of ['dragEnd', 'zoom']) network.on(name, () => { moved = true; });
+  new ResizeObserver(() => { if (!moved) requestAnimationFrame(() => fit(false)); }).observe(byId('net'));
   redraw();
   fit(false);
 }

@@ -45,13 +45,13 @@ function placeLabels(ctx, list, scale, reserved) {
     const line = size * 1.22;
     const h = line * lines.length;
     const gap = 3 / scale;
-    const spots = item.side === 'right'
-      ? [[item.x + item.r + gap + w / 2, item.y - h / 2]]
+    const beside = (way) => [item.x + way * (item.r + gap * 1.5 + w / 2), item.y - h / 2];
+    const spots = item.over ? [[item.x, item.y - h / 2]] : item.side ? [beside(item.side === 'right' ? 1 : -1)]
       : [
         [item.x, item.y + item.r + gap],
         [item.x, item.y - item.r - gap - h],
-        [item.x + item.r + gap * 1.5 + w / 2, item.y - h / 2],
-        [item.x - item.r - gap * 1.5 - w / 2, item.y - h / 2],
+        beside(1),
+        beside(-1),
       ];
     let spot = spots.find(([x, y]) => free({ x: x - w / 2, y, w, h }, item.id));
     if (!spot && item.must) spot = spots[0];

@@ -49,10 +49,14 @@ function relationChips() {
   const count = new Map();
   for (const item of DATA.items) count.set(item.kind, (count.get(item.kind) || 0) + 1);
   byId('relations').setAttribute('aria-label', t('relations'));
-  byId('relations').replaceChildren(...Object.keys(DATA.relations).map((kind) => el('button', {
+  const chip = (kind) => el('button', {
     type: 'button', class: 'chip', 'aria-pressed': String(!state.offRelations.has(kind)), 'data-kind': kind,
     on: { click: () => { toggle(state.offRelations, kind); relationChips(); refresh(); } },
-  }, relation(kind), el('small', {}, ` ${count.get(kind) || 0}`))));
+  }, relation(kind), el('small', {}, ` ${count.get(kind) || 0}`));
+  const acts = Object.keys(DATA.relations).filter((kind) => DATA.acts.includes(kind));
+  const facts = Object.keys(DATA.relations).filter((kind) => !DATA.acts.includes(kind));
+  const part = (key, kinds) => (kinds.length ? [...(acts.length && facts.length ? [el('span', { class: 'caption' }, t(key))] : []), ...kinds.map(chip)] : []);
+  byId('relations').replaceChildren(...part('actsGroup', acts), ...part('factsGroup', facts));
 }
 
 function toggle(set, value) { if (set.has(value)) set.delete(value); else set.add(value); }

@@ -19,9 +19,11 @@ function bar(share) {
   return el('span', { class: 'bar', 'aria-hidden': 'true' }, el('i', { style: { width: `${Math.max(3, Math.round(share * 100))}%` } }));
 }
 
+const nw = (text) => el('span', { class: 'nw' }, text);
+
 function row(run, title, note, share) {
   return el('li', {}, el('button', { type: 'button', class: 'row', on: { click: run } },
-    el('span', { class: 'row-title' }, ...title), el('span', { class: 'row-note' }, note), bar(share)));
+    el('span', { class: 'row-title' }, ...title), el('span', { class: 'row-note' }, ...[note].flat()), bar(share)));
 }
 
 function more(list, items, first, make) {
@@ -38,13 +40,14 @@ const head = (...children) => el('div', { class: 'panel-head' }, el('button', { 
 function pairRow(tie, top) {
   const title = [nameOf(tie.a), el('span', { class: 'dash' }, tie.directed ? ' → ' : ' — '), nameOf(tie.b)];
   const kinds = [...new Set(tie.items.map((i) => relation(DATA.items[i].kind)))].join(en() ? ', ' : '、');
-  return row(() => showPair(tie.a, tie.b), title, `${times(tie.items.length)} · ${kinds} · ${years(tie.items)}`, tie.strength / top);
+  return row(() => showPair(tie.a, tie.b), title, [`${times(tie.items.length)} · ${kinds} · `, nw(years(tie.items))], tie.strength / top);
 }
 
 function overview() {
   const box = el('div', {});
   const how = el('ul', { class: 'how' }, ...HOW[DATA.view].map((line) => el('li', {}, both(line))));
   box.append(el('h2', {}, t('how')), how);
+  if (DATA.view === 'submission') box.append(...replies(), ...promises());
   if (GROUPED) {
     const list = el('ul', { class: 'rows' });
     const top = DATA.groups[0].members.length;
@@ -57,7 +60,6 @@ function overview() {
   box.append(el('h2', {}, t(AGENCIES ? 'strongest' : 'strongestEgo')), list);
   more(list, now.passing, 10, (tie) => pairRow(tie, top));
   if (AGENCIES) box.append(el('p', { class: 'fine' }, t('strengthNote')));
-  if (DATA.view === 'submission') box.append(...replies(), ...promises());
   return box;
 }
 
@@ -98,7 +100,7 @@ function nodePanel(index) {
     const list = el('ol', { class: 'rows' });
     box.append(el('h2', {}, t('partners')), list);
     more(list, found, 12, (p) => row(() => showPair(index, p.other), [swatch(DATA.nodes[p.other].kind), nameOf(p.other)],
-      `${times(p.items.size)} · ${[...p.kinds].map(relation).join(en() ? ', ' : '、')} · ${years([...p.items])}`, p.strength / found[0].strength));
+      [`${times(p.items.size)} · ${[...p.kinds].map(relation).join(en() ? ', ' : '、')} · `, nw(years([...p.items]))], p.strength / found[0].strength));
   }
   if (node.letters.length) {
     const list = el('ul', { class: 'letters' });
@@ -150,12 +152,14 @@ function evidence(item, ends) {
   const box = el('article', { class: 'item' }, el('p', { class: 'item-head' }, ...parts));
   if (!item.quotes.length) box.append(el('p', { class: 'fine' }, t('noSentence')));
   const ranked = item.quotes.map((q) => DATA.quotes[q]).sort((x, y) => hits(y, ends) - hits(x, ends));
-  const first = ranked.slice(0, 3);
+  const best = ranked.length ? hits(ranked[0], ends) : 0;
+  const first = ranked.filter((quote) => hits(quote, ends) === best).slice(0, 3);
+  const rest = ranked.filter((quote) => !first.includes(quote));
   for (const quote of first) box.append(figure(quote, ends));
-  if (ranked.length > 3) {
-    const rest = el('details', {}, el('summary', {}, en() ? `${ranked.length - 3} more sentences` : `另有 ${ranked.length - 3} 句`));
-    for (const quote of ranked.slice(3)) rest.append(figure(quote, ends));
-    box.append(rest);
+  if (rest.length) {
+    const folded = el('details', {}, el('summary', {}, en() ? plural(rest.length, 'more sentence', 'more sentences') : `另有 ${rest.length} 句`));
+    for (const quote of rest) folded.append(figure(quote, ends));
+    box.append(folded);
   }
   return box;
 }
