@@ -61,10 +61,17 @@ def _columns(lines: list[Line]) -> list[list[Line]]:
 
 
 def _is_furniture(line: Line, page: _Page, repeated: set[str]) -> bool:
-    edge = line in page.lines[:2] or line in page.lines[-2:]
-    return edge and (
-        PAGE_NUMBER.fullmatch(line.text) is not None or _DIGITS.sub("#", line.text) in repeated
-    )
+    if line not in page.lines[:2] and line not in page.lines[-2:]:
+        return False
+    if PAGE_NUMBER.fullmatch(line.text) or _DIGITS.sub("#", line.text) in repeated:
+        return True
+    # On a single page only its small print and its distance tell a running head.
+    sizes = sorted(other.size for other in page.lines)
+    if len(sizes) < 6 or line.size > 0.8 * sizes[len(sizes) // 2]:
+        return False
+    highest = max(other.top for other in page.lines)
+    following = max((o.top for o in page.lines if o.top < line.bottom), default=0.0)
+    return line.top == highest and line.bottom - following > 2 * line.size
 
 
 def _repeated(pages: list[_Page]) -> set[str]:

@@ -14,6 +14,7 @@ _AUTO_GAP = re.compile(
     f"(?<=[{_HAN}]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z%]) (?=[{_HAN}])"
     f"|(?<=[，。；：、（）《》“”]) (?=[{_HAN}])"
 )
+_TOKEN = re.compile(r"[0-9A-Za-z.%]{1,12}")
 _LINE = re.compile(r"[^\r\n]+")
 _MAX_OBJECTS = 20_000
 _MAX_RULES = 600
@@ -213,6 +214,8 @@ def unwrap(lines: list[str]) -> str:
     full = max(map(_width, lines))
     result = lines[0]
     for before, line in itertools.pairwise(lines):
-        goes_on = _width(before) >= full - 2.6 or (before[-1] not in "。；：！？" and full < 8)
+        token = _TOKEN.match(line)
+        room = 2.2 + (_width(token[0]) if token else 0)
+        goes_on = _width(before) >= full - room or (before[-1] not in "。；：！？" and full < 8)
         result += ("" if goes_on else "\n") + line
     return result

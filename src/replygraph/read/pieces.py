@@ -106,7 +106,8 @@ def fields_in(line: str) -> list[tuple[str, int, int]]:
     >>> fields_in("来源：县水务局  发布时间：2023-09-05 字号：[大 中 小]")
     [('来源', 3, 7), ('发布时间', 14, 24)]
     """
-    if len(line) > 300 or not (":" in line or "：" in line):
+    # Further in, 编号： may be part of a sentence: the line must begin with a label.
+    if len(line) > 300 or not (":" in line or "：" in line) or not _LABELS.match(line):
         return []
     result: list[tuple[str, int, int]] = []
     for match in _LABELS.finditer(line):
@@ -116,8 +117,7 @@ def fields_in(line: str) -> list[tuple[str, int, int]]:
         end = stop.start() if stop else len(line.rstrip())
         if label and start < end:
             result.append((label, start, end))
-    # Further in, 编号： may be part of a sentence: the line must begin with a label.
-    return result if result and _LABELS.match(line) else []
+    return result
 
 
 def lay_row(cells: Sequence[Cell], table: int, row: int, page: int | None = None) -> list[Piece]:

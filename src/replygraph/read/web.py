@@ -35,7 +35,7 @@ _DROPPED = [
 _HIDDEN = '[style*="display:none"], [style*="display: none"], [hidden]'
 _TITLES = "h1, .article-title, .article_title, .title, #title, .tit, .biaoti, ucaptitle"
 _SITE = re.compile(r"\s*[-_|–—]\s*[^-_|–—]{2,30}$")
-_TITLE_WORDS = re.compile(r"关于|答复|提案|建议|复函|的函")
+_TITLE_WORDS = re.compile(r"关于.{2,}|对.{4,}的?(?:答复|意见|复函)|第.{1,12}号.{0,8}(?:答复|复函)")
 _MIN_HAN = 40
 _MAX_BOXES = 400
 
@@ -115,7 +115,10 @@ def _pieces(items: list[str | Piece], *, marked: bool) -> list[Piece]:
         if marked and (OPEN in line or CLOSE in line):
             inside = OPEN in line or (inside and CLOSE not in line)
             line = line.replace(OPEN, "").replace(CLOSE, "").strip()
-        if line and (fields_in(line) or (inside and not _is_chrome(line))):
+        fields = fields_in(line)
+        if fields and not inside:
+            line = line[: fields[-1][2]]  # behind them: 【打印】 字号：大 中 小
+        if fields or (line and inside and not _is_chrome(line)):
             result += paragraph(line)
     end_row()
     return result
@@ -168,9 +171,12 @@ def page(text: str) -> list[Piece]:
     if content is None:
         _drop_chrome(body)
         return _with_title(_pieces(items_of(body.html or ""), marked=False), title)
-    content.insert_before(OPEN)
-    content.insert_after(CLOSE)
-    return _with_title(_pieces(items_of(body.html or ""), marked=True), title)
+    inner = content.html or ""
+    content.replace_with(f"{OPEN}{CLOSE}")
+    # Around the content only metadata count, and those are no links.
+    body.strip_tags(["a"])
+    outer = (body.html or "").replace(f"{OPEN}{CLOSE}", f"<p>{OPEN}</p>{inner}<p>{CLOSE}</p>")
+    return _with_title(_pieces(items_of(outer), marked=True), title)
 
 
 def read_html(data: bytes, source: str, *, whole: bytes | None = None) -> Document:

@@ -11,9 +11,11 @@ from replygraph.read.pieces import Cell, Piece, lay_table
 #: Stand before and behind what the page publishes; private characters, removed from input.
 OPEN, CLOSE = "\ue000", "\ue001"
 
-_TOKEN = re.compile(
-    r"<!--.*?-->|<(/?)([a-z][a-z0-9]*)([^>\"]*(?:\"[^\"]*\"[^>\"]*)*)>|([^<]+)", re.DOTALL
-)
+_TAGS = r"(?:<!--.*?-->|</?[a-z][^>\"]*(?:\"[^\"]*\"[^>\"]*)*>)"
+# Text, or a run of tags with at most blanks between them: navigation becomes one token.
+_TOKEN = re.compile(rf"([^<]+)|({_TAGS}(?:[ \n\t]*{_TAGS})*)", re.DOTALL)
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>\"]*(?:\"[^\"]*\"[^>\"]*)*)>")
+_TABULAR = re.compile(r"</?(?:t[dhr]|table|pre)\b")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _SPAN = re.compile(r'\b(col|row)span="?(\d{1,3})')
 _BLOCKS = frozenset(
@@ -22,6 +24,7 @@ _BLOCKS = frozenset(
     | {"fieldset", "blockquote", "address", "figure", "pre", "body", "html", "tbody", "thead"}
     | {"tfoot", "caption", "ucapcontent", "ucaptitle", "details", "summary", "nav"}
 )
+_BREAK = re.compile(rf"</?(?:{'|'.join(sorted(_BLOCKS))})\b")
 _CELLS = frozenset({"td", "th"})
 _MAX_TABLES = 2000
 
@@ -122,12 +125,14 @@ def items_of(serialised: str) -> list[str | Piece]:
     '我局'
     """
     walker = _Walker()
-    for match in _TOKEN.finditer(serialised):
-        text = match[4]
-        if text is not None:
+    for text, tags in _TOKEN.findall(serialised):
+        if text:
             walker.line.append(html.unescape(text) if "&" in text else text)
-        elif match[2]:
-            walker.tag(match[2], match[3], closing=bool(match[1]))
+        elif _TABULAR.search(tags):
+            for closing, name, attributes in _TAG.findall(tags):
+                walker.tag(name, attributes, closing=bool(closing))
+        elif _BREAK.search(tags):
+            walker.end_line()
     walker.end_line()
     while walker.open:
         walker.end_table()
