@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain, islice
 from typing import Any
 
 from replygraph import pool
@@ -13,10 +15,15 @@ from replygraph.errors import ReplygraphError
 from replygraph.letter import letters
 from replygraph.mentions import mentions
 from replygraph.model import Document, Letter, Record
-from replygraph.read import read
+from replygraph.read import read_many
 from replygraph.record import to_json
 from replygraph.resolve import resolve
 from replygraph.statements import commitments, statements
+
+#: a task for a worker: some files, or fewer large ones
+BATCH_FILES = 16
+BATCH_BYTES = 4 << 20
+Batch = tuple[tuple[str, bytes], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +67,45 @@ def records(document: Document) -> Iterator[Record]:
 
 def extract_one(source: tuple[str, bytes], *, with_contacts: bool = False) -> Outcome:
     """Return what one (name, bytes) source yields; an unreadable one gives an outcome, no error."""
-    name, data = source
-    try:
-        document = read(data, name)
+    return extract_batch((source,), with_contacts=with_contacts)[0]
+
+
+def extract_batch(batch: Batch, *, with_contacts: bool = False) -> tuple[Outcome, ...]:
+    """Return one outcome per source; old Word files of a batch share one call of LibreOffice."""
+    outcomes = []
+    for name, document in read_many(batch):
+        if isinstance(document, ReplygraphError):
+            outcomes.append(Outcome(name, error=(document.zh, document.en)))
+            continue
         found = tuple(to_json(record, with_contacts=with_contacts) for record in records(document))
-    except ReplygraphError as error:
-        return Outcome(name, error=(error.zh, error.en))
-    return Outcome(name, found, warnings=document.warnings)
+        outcomes.append(Outcome(name, found, warnings=document.warnings))
+    return tuple(outcomes)
 
 
-def _died(source: tuple[str, bytes]) -> Outcome:
-    return Outcome(
-        source[0],
-        error=(
-            f"{source[0]}：处理该文件的进程两次异常退出，已跳过；请把该文件发给我们。",
-            f"{source[0]}: this file killed its worker twice and was left out; please report it.",
-        ),
+def _died(batch: Batch) -> tuple[Outcome, ...]:
+    return tuple(
+        Outcome(
+            name,
+            error=(
+                f"{name}：处理该文件的进程两次异常退出，已跳过；请把该文件发给我们。",
+                f"{name}: this file killed its worker twice and was left out; please report it.",
+            ),
+        )
+        for name, _ in batch
     )
+
+
+def _batches(sources: Iterable[tuple[str, bytes]]) -> Iterator[Batch]:
+    batch: list[tuple[str, bytes]] = []
+    size = 0
+    for source in sources:
+        batch.append(source)
+        size += len(source[1])
+        if len(batch) >= BATCH_FILES or size >= BATCH_BYTES:
+            yield tuple(batch)
+            batch, size = [], 0
+    if batch:
+        yield tuple(batch)
 
 
 def extract_all(
@@ -86,6 +115,47 @@ def extract_all(
     with_contacts: bool = False,
     start: str | None = None,
 ) -> Iterator[Outcome]:
-    """Yield one outcome per source, in ``jobs`` worker processes (default: one per core)."""
-    work = partial(extract_one, with_contacts=with_contacts)
-    yield from pool.run(work, sources, jobs=jobs or os.cpu_count() or 1, died=_died, start=start)
+    """Yield one outcome per source, in ``jobs`` worker processes (default: one per core).
+
+    A heap that fits in one batch is read in this process, without starting workers.
+    """
+    work = partial(extract_batch, with_contacts=with_contacts)
+    batches = _batches(sources)
+    first = list(islice(batches, 2))
+    workers = 1 if len(first) < 2 else jobs or os.cpu_count() or 1
+    for outcomes in pool.run(
+        work,
+        chain(first, batches),
+        jobs=workers,
+        died=_died,
+        split=lambda b: [(s,) for s in b],
+        start=start,
+    ):
+        yield from outcomes
+
+
+def from_jsonl(name: str, data: bytes) -> Outcome:
+    """Return the records that ``extract --format jsonl`` printed, perhaps corrected since.
+
+    A line that is no record of the contract is named with its number.
+    """
+    found = []
+    for number, line in enumerate(data.decode("utf-8-sig").splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+            missing = {"id", "is_reply", "text", "mentions", "relations"} - record.keys()
+        except (json.JSONDecodeError, AttributeError):
+            missing = {"JSON"}
+        if missing:
+            what = "、".join(sorted(missing))
+            return Outcome(
+                name,
+                error=(
+                    f"{name} 第 {number} 行：不是 extract 输出的记录（缺 {what}），请修正该行。",
+                    f"{name} line {number}: no record as extract prints it (without {what}).",
+                ),
+            )
+        found.append(record)
+    return Outcome(name, tuple(found))

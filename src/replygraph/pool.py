@@ -23,13 +23,15 @@ def run(
     *,
     jobs: int,
     died: Callable[[Given], Made],
+    split: Callable[[Given], Iterable[Given]] = lambda item: (item,),
     start: str | None = None,
 ) -> Iterator[Made]:
     """Yield ``work(item)`` for every input, each exactly once, in no order that can be relied on.
 
     ``jobs`` workers are used, at most four inputs a worker wait in the queue, so memory is bounded.
-    ``died(item)`` stands in for an input that killed its worker twice. ``start`` is the way of
-    starting processes (``fork``, ``spawn``, ``forkserver``), by default the platform's.
+    ``split(item)`` takes a batch apart before it is tried again, so that only the one to blame is
+    lost; ``died(item)`` stands in for an input that killed its worker twice. ``start`` is the way
+    of starting processes (``fork``, ``spawn``, ``forkserver``), by default the platform's.
     """
     source = iter(inputs)
     if jobs <= 1:
@@ -38,7 +40,7 @@ def run(
     suspects: deque[Given] = deque()
     while True:
         broken = yield from _until_broken(work, source, jobs, start)
-        suspects.extend(broken)
+        suspects.extend(part for item in broken for part in split(item))
         if not broken:
             break
         while suspects:

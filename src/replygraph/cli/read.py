@@ -11,11 +11,18 @@ import click
 from replygraph.cli.lang import language, say
 from replygraph.cli.out import note, table
 
-COLUMNS = {
-    "zh": ("文件", "种类", "编号", "答复单位", "角色", "日期", "类别", "提及", "陈述", "承诺"),
-    "en": ("file", "kind", "number", "agency", "role", "date", "class", "mentions", "statements")
-    + ("commitments",),
-}
+COLUMNS = (
+    ("文件", "file"),
+    ("种类", "kind"),
+    ("编号", "number"),
+    ("答复单位", "agency"),
+    ("角色", "role"),
+    ("日期", "date"),
+    ("类别", "class"),
+    ("提及", "mentions"),
+    ("陈述", "statements"),
+    ("承诺", "commitments"),
+)
 NAMES = {
     "proposal": ("提案", "proposal"),
     "suggestion": ("建议", "suggestion"),
@@ -79,11 +86,9 @@ def extract(
     from replygraph.pipeline import extract_all
     from replygraph.read import sources
 
-    given = list(sources(letters))
     found: list[dict[str, Any]] = []
     problems = 0
-    few = 1 if len(given) < 8 else jobs
-    for outcome in extract_all(given, jobs=jobs or few, with_contacts=with_contacts):
+    for outcome in extract_all(sources(letters), jobs=jobs, with_contacts=with_contacts):
         if outcome.error:
             problems += 1
             note(outcome.error[language() == "en"])
@@ -95,7 +100,7 @@ def extract(
         lines = [json.dumps(record, ensure_ascii=False) + "\n" for record in found]
         text = "".join(lines)
     else:
-        text = table(COLUMNS[language()], map(row, found))
+        text = table([say(*both) for both in COLUMNS], map(row, found))
     with click.open_file(output, "w", encoding="utf-8") as stream:
         stream.write(text)
     if problems:
