@@ -19,6 +19,11 @@ _CATEGORY_FIELDS = ("办复类别", "办理类别", "办理结果", "答复类�
 _PUBLIC_FIELDS = (
     "公开属性", "公开方式", "公开范围", "公开类别", "公开形式", "公开选项", "是否公开", "建议公开范围",
 )  # fmt: skip
+_OPINIONS: tuple[tuple[re.Pattern[str], Opinion], ...] = (
+    (p.FEEDBACK_NO, "unsatisfied"),
+    (p.FEEDBACK_PARTLY, "partly"),
+    (p.FEEDBACK_YES, "satisfied"),
+)
 
 
 def _edge_lines(layout: Layout) -> Iterable[Line]:
@@ -47,10 +52,9 @@ def category(layout: Layout, meta: Mapping[str, str]) -> tuple[Category | None, 
         if match and not p.LEGEND.search(value):
             return _result(match)
     for line in lines:
-        checked = p.CHECKED.search(line.text)
+        checked = p.CHECKED.search(line.text) or p.CHECKED_BEHIND.search(line.text)
         if checked:
-            text = "".join((checked["text"] or checked["text2"]).split())
-            return _CATEGORIES[text[0]], text
+            return _result(checked)
         if p.LEGEND.search(line.text):
             continue
         match = p.CATEGORY_GLUED.search(line.text) or _bare(line)
@@ -147,12 +151,9 @@ def _with_proposers(sentence: str) -> bool:
 
 
 def _opinion(sentence: str) -> Opinion | None:
-    match = p.FEEDBACK_OPINION.search(sentence)
-    if not match:
-        return None
-    before = sentence[max(0, match.start() - 40) : match.end()]
-    if not re.search(r"委员|代表|[您你]|提案人|建议人|贵|对[^，。]{0,12}(?:答复|办理)", before):
-        return None
-    if match["no"]:
-        return "unsatisfied"
-    return "partly" if match["partly"] else "satisfied"
+    for pattern, opinion in _OPINIONS:
+        match = pattern.search(sentence)
+        if match:
+            before = sentence[max(0, match.start() - 40) : match.end()]
+            return opinion if p.FEEDBACK_SUBJECT.search(before) else None
+    return None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from replygraph.letter import patterns as p
+from replygraph.letter.layout import is_sign_date
 from replygraph.model import Contact, Span
 
 if TYPE_CHECKING:
@@ -150,6 +151,8 @@ def _private(layout: Layout, lines: list[str], contact: Contact | None) -> Itera
     for match in p.PHONE_ANY.finditer(normal, span.start, span.end):
         found_spans.add(Span(match.start(), match.end()))
     for line in (*layout.tail_lines, *layout.head_lines):
+        if is_sign_date(line.tight):
+            continue
         if re.search("联系|电话|承办|经办|手机", line.text) or p.PHONE.fullmatch(line.text):
             for match in p.PHONE.finditer(line.text):
                 digits = sum(c.isdigit() or c in "*xX×" for c in match[0])

@@ -14,22 +14,23 @@ if TYPE_CHECKING:
 
 #: lines of a head that are looked at for the salutation; the longest real heads have about 25
 HEAD_LINES = 60
+#: a line that may hold a whole letter
+LONG_LINE = 80
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line without its blanks. ``tight`` has no blanks inside; ``tab`` tells a cell's start."""
+    """A line without its blanks. ``tight`` has no blanks inside; ``tab`` tells a cell's start.
+
+    ``chrome`` tells whether it belongs to the web page and not to the letter.
+    """
 
     start: int
     end: int
     text: str
     tight: str
     tab: bool = False
-
-    @property
-    def chrome(self) -> bool:
-        """Tell whether the line belongs to the web page and not to the letter."""
-        return bool(p.BREADCRUMB.search(self.text) or p.NEIGHBOUR.search(self.text))
+    chrome: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +101,44 @@ def lines_of(normal: str, span: Span) -> tuple[Line, ...]:
     >>> [(x.start, x.tight, x.tab) for x in lines_of("\n 答  复 \n\t意见", Span(0, 11))]
     [(2, '答复', False), (9, '意见', True)]
     """
-    result = []
+    result: list[Line] = []
     start = span.start
     for raw in normal[span.start : span.end].split("\n"):
         text = raw.strip()
         if text:
             first = start + len(raw) - len(raw.lstrip())
-            tab = "\t" in raw[: first - start]
-            result.append(Line(first, first + len(text), text, "".join(text.split()), tab))
+            if len(text) > LONG_LINE and "如下" in text and _runs_on(text):
+                result += _cut(text, first)
+            else:
+                result.append(_line(text, first, tab="\t" in raw[: first - start]))
         start += len(raw) + 1
     return tuple(result)
+
+
+def _line(text: str, start: int, *, tab: bool = False) -> Line:
+    chrome = bool(p.BREADCRUMB.search(text) or p.NEIGHBOUR.search(text))
+    return Line(start, start + len(text), text, "".join(text.split()), tab, chrome)
+
+
+def _runs_on(text: str) -> bool:
+    """Tell whether a line holds salutation and answer phrase: a text without line breaks."""
+    found = p.CUT_AFTER.search(text)
+    return found is not None and text[found.start()] in "委代"
+
+
+def _cut(text: str, start: int) -> list[Line]:
+    """Return the lines that a text without line breaks would have had."""
+    places = {m.start() for m in p.CUT_BEFORE.finditer(text)}
+    places |= {m.end() for m in p.CUT_AFTER.finditer(text)}
+    result = []
+    last = 0
+    for place in [*sorted(places), len(text)]:
+        piece = text[last:place]
+        if piece.strip():
+            lead = len(piece) - len(piece.lstrip())
+            result.append(_line(piece.strip(), start + last + lead))
+        last = place
+    return result
 
 
 def _names_ok(names: str) -> bool:
@@ -309,7 +338,7 @@ def _opening_after(
     """Return the opening behind a salutation, which may go on in the salutation's own line."""
     line = lines[greeting.last]
     if greeting.end < line.end:
-        rest = Line(greeting.end, line.end, normal[greeting.end : line.end], "")
+        rest = _line(normal[greeting.end : line.end].strip(), greeting.end)
         joined = (*lines[: greeting.last], rest, *lines[greeting.last + 1 :])
         return _opening(normal, joined, greeting.last)
     first = greeting.last + 1

@@ -13,18 +13,20 @@ if TYPE_CHECKING:
     from replygraph.letter.layout import Layout
 
 
-def _first_heading(layout: Layout) -> str:
-    """Return the first line of the head that can be a title, and the one behind it if it goes on."""
+def _titles(layout: Layout) -> tuple[str, str]:
+    """Return the first line of the head that can be a title, alone and with the line behind it."""
     lines = [x for x in layout.head_lines if not p.CHROME.search(x.text)]
-    title = ""
+    found = []
     for line in lines:
-        if re.search(r"[:：|\t]", line.text) and not re.search("关于|答复", line.text):
-            continue
-        if len(line.tight) > 6 and not p.DOC_NUMBER.fullmatch(line.text):
-            title += line.tight
-            if len(title) > 200 or title.endswith(("函", "复", "告", "知", "议", "案", "见")):
+        label = re.search(r"[:：|\t]", line.text) and not re.search("关于|答复", line.text)
+        if label or len(line.tight) < 6 or p.DOC_NUMBER.fullmatch(line.text):
+            if found:
                 break
-    return title
+            continue
+        found.append(line.tight)
+        if len(found) == 2:
+            break
+    return (found[0] if found else ""), "".join(found)
 
 
 def _says_submission(text: str) -> bool:
@@ -42,15 +44,17 @@ def reason_against(layout: Layout, meta: Mapping[str, str]) -> str | None:
     normal, span = layout.normal, layout.span
     text = normal[span.start : span.end]
     heading = "".join(x.tight for x in layout.head_lines if not p.CHROME.search(x.text))
-    title = _first_heading(layout)
+    first, title = _titles(layout)
+    if _is_other(first):
+        return "other"
     opening = normal[layout.opening.start : layout.opening.end] if layout.opening else ""
     person = bool(layout.greeting and layout.greeting.person)
     other = other_kind(text, title, heading, person=person, opened=bool(opening))
     replies = bool(p.REPLY_HEADING.search(heading) or p.REPLY_SHORT.search(heading))
+    if other == "report" and p.REPORT_AUDIENCE.search(text[:600]):
+        return other
     if other and not (person and opening and other in ("news", "report", "proposal")):
         if not (replies and (opening or person) and other != "message-board"):
-            return other
-        if p.OTHER_HEADING.search(title):
             return other
     if person and (opening or replies):
         return None
@@ -61,6 +65,10 @@ def reason_against(layout: Layout, meta: Mapping[str, str]) -> str | None:
     if replies and layout.body.end - layout.body.start > 80 and not _is_list(layout):
         return None
     return other or "other"
+
+
+def _is_other(title: str) -> bool:
+    return bool(p.OTHER_HEADING.search(title)) and not p.REPLY_SHORT.search(title)
 
 
 def _is_list(layout: Layout) -> bool:
@@ -75,7 +83,7 @@ def other_kind(text: str, title: str, heading: str, *, person: bool, opened: boo
     top = text[:1500]
     if not person and (p.BOARD.search(top) or p.BOARD_MATTER.search(top)):
         return "message-board"
-    if p.OTHER_HEADING.search(title):
+    if _is_other(title):
         return "other"
     if p.NOTICE_HEADING.search(title) or p.NOTICE_PHRASE.search(top):
         return "notice"
