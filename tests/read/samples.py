@@ -161,6 +161,9 @@ class _Canvas:
         for row in rows:
             cells = [wrap(text, columns) for text in row]
             height = self.LEADING * max(map(len, cells))
+            if self.y - height < self.BOTTOM - self.LEADING:
+                self.new_page()
+                edge = self.y + self.LEADING - 4
             for number, lines in enumerate(cells):
                 for place, line in enumerate(lines):
                     x = self.LEFT + number * width + 5

@@ -23,10 +23,17 @@ _DIGITS = re.compile(r"\d+")
 # A line that opens a paragraph, whatever stands before it: 一、 （二） 3. 附件 一是
 _OPENS = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、](?!\d)|附件"
-    r"|[上下]一[篇条页])"
+    r"|[上下]一[篇条页]|抄\s?[送报]|[^，。]{2,60}(?:委员|代表|同志|[局委会厅])[:：]$)"
 )
 # The end of a title; what follows in the head of a letter is a line of its own.
-_TITLE_END = re.compile(r"^(?:.{0,30}关于|对).*(?:答复|复函|答复函|的函|意见)$")
+_TITLE_END = re.compile(r"^.{0,30}(?:关于|对)[^，。]*(?:答复|复函|答复函|的函|意见)$")
+# What stands on lines of its own behind the body: signature, date, contact, category.
+_CLOSES = re.compile(
+    r"[^，。；：、！]{2,24}(?:局|委|厅|部|办|会|院|府|公室|中心|大队)$"
+    r"|(?:[12]\d{3}|二[〇○OＯ零])\S{1,3}年\S{1,3}月\S{1,3}日$"
+    r"|[（(]?(?:联系|承办|经办|此件|公开|来信|抄送|电话|办[理复])|感谢|衷心感谢|专此|特此|此复|[ABCD]类?$"
+)
+_NARROW = "，。；：、）》”！？"
 _TOKEN = re.compile(r"[0-9A-Za-z.%]+")
 _PRIVATE = re.compile("[\ue000-\uf8ff\ufffd\x00-\x08]")
 
@@ -39,6 +46,8 @@ class _Page:
     ) -> None:
         self.number = number
         self.lines = lines
+        down = sorted(lines, key=lambda line: -line.top)
+        self.edges = down[:2] + down[-2:]
         self.tables = tables
 
 
@@ -61,9 +70,9 @@ def _columns(lines: list[Line]) -> list[list[Line]]:
 
 
 def _is_furniture(line: Line, page: _Page, repeated: set[str]) -> bool:
-    if line not in page.lines[:2] and line not in page.lines[-2:]:
+    if line not in page.edges:
         return False
-    if PAGE_NUMBER.fullmatch(line.text) or _DIGITS.sub("#", line.text) in repeated:
+    if PAGE_NUMBER.fullmatch(line.text) or _place(line) in repeated:
         return True
     # On a single page only its small print and its distance tell a running head.
     sizes = sorted(other.size for other in page.lines)
@@ -74,13 +83,18 @@ def _is_furniture(line: Line, page: _Page, repeated: set[str]) -> bool:
     return line.top == highest and line.bottom - following > 2 * line.size
 
 
+def _place(line: Line) -> str:
+    """Return what a running head has in common on all pages: its words and its height."""
+    return f"{_DIGITS.sub('#', line.text)}@{line.bottom:.0f}"
+
+
 def _repeated(pages: list[_Page]) -> set[str]:
     """Return what stands at the edge of most pages: running heads and feet, digits as #."""
     if len(pages) < 2:
         return set()
     counts: dict[str, int] = {}
     for page in pages:
-        edges = {_DIGITS.sub("#", line.text) for line in page.lines[:2] + page.lines[-2:]}
+        edges = {_place(line) for line in page.edges}
         for text in edges:
             counts[text] = counts.get(text, 0) + 1
     need = max(2, (len(pages) * 2 + 2) // 3)
@@ -92,7 +106,10 @@ def _joins(before: Line, line: Line, left: float, right: float, leading: float) 
     em = before.size
     # A number moves to the next line whole, and leaves so much room.
     token = _TOKEN.match(line.text)
-    room = 2.2 * em + (0.55 * em * len(token[0]) if token and len(token[0]) < 12 else 0)
+    # A closing mark must not begin a line: what stands before it moves along.
+    marks = sum(mark in _NARROW for mark in line.text[1:5])
+    room = (2.2 + (marks and marks + 1)) * em
+    room += 0.55 * em * len(token[0]) if token and len(token[0]) < 12 else 0.0
     if abs(line.size - em) > 0.15 * em or before.right < right - room:
         return False
     if line.left > left + 0.9 * em or before.left > left + 4 * em:
@@ -100,7 +117,9 @@ def _joins(before: Line, line: Line, left: float, right: float, leading: float) 
     gap = before.bottom - line.bottom
     if 0 < leading * 1.5 < gap:
         return False
-    return not (before.text[-1] not in "，、" and _OPENS.match(line.text))
+    if before.text[-1] not in "，、" and _OPENS.match(line.text):
+        return False
+    return not (before.text[-1] in "。！？：）)*】" and _CLOSES.match(line.text))
 
 
 def _leading(lines: list[Line]) -> float:
@@ -109,7 +128,10 @@ def _leading(lines: list[Line]) -> float:
 
 
 def _margins(lines: list[Line]) -> tuple[float, float]:
-    return min(line.left for line in lines), max(line.right for line in lines)
+    return (
+        min((line.left for line in lines), default=0.0),
+        max((line.right for line in lines), default=0.0),
+    )
 
 
 class _Flow:
@@ -143,9 +165,8 @@ class _Flow:
                 and _TITLE_END.match(self.text)
             )
             if not title and _joins(shifted, line, *margins, leading):
-                blank = " " if self.text[-1].isascii() and line.text[0].isascii() else ""
-                blank = "" if self.text[-1].isdigit() and line.text[0].isdigit() else blank
-                self.text += blank + line.text
+                words = f"{self.text[-1]}{line.text[0]}"
+                self.text += (" " if words.isascii() and words.isalpha() else "") + line.text
                 self.last, self.margins = line, margins
                 return
         self.end_paragraph()
@@ -184,6 +205,8 @@ class _Flow:
 def _flow(pages: list[_Page]) -> list[Piece]:
     repeated = _repeated(pages)
     flow = _Flow()
+    # The last page may hold short lines only: the margins are those of all pages.
+    whole = _margins([line for page in pages for line in page.lines])
     for page in pages:
         kept = [line for line in page.lines if not _is_furniture(line, page, repeated)]
         outside = [
@@ -192,6 +215,8 @@ def _flow(pages: list[_Page]) -> list[Piece]:
         waiting = list(page.tables)
         for column in _columns(outside):
             margins, leading = _margins(column), _leading(column)
+            if column is outside:
+                margins = whole
             for line in column:
                 while waiting and line.top < waiting[0][0].box.top:
                     flow.table(waiting.pop(0)[1], page.number)

@@ -14,6 +14,7 @@ _AUTO_GAP = re.compile(
     f"(?<=[{_HAN}]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z%]) (?=[{_HAN}])"
     f"|(?<=[，。；：、（）《》“”]) (?=[{_HAN}])"
 )
+_DIGIT_GAP = re.compile(f"(?<=[{_HAN}]) (?=[0-9])|(?<=[0-9%]) (?=[{_HAN}])")
 _TOKEN = re.compile(r"[0-9A-Za-z.%]{1,12}")
 _LINE = re.compile(r"[^\r\n]+")
 _MAX_OBJECTS = 20_000
@@ -63,10 +64,10 @@ class Table:
 def tidy(text: str) -> str:
     """Return text of a PDF without blanks between Chinese and digits, edges trimmed.
 
-    >>> tidy("第 52 号提案，2021 年 ")
-    '第52号提案，2021年'
+    >>> tidy("第 52 号提案，2021 年 B 类")
+    '第52号提案，2021年 B 类'
     """
-    return _AUTO_GAP.sub("", text.replace("\ufffe", "").replace("\u00a0", " ")).strip()
+    return _DIGIT_GAP.sub("", text.replace("\ufffe", "").replace("\u00a0", " ")).strip()
 
 
 def lines_of(textpage: Any, raw: Any) -> list[Line]:
@@ -82,6 +83,14 @@ def lines_of(textpage: Any, raw: Any) -> list[Line]:
         raw.FPDFText_GetCharBox(handle, index, left, right, bottom, top)
         return left.value, right.value, bottom.value, top.value
 
+    def printed(line: str, offset: int) -> str:
+        result, last = "", 0
+        for gap in _AUTO_GAP.finditer(line):
+            if not exact or raw.FPDFText_IsGenerated(handle, offset + gap.start()) == 1:
+                result += line[last : gap.start()]
+                last = gap.end()
+        return (result + line[last:]).replace("\ufffe", "").replace("\u00a0", " ")
+
     for match in _LINE.finditer(text):
         bare = match[0].strip()
         if not bare:
@@ -93,7 +102,14 @@ def lines_of(textpage: Any, raw: Any) -> list[Line]:
         if size < 4:  # a scaled matrix: the glyphs tell better
             size = max(begin[3] - begin[2], 8.0)
         result.append(
-            Line(tidy(bare), begin[0], end[1], min(begin[2], end[2]), max(begin[3], end[3]), size)
+            Line(
+                printed(bare, first),
+                begin[0],
+                end[1],
+                min(begin[2], end[2]),
+                max(begin[3], end[3]),
+                size,
+            )
         )
     return result
 
