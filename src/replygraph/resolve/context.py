@@ -1,0 +1,140 @@
+"""What is known of the letter while its mentions are read in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from replygraph.model import Letter
+from replygraph.resolve.regions import DEICTICS, NATION, Region, candidates, choose, of_place
+from replygraph.resources import authority
+from replygraph.resources.regions import established
+
+_NO_DEICTIC = ("市场", "市政管", "市政公", "市政设", "市容", "市民", "区域", "县域", "市直", "省直")
+_LONGEST = 16
+
+
+@dataclass
+class Context:
+    """The letter's year, region and agency, and the regions named so far."""
+
+    letter: Letter
+    text: str
+    year: int | None
+    region: Region | None = None
+    national: bool = False
+    agency: str | None = None
+    addressee: str | None = None
+    unknown: tuple[str, ...] = ()
+    recent: list[Region] = field(default_factory=list)
+
+    def see(self, region: Region | None) -> None:
+        """Remember that ``region`` was named."""
+        if region is not None:
+            self.recent.append(region)
+
+    def named(self, name: str, above: Region | None = None) -> Region | None:
+        """Return the region called ``name``; above is the one written in front of it."""
+        if name in self.unknown:
+            parent = above or self.unknown_parent(name)
+            return Region(name, parent)
+        places = candidates(name, self.year)
+        if above is not None and above.place is not None:
+            inside = tuple(
+                p for p in places if any(r.place == above.place for r in of_place(p).chain())
+            )
+            places = inside or places
+        place = choose(places, self.region, self.text)
+        if place is not None:
+            region = of_place(place)
+            if above is not None and above.place is None:
+                return Region(region.name, above, place)
+            return region
+        if places and len({p.name for p in places}) == 1:
+            return Region(places[0].name, above)
+        return None
+
+    def unknown_parent(self, name: str) -> Region | None:
+        """Return the unknown city in which an unknown district must lie, if there is one."""
+        if not name.endswith("区"):
+            return None
+        cities = [other for other in self.unknown if other.endswith("市") and other != name]
+        return Region(cities[0]) if len(cities) == 1 else None
+
+    def deictic(self, word: str) -> Region | None:
+        """Return the region that 市, 省, 县 … means here; None where nothing fits.
+
+        The letter's own region and those above it go first, then the last one named.
+        """
+        if self.region is not None:
+            for region in self.region.chain():
+                if region.fits(word):
+                    return region
+        return next((r for r in reversed(self.recent) if r.fits(word)), None)
+
+    def split(self, name: str) -> tuple[Region | None, str, bool]:
+        """Return the region in front of an agency's name, the rest, and whether one was written.
+
+        A deictic that fits nothing gives no region, but counts as written.
+        """
+        known = authority()
+        if name in known.forms or name.startswith(_NO_DEICTIC):
+            return None, name, False
+        region: Region | None = None
+        written = False
+        rest = name
+        while True:
+            size = self._prefix(rest)
+            if not size:
+                break
+            part = rest[:size]
+            found = self.named(part, region)
+            if found is None and region is None and part not in known.by_name:
+                break
+            region, rest, written = found or region, rest[size:], True
+            if rest in known.forms:
+                return region, rest, True
+        if written:
+            return region, rest, True
+        own = rest[1:] if rest[:1] in "我本" else rest
+        for word in DEICTICS:
+            if own.startswith(word) and len(own) > len(word):
+                return self.deictic(word), own[len(word) :], True
+        return None, name, False
+
+    def _prefix(self, name: str) -> int:
+        """Return the length of the longest region's name that ``name`` begins with."""
+        known = authority()
+        for size in range(min(_LONGEST, len(name) - 1), 1, -1):
+            part = name[:size]
+            if part in self.unknown:
+                return size
+            places = known.by_name.get(part)
+            if places:
+                official = part[-1] in "省市县区州盟旗" or any(p.level != "county" for p in places)
+                if official or name[size:] in known.forms:
+                    return size
+        return 0
+
+
+def year_of(letter: Letter) -> int | None:
+    """Return the year of the letter's date, or of its publication."""
+    for date in (letter.date, letter.published):
+        if date and date[:4].isdigit():
+            return int(date[:4])
+    return None
+
+
+def start(letter: Letter) -> Context:
+    """Return the context of ``letter`` before any mention is read."""
+    text = letter.normal[letter.span.start : letter.span.end]
+    return Context(
+        letter=letter,
+        text=text,
+        year=year_of(letter),
+        unknown=established(letter.normal, letter.span),
+    )
+
+
+def nation() -> Region:
+    """Return the region of ministries and of the national assemblies."""
+    return Region(NATION)

@@ -1,0 +1,150 @@
+"""Short names and the fuller form that the letter gives for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from replygraph.model import Mention
+
+_QUOTES = str.maketrans("", "", "“”\"‘’『』「」")
+_BLANKS = re.compile(r"\s+")
+_DEFINES = re.compile(r"(?:以下|下)?(?:简称|统称)(?:为)?[：:]?[《“\"‘「『]*$")
+_NUMBERED = re.compile(r"[一-龥A-Za-z]*[〔\[【（(]\d{4}[〕\]】）)]\s*\d+号|[一-龥]+令第\d+号")
+_EDITION = re.compile(r"(?P<edition>第[一二三四五六七八九十百\d]+届|(?:19|20)\d\d年?|首届)(?P<base>.{2,})")
+_TAIL_BRACKET = re.compile(r"（[^（）]*）$")
+_SHORT_TYPES = frozenset({"EVENT", "PROGRAM", "DOCUMENT", "ORG", "PLACE", "MEDIA", "AGENCY"})
+
+
+def clean(mention: Mention, normal: str) -> str:
+    """Return the name as canonicals write it: no blanks, no quotes (documents keep inner ones)."""
+    text = _BLANKS.sub("", mention.span.of(normal))
+    if mention.type == "DOCUMENT":
+        return text.strip("《》")
+    return text.translate(_QUOTES)
+
+
+def is_numbered(name: str) -> bool:
+    """Tell whether ``name`` is a document's number (文号)."""
+    return bool(_NUMBERED.fullmatch(name))
+
+
+def contains_in_order(short: str, longer: str) -> bool:
+    """Tell whether the characters of ``short`` stand in ``longer`` in this order.
+
+    >>> contains_in_order("瓷博会", "中国景德镇国际陶瓷博览会")
+    True
+    """
+    rest = iter(longer)
+    return all(char in rest for char in short)
+
+
+@dataclass
+class Names:
+    """The names of one letter: aliases that it defines, and the full forms by type."""
+
+    aliases: dict[str, str] = field(default_factory=dict)
+    full: dict[str, list[str]] = field(default_factory=dict)
+
+    def define(self, mentions: Sequence[Mention], names: Sequence[str], normal: str) -> None:
+        """Read the definitions （以下简称X） between neighbouring mentions."""
+        for index, mention in enumerate(mentions):
+            if mention.type not in _SHORT_TYPES:
+                continue
+            start = max(0, mention.span.start - 12)
+            if not _DEFINES.search(normal, start, mention.span.start):
+                continue
+            for before in range(index - 1, max(-1, index - 4), -1):
+                other = mentions[before]
+                if is_numbered(names[before]) or other.type in ("DATE", "INDICATOR"):
+                    continue
+                gap = normal[other.span.end : mention.span.start]
+                if "。" in gap or "\n" in gap or other.type != mention.type:
+                    break
+                self.aliases.setdefault(names[index], names[before])
+                break
+        for mention, name in zip(mentions, names, strict=True):
+            if mention.type in _SHORT_TYPES and name not in self.aliases:
+                found = self.full.setdefault(mention.type, [])
+                if name not in found:
+                    found.append(name)
+
+    def fuller(self, name: str, kind: str, before: Iterable[str] = ()) -> tuple[str, str]:
+        """Return the fuller form of ``name`` in the letter, and the rule; else the name itself.
+
+        ``before`` are the names of the same type read so far, the nearest first.
+        """
+        if name in self.aliases:
+            return self.aliases[name], "alias"
+        if found := self._with_edition(name, kind):
+            return found, "edition"
+        for short in sorted(self.aliases, key=lambda s: (-len(s), s)):
+            if len(short) > 2 and short in name and self.aliases[short] not in name:
+                return name.replace(short, self.aliases[short], 1), "alias-part"
+        if kind == "DOCUMENT":
+            return self._document(name, list(before))
+        if found := self._behind(name, kind, list(before)):
+            return found, "suffix"
+        if kind in ("EVENT", "ORG", "PROGRAM") and (found := self._shortened(name, kind)):
+            return found, "abbreviation"
+        return name, "as written"
+
+    def _with_edition(self, name: str, kind: str) -> str | None:
+        match = _EDITION.fullmatch(name)
+        if not match or kind not in ("EVENT", "PROGRAM"):
+            return None
+        base, rule = self.fuller(match["base"], kind)
+        if rule == "as written" or _EDITION.match(base):
+            return None
+        stated = [f for f in self.full.get(kind, ()) if f.endswith(base) and f != base]
+        digits = match["edition"].rstrip("年")
+        same = [f for f in stated if f.startswith(digits)]
+        return same[0] if len(same) == 1 else match["edition"] + base
+
+    def _document(self, name: str, before: list[str]) -> tuple[str, str]:
+        """Return the document that a short title means: the nearest one before that ends so."""
+        candidates = [f for f in self.full.get("DOCUMENT", ()) if self._ends(f, name)]
+        if not candidates:
+            return name, "as written"
+        if len(candidates) == 1:
+            return candidates[0], "short title"
+        near = [f for f in before if f in candidates]
+        return (near[0], "short title") if near and len(name) <= 8 else (name, "as written")
+
+    @staticmethod
+    def _ends(full: str, name: str) -> bool:
+        body = _TAIL_BRACKET.sub("", full)
+        return full != name and len(full) > len(name) and (
+            body.endswith(name) or full.endswith(name)
+        )
+
+    def _behind(self, name: str, kind: str, before: list[str]) -> str | None:
+        """Return the one longer name that ends with ``name``; the series goes before an edition."""
+        found = [f for f in self.full.get(kind, ()) if f.endswith(name) and f != name]
+        if kind == "PLACE":
+            found = [f for f in found if len(name) >= 3]
+        if len(found) == 1:
+            lead = found[0][: -len(name)]
+            if re.fullmatch(r"第[一二三四五六七八九十百\d]+届|(?:19|20)\d\d年?|首届", lead):
+                return None
+            return found[0]
+        series = [f for f in found if not _EDITION.match(f)]
+        if len(series) == 1:
+            return series[0]
+        near = [f for f in before if f in (series or found)]
+        return near[0] if near and len(name) <= 4 else None
+
+    def _shortened(self, name: str, kind: str) -> str | None:
+        if not 3 <= len(name) <= 6 or name[-1] in "目划":
+            return None
+        found = [
+            f
+            for f in self.full.get(kind, ())
+            if len(f) > len(name) + 2
+            and f[-1] == name[-1]
+            and contains_in_order(name, f)
+            and not f.endswith(name)
+        ]
+        series = [f for f in found if not _EDITION.match(f)] or found
+        return series[0] if len(series) == 1 else None

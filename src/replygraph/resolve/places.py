@@ -1,0 +1,39 @@
+"""The canonical name of a place: divisions in full, districts and zones with their city."""
+
+from __future__ import annotations
+
+import re
+
+from replygraph.resolve.context import Context
+from replygraph.resolve.regions import Region
+from replygraph.resources import authority
+
+_OWN = re.compile(r"[我本](省|市|县|区|州|盟|旗|自治区|自治州|自治县)")
+_ZONE = re.compile(r"[一-龥]{2,}(?:高新区|经开区|开发区|新区|高新技术产业园区)")
+
+
+def name(text: str, context: Context) -> tuple[str | None, Region | None, bool, str]:
+    """Return canonical name, the region if it is one, whether the authority knows it, the rule.
+
+    None where the letter leaves open which division is meant (我县 in a city's letter).
+    """
+    if match := _OWN.fullmatch(text):
+        region = context.deictic(match[1])
+        return (region.display if region else None), region, region is not None, "own"
+    region, rest, written = context.split(text + "政府")
+    if written and rest == "政府" and region is not None:
+        return region.display, region, region.place is not None, "division"
+    region = context.named(text)
+    if region is not None:
+        return region.display, region, region.place is not None, "division"
+    if text in authority().area_named and authority().area_named[text].kind != "zone":
+        return text, None, True, "area"
+    if _ZONE.fullmatch(text):
+        places = authority().by_name
+        owned = any(text[:size] in places for size in (2, 3, 4))
+        city = context.region
+        while city and city.parent and not city.name.endswith("市"):
+            city = city.parent
+        if city and city.name.endswith("市") and not owned:
+            return city.stem + text, None, False, "zone"
+    return text, None, False, "site"

@@ -1,0 +1,123 @@
+"""Regions: divisions as letters name them, with what stands above them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from replygraph.resources import Place, authority
+
+NATION = "全国"
+#: which ending a deictic word asks for: 省财政厅, 自治区党委, 我州
+_SUFFIXES = {
+    "省": ("省",),
+    "自治区": ("自治区",),
+    "自治州": ("州",),
+    "自治县": ("县",),
+    "自治旗": ("旗",),
+    "市": ("市",),
+    "州": ("州",),
+    "盟": ("盟",),
+    "地区": ("地区",),
+    "县": ("县",),
+    "旗": ("旗",),
+    "区": ("区",),
+}
+DEICTICS = tuple(sorted(_SUFFIXES, key=len, reverse=True))
+
+
+@dataclass(frozen=True)
+class Region:
+    """A division with the one above it; ``place`` is None where the authority does not know it."""
+
+    name: str
+    parent: Region | None = None
+    place: Place | None = None
+
+    @cached_property
+    def display(self) -> str:
+        """Return the name that stands in canonical names: districts with their city."""
+        above = self.parent
+        if above and self.is_district and above.name.endswith("市"):
+            return above.name + self.name
+        return self.name
+
+    @property
+    def is_district(self) -> bool:
+        """Tell whether this is a city's district."""
+        return self.name.endswith("区") and not self.name.endswith(("自治区", "地区", "特别行政区"))
+
+    @property
+    def is_autonomous_region(self) -> bool:
+        """Tell whether this is an autonomous region (自治区)."""
+        return self.name.endswith("自治区")
+
+    @property
+    def stem(self) -> str:
+        """Return the name of a city without 市, as zones carry it: 东莞(松山湖高新区)."""
+        return self.name[:-1] if self.name.endswith("市") else self.name
+
+    def chain(self) -> tuple[Region, ...]:
+        """Return this region and those above it, the nearest first."""
+        return (self, *(self.parent.chain() if self.parent else ()))
+
+    def fits(self, deictic: str) -> bool:
+        """Tell whether the letter's own officials call this region ``deictic`` (市, 自治区)."""
+        if deictic == "区":
+            return self.is_district or self.is_autonomous_region
+        if deictic == "地区":
+            return self.name.endswith("地区")
+        return self.name.endswith(_SUFFIXES.get(deictic, ("\0",)))
+
+
+def of_place(place: Place) -> Region:
+    """Return the region of a place of the authority, with those above it."""
+    above = authority().parent(place)
+    return Region(place.name, of_place(above) if above else None, place)
+
+
+def candidates(name: str, year: int | None) -> tuple[Place, ...]:
+    """Return the places called ``name`` that stood in ``year``, else those of any time."""
+    known = authority()
+    found = known.named(name, year)
+    if not found and year is not None:
+        found = known.named(name) or known.by_name.get(name, ())
+    return found
+
+
+def choose(places: tuple[Place, ...], near: Region | None, text: str) -> Place | None:
+    """Return the one of ``places`` that is meant, None where several remain.
+
+    Nearness to the letter's region goes first, then the level, then whether the letter names
+    what stands above the place.
+    """
+    if len(places) <= 1:
+        return places[0] if places else None
+    ids = [r.place.id for r in near.chain() if r.place] if near else []
+
+    def distance(place: Place) -> int:
+        above = {r.place.id for r in of_place(place).chain() if r.place}
+        return next((i for i, own in enumerate(ids) if own in above), len(ids))
+
+    levels = ["province", "prefecture", "county"]
+    if ids:
+        best = min(distance(place) for place in places)
+        if best < len(ids):
+            # A city within the region goes before a county that only shares its name.
+            near_ones = tuple(p for p in places if distance(p) == best)
+            wide = [p for p in places if levels.index(p.level) < 1]
+            places = tuple(wide) or near_ones
+    top = min(levels.index(place.level) for place in places)
+    places = tuple(place for place in places if levels.index(place.level) == top)
+    if len(places) == 1:
+        return places[0]
+    named = [
+        place
+        for place in places
+        if any(
+            region.name in text or any(short in text for short in region.place.short)
+            for region in of_place(place).chain()[1:]
+            if region.place
+        )
+    ]
+    return named[0] if len(named) == 1 else None
