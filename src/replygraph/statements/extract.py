@@ -15,15 +15,19 @@ from replygraph.statements.masked import Sentence, index_of
 from replygraph.statements.masked import sentences as masked_sentences
 from replygraph.statements.parts import during, parts, series
 from replygraph.statements.patterns import BODIES
-from replygraph.statements.surveys import survey
+from replygraph.statements.surveys import surveys
 from replygraph.statements.tokens import Memory, Names, Token, tokens
 
 _PLAN: Final = re.compile("^(?:为此，)?(?:下一步|下步|下阶段|下一阶段|今后|接下来)")
 _PLAN_HEAD: Final = re.compile("下一步|下步|下阶段|今后|打算")
 _COURTESY: Final = re.compile("^(?:衷心|再次|诚挚|最后，|首先，|特别|非常)?(?:感谢|谢谢)|^欢迎|^希望您|^恳请|报道$")
-_NOT_BEFORE: Final = re.compile("(?:截至|截止|截止到|自|从|比|较|同比|到|至|创办于|始于|成立于|始建于)$")
-_NOT_BEHIND: Final = re.compile("^(?:以来|起|至今|开始)")
+_NOT_BEFORE: Final = re.compile("(?:截至|截止|截止到|比|较|同比|到|至|创办于|始于|成立于|始建于)$")
+_NOT_BEHIND: Final = re.compile("^(?:创办|成立|设立|创建|建成)")
 _SCHEDULED: Final = re.compile("时间(?:初步|暂)?(?:初定|定|暂定|拟定|为|定于)?[于在为]?$")
+
+
+#: facts whose date is that of the event or honour itself
+_DATING: Final = frozenset({HAPPENS, "hosts", "organizes", "awardedTo"})
 
 
 @dataclass(slots=True)
@@ -74,6 +78,7 @@ def statements(letter: Letter, resolution: Resolution) -> tuple[Statement, ...]:
         if place < opening.body and view is not opening.asked and view is not opening.answered:
             continue
         if view.opens:
+            memory.paragraph = len(memory.names)
             context.carry.subject, context.carry.partners = own, ()
         _sentence(letter, resolution, view, memory, context, editions, own, out)
     return out.statements()
@@ -126,9 +131,7 @@ def _sentence(
         context.carry.subject = own
     start_carry = Carry(context.carry.subject, context.carry.partners)
     plain = list(facts(found, flat, memory, context.carry))
-    trip = survey(found, flat, start_carry)
-    if trip:
-        plain.append(trip)
+    plain += surveys(found, flat, start_carry)
     plain += parts(found, flat)
     plain += during(found, flat, plain)
     _emit(view, found, plain, memory, context, out)
@@ -143,7 +146,7 @@ def _sentence(
             context.planned = True
         context.list_subject = context.carry.intro or context.carry.subject
         opening = _opening(found, flat, memory)
-        context.list_date = opening[0] if opening else None
+        context.list_date = opening.date if opening else None
     context.open_end = view.end in "；;：:"
 
 
@@ -157,14 +160,33 @@ def _usable(token: Token, flat: str) -> bool:
     )
 
 
-def _opening(found: list[Token], flat: str, memory: Memory) -> tuple[str | None, int] | None:
-    """Return the date that opens the sentence, or stands alone between commas, and its clause."""
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The date that opens a sentence: of which clause on, and for which subjects."""
+
+    date: str | None
+    clause: int
+    alone: bool
+    names: Names = ()
+
+
+def _opening(found: list[Token], flat: str, memory: Memory) -> Opening | None:
+    """Return the date that opens the sentence, or stands alone between commas."""
     for token in found:
         if token.kind != "date":
             continue
-        alone = (token.start == 0 or flat[token.start - 1] in "，：") and _usable(token, flat)
-        if token.start <= 1 or (alone and token.end < len(flat) and flat[token.end] == "，"):
-            return (_value(token, memory), token.clause) if _usable(token, flat) else None
+        before = flat[: token.start]
+        behind = flat[token.end : token.end + 3]
+        alone = behind[:1] == "，" or behind.startswith(("起，", "以来，"))
+        if before not in ("", "自", "从", "：") and not (alone and before[-1] in "，：自从"):
+            continue
+        if not _usable(token, flat):
+            return None
+        names: Names = ()
+        for other in found:
+            if other.start > token.start and other.clause <= token.clause + alone:
+                names += other.names if other.kind == "name" else ()
+        return Opening(_value(token, memory), token.clause, alone, names)
     return None
 
 
@@ -189,28 +211,37 @@ def _modality(fact: Fact, found: list[Token], *, planned: bool) -> Modality:
 
 
 def _date(
-    fact: Fact,
-    found: list[Token],
-    flat: str,
-    memory: Memory,
-    opening: tuple[str | None, int] | None,
-    first: Names,
+    fact: Fact, found: list[Token], flat: str, memory: Memory, opening: Opening | None
 ) -> str | None:
     clause = max((t.clause for t in found if t.start <= fact.place), default=0)
     best: Token | None = None
+    outer = not fact.inner or fact.predicate in ("hosts", "organizes", HAPPENS)
     for token in found:
-        if token.kind == "date" and token.clause == clause and token.inner <= fact.inner:
-            if not _usable(token, flat):
+        if token.kind == "date" and token.clause == clause and (token.inner or outer):
+            if token.inner and not fact.inner:
+                continue
+            if not _usable(token, flat) or _of_another(fact, token, found):
                 continue
             if best is None or token.start < fact.place or token.inner > best.inner:
                 best = token
     if best is not None:
         return _value(best, memory)
-    if opening is None or opening[1] > clause:
+    if opening is None or opening.clause > clause or not outer:
         return None
-    if clause <= opening[1] + 1 or any(name in first for name in fact.subjects):
-        return opening[0]
-    return None
+    if clause <= opening.clause + opening.alone:
+        return opening.date
+    actors = fact.objects if fact.predicate == "awardedTo" else (*fact.subjects, *fact.actors)
+    return opening.date if any(name in opening.names for name in actors) else None
+
+
+def _of_another(fact: Fact, date: Token, found: list[Token]) -> bool:
+    """Tell whether a date behind the body that is helped belongs to what the body does."""
+    if not fact.rule.startswith("support") or date.start < fact.place:
+        return False
+    if not any(name[0] in BODIES for name in fact.objects):
+        return False
+    return not any(t.kind == "verb" and t.clause == date.clause and t.start > date.start
+                   for t in found)
 
 
 def _emit(
@@ -224,12 +255,7 @@ def _emit(
     flat = view.flat
     opening = _opening(found, flat, memory)
     if opening is None and context.list_date and (view.item or context.open_end):
-        opening = (context.list_date, -1)
-    first: Names = ()
-    for fact in plain:
-        if fact.subjects and not fact.inner and fact.predicate != "partOf":
-            first = fact.subjects
-            break
+        opening = Opening(context.list_date, -1, alone=False, names=context.list_subject)
     dates: dict[str, str] = {}
     rows: list[tuple[Fact, str | None, Modality]] = []
     scheduled = next(
@@ -241,10 +267,11 @@ def _emit(
         None,
     )
     for fact in plain:
-        date = _date(fact, found, flat, memory, opening, first)
+        date = _date(fact, found, flat, memory, opening)
         rows.append((fact, date, _modality(fact, found, planned=context.planned)))
-        if date and (fact.predicate == HAPPENS or fact.rule == "host-venue"):
-            for name in fact.objects:
+        if date and fact.predicate in _DATING:
+            named = fact.subjects if fact.predicate == "awardedTo" else fact.objects
+            for name in named:
                 dates.setdefault(name[1].name, date)
     for fact, date, modality in rows:
         if fact.predicate == HAPPENS:
@@ -253,7 +280,7 @@ def _emit(
             when = date
             if fact.predicate in ("partOf",):
                 when = None
-            elif when is None and kind == "EVENT":
+            elif when is None and (kind == "EVENT" or fact.rule == "honour-give"):
                 when = dates.get(obj.name) or scheduled
             group = (
                 group_id(fact.predicate, obj, when, view.span.start)
@@ -281,17 +308,9 @@ def _editions(
             continue
         for kind, entity in token.names:
             if kind in ("EVENT", "PROGRAM") and entity.name in editions:
-                modality = _edition_modality(token, found, planned=context.planned)
+                told = Fact((), "partOf", (), "", token.start)
+                modality = _modality(told, found, planned=context.planned)
                 out.add(
                     entity, "partOf", editions[entity.name], view.span, "edition-of-series",
                     modality=modality,
                 )
-
-
-def _edition_modality(token: Token, found: list[Token], *, planned: bool) -> Modality:
-    clause = [t for t in found if t.clause == token.clause]
-    if any(t.kind == "negation" and t.start < token.start for t in clause):
-        return "negated"
-    if planned or any(t.kind == "future" for t in clause):
-        return "planned"
-    return "done"

@@ -10,6 +10,7 @@ from typing import Final
 from replygraph.model import Entity, Letter, Resolution, Span
 from replygraph.statements.collect import Collector, group_id
 from replygraph.statements.masked import Sentence, expand
+from replygraph.statements.patterns import BODIES
 from replygraph.statements.tokens import Memory, tokens
 
 #: the sentence that ends the opening: 现答复如下
@@ -17,6 +18,7 @@ _ANSWER: Final = re.compile(
     "(?:答复|回复|复函|函复|答覆|函告|说明|意见|情况|汇报)[^，。]{0,4}如下|现[^。]{0,12}答复|特此答复"
 )
 _ASKED: Final = re.compile("提出|收悉|收到|提案人|建议人|领衔|交办|所提")
+_RECEIVED: Final = re.compile("收悉|收到|提出的|所提")
 _CO_BEFORE: Final = re.compile(expand("([{A}{O}](?:[、和及与][{A}{O}])*)(?:[（(])?(?:等[^，]{0,6})?(?:会办|协办)"))
 _CO_LABEL: Final = re.compile(
     expand("(?:会办|协办|会办单位|协办单位)[^{N}]{0,6}[：:|]*([{A}{O}](?:[、和及与,，]?[{A}{O}])*)")
@@ -42,12 +44,13 @@ class Opening:
 
 def find_opening(sentences: Sequence[Sentence]) -> Opening:
     """Return the opening of a letter: what stands before the first answer."""
-    opening = Opening()
+    opening, received = Opening(), False
     for place, sentence in enumerate(sentences):
-        if opening.asked is None and _ASKED.search(sentence.flat) and not sentence.flat.startswith(
-            "关于"
-        ):
-            opening.asked = sentence
+        flat = sentence.flat
+        if _ASKED.search(flat) and not flat.startswith("关于"):
+            asks = _RECEIVED.search(flat) is not None
+            if opening.asked is None or (asks and not received):
+                opening.asked, received = sentence, asks
         if opening.asked is not None and _ANSWER.search(sentence.flat):
             opening.answered = sentence
             opening.body = place + 1
@@ -103,7 +106,12 @@ def _proposed(
         for token in tokens(sentence.flat, memory):
             if token.kind != "name" or (token.start > match.start()) is not label:
                 continue
-            named += [e for kind, e in token.names if kind == "PERSON" and e not in named]
+            near = label or match.start() - token.end <= 8
+            named += [
+                e
+                for kind, e in token.names
+                if (kind == "PERSON" or (near and kind in BODIES)) and e not in named
+            ]
         if named:
             span = sentence.span
             break

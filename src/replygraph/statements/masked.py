@@ -18,7 +18,7 @@ BLOCK: Final = 5900
 _BASE: Final = 0xF0000
 _OFFSET: Final = {kind: _BASE + place * BLOCK for place, kind in enumerate(KINDS.values())}
 _TYPES: Final = tuple(KINDS.values())
-_DROP: Final = dict.fromkeys(map(ord, " \t\u3000\xa0\r“”‘’\"'「」『』《》〈〉\u200b\ufeff"))
+_DROP: Final = dict.fromkeys(map(ord, " \u3000\xa0\r“”‘’\"'「」『』《》〈〉\u200b\ufeff")) | {9: "："}
 
 
 def mark(kind: str, index: int) -> str:

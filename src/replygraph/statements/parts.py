@@ -12,41 +12,48 @@ from replygraph.statements.masked import expand
 from replygraph.statements.tokens import Names, Token
 
 _EDITION: Final = re.compile(
-    r"^(?:.{2,24}暨)?(?:\d{4}年?度?(?:[（(]第[一二三四五六七八九十\d]+届[）)])?"
+    r"(?:\d{4}年?度?(?:[（(]第[一二三四五六七八九十\d]+届[）)])?"
     r"|第[一二三四五六七八九十百\d]+届|首届|[（(]第[一二三四五六七八九十\d]+届[）)])+"
 )
+#: 林芝市第十七届桃花旅游文化节 is an edition of 林芝桃花旅游文化节
+_DIVISIONS: Final = re.compile("(?<=[\u4e00-\u9fff]{2})[省市县州]")
 _PART_NOUN: Final = (
     "组成部分|重要组成|子项|配套|重点活动|主题活动|系列活动|分会场|首站|示范点|示范项目|重要内容|"
     "重点项目|重点工程|重要活动|专场|分项|子项目|板块|之一|主要内容|重点任务"
 )
 #: 该活动是影视大会的配套活动; 作为影视大会重点活动; 列入旅游节重点活动
 _COPULA: Final = re.compile(
-    expand(rf"(?:是|作为|列为|列入|纳入|属于|系)([{{N}}])(?:的|开幕[日式]的?)?[^，{{N}}]{{0,8}}?(?:{_PART_NOUN})")
+    expand(rf"(?:是|为|作为|列为|列入|纳入|属于|系)([{{N}}])(?:的|开幕[日式]的?)?[^，{{N}}]{{0,8}}?(?:{_PART_NOUN})")
 )
 #: 芜湖城市大脑一期工程已纳入江淮大数据中心总体框架
 _INCLUDED: Final = re.compile(expand(r"(?:纳入|列入|并入|隶属于|隶属|下属于)([{G}{E}{A}])(?!.{0,4}(?:扶持|支持|资助|补助))"))
 _FUNDED: Final = re.compile(expand(r"纳入([{G}])(?:给予)?[^，]{0,2}(?:扶持|支持|资助|补助|保障)"))
-_DURING: Final = re.compile(expand(r"([{E}{G}])(?:举办|召开)?期间|作为([{E}])[^，]{0,6}，"))
+_DURING: Final = re.compile("(?:举办|召开)?(?:期间|同期)")
+#: 2021年盐源苹果节与展销会同期举行
+_SAME_TIME: Final = re.compile(expand("([{E}])与([{E}])同期"))
+#: 拟将引大路纳入2011年县乡公路改造计划
+_TAKEN: Final = re.compile("(?:已|均|被|首次|也|还|全部|一并|正式)*$")
 
 
 def series(links: Sequence[Link]) -> dict[str, Entity]:
     """Return edition → series for the names of a letter that are an edition of another one."""
     names: dict[str, Entity] = {}
     for link in links:
-        if link.entity is not None and link.entity.type in ("EVENT", "PROGRAM"):
+        if link.entity is not None and link.entity.type == "EVENT":
             names.setdefault(link.entity.name, link.entity)
+    wholes = {_DIVISIONS.sub("", name): name for name in names if not _EDITION.search(name)}
     result: dict[str, Entity] = {}
     for name in names:
-        match = _EDITION.match(name)
+        match = _EDITION.search(name)
         if match is None:
             continue
-        rest = name[match.end() :]
-        if rest in names:
-            result[name] = names[rest]
+        rest = _DIVISIONS.sub("", name[: match.start()] + name[match.end() :])
+        if rest in wholes:
+            result[name] = names[wholes[rest]]
             continue
-        wider = [n for n in names if n != name and len(n) > 3 and name.endswith("暨" + n)]
-        if wider:
-            result[name] = names[max(wider, key=len)]
+        longer = [whole for whole in wholes if len(whole) >= 5 and rest.endswith(whole)]
+        if longer:
+            result[name] = names[wholes[max(longer, key=len)]]
     return result
 
 
@@ -82,6 +89,23 @@ def _topic(tokens: list[Token], place: int, other: Names) -> Names:
     return behind[0].names[:1] if behind else ()
 
 
+def _included(tokens: list[Token], flat: str, place: int) -> Names:
+    """Return what stands right before 纳入, or behind 将 or 把; never a body (A将…纳入)."""
+    if "建议" in flat[:place]:
+        return ()
+    before = [t for t in tokens if t.kind == "name" and t.end <= place and not t.inner and t.names]
+    for token in reversed(before):
+        if _TAKEN.match(flat[token.end : place]):
+            return token.names if token.names[0][0] in ("EVENT", "PROGRAM", "PLACE") else ()
+        if "，" not in flat[token.end : place]:
+            return ()
+        if flat[token.end : place].endswith(("，", "，并", "，并将其", "，将其", "，也")) and (
+            token.names[0][0] in ("EVENT", "PROGRAM")
+        ):
+            return token.names[-1:]
+    return ()
+
+
 def parts(tokens: list[Token], flat: str) -> Iterator[Fact]:
     """Yield what a sentence calls part of something, and what a fund takes in."""
     for match in _FUNDED.finditer(flat):
@@ -94,26 +118,32 @@ def parts(tokens: list[Token], flat: str) -> Iterator[Fact]:
         for match in pattern.finditer(flat):
             whole = _token_at(tokens, match.start(1))
             if whole is None or not whole.names or whole.names[0][0] not in (
-                "EVENT", "PROGRAM", "AGENCY", "PLACE",
+                "EVENT", "PROGRAM", "AGENCY",
             ):
                 continue
             if whole.names[0][1].name.endswith(("资金", "基金", "名单", "奖")):
                 continue
-            topic = _topic(tokens, match.start(), whole.names)
+            if rule == "part-included":
+                topic = _included(tokens, flat, match.start())
+            else:
+                topic = _topic(tokens, match.start(), whole.names)
             if topic:
                 yield Fact(topic, "partOf", whole.names[:1], rule, match.start())
+    for match in _SAME_TIME.finditer(flat):
+        one, other = _token_at(tokens, match.start(1)), _token_at(tokens, match.start(2))
+        if one and other:
+            yield Fact(one.names, "partOf", other.names, "part-same-time", match.start())
 
 
 def during(tokens: list[Token], flat: str, facts: Sequence[Fact]) -> Iterator[Fact]:
     """Yield X partOf Y for X举办 within Y期间."""
-    for match in _DURING.finditer(flat):
-        if match[1] is None:
+    for whole in tokens:
+        if whole.kind != "name" or not whole.names or whole.names[0][0] not in ("EVENT", "PROGRAM"):
             continue
-        whole = _token_at(tokens, match.start(1))
-        if whole is None or not whole.names:
+        if not _DURING.match(flat, whole.end):
             continue
         for fact in facts:
-            if fact.predicate == "organizes" and fact.place > match.start():
+            if fact.predicate == "organizes" and fact.place > whole.start:
                 for name in fact.objects:
                     if name[0] == "EVENT" and name not in whole.names:
                         yield Fact((name,), "partOf", whole.names[-1:], "part-during", fact.place)

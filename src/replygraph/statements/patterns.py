@@ -53,8 +53,9 @@ class Verb:
     the object of the cue is the subject of the verb behind it (支持A举办E). ``marked``: the object
     stands behind 对/为/给 (为E提供服务). ``funds``: a fund behind the cue is a means, not its
     object (安排专项资金支持E). ``venue``: 在L before the cue says where. ``themes``: types that a
-    bare cue takes from what was named before (A主办，B承办). ``passive``: subject and object
-    change places (获评: the body gets the honour).
+    bare cue takes from what was named before (A主办，B承办). ``award``: subject and object
+    change places (获评: the body gets the honour). ``joint``: several subjects act as one.
+    ``money``: with nothing but a sum behind it the cue points back (A安排G，B配套60万元).
     """
 
     rule: str
@@ -67,9 +68,9 @@ class Verb:
     themes: frozenset[str] = frozenset()
     award: bool = False
     joint: bool = False
+    money: bool = False
 
 
-_EVENTS = {"EVENT": "organizes"}
 _WORK = {"PROGRAM": "implements", "DOCUMENT": "implements", "EVENT": "organizes"}
 _LEAD = {"PROGRAM": "leads", "DOCUMENT": "leads", "EVENT": "leads"}
 _AID = {
@@ -87,8 +88,6 @@ _WATCH = {
     "PLACE": "supervises",
     "PROPOSAL": "supervises",
 }
-_ISSUE = {"DOCUMENT": "issues"}
-_HONOUR = {"PROGRAM": "organizes"}
 _E = frozenset({"EVENT"})
 _G = frozenset({"PROGRAM"})
 _EG = frozenset({"EVENT", "PROGRAM"})
@@ -96,72 +95,148 @@ _EGD = frozenset({"EVENT", "PROGRAM", "DOCUMENT"})
 _GD = frozenset({"PROGRAM", "DOCUMENT"})
 _D = frozenset({"DOCUMENT"})
 
-#: longest and most special cues first: the first alternative that fits is taken
+#: special cues first: of those that fit at one place the first is taken
 VERBS: Final[tuple[Verb, ...]] = (
     # 我局与江苏省文化和旅游厅建立长三角文旅合作机制
-    Verb("cooperate",
-         "(?:签订|签署|达成|建立|开展|深化|加强)[^，{D}]{0,16}?(?:合作|协议|机制|联盟|共建)(?:机制|协议|关系)?|合作(?!社|区)|共建|签约(?!额|项目|仪式|金额|合作)",
-         {}, joint=True),
-    # 上海市旅游行业协会受我局委托参与2022年上海旅游节服务质量评估
-    Verb("participate-speak", "作(?:了)?(?:经验介绍|交流发言|典型发言|主旨演讲|大会发言|发言)",
-         _JOIN, themes=_E),
+    Verb(
+        "cooperate",
+        "(?:签订|签署|达成|建立|开展|深化|加强)[^，{D}]{0,16}?(?:合作|协议|机制|联盟|共建)"
+        "(?:机制|协议|关系)?|合作(?!社|区)|共建|签约(?!额|项目|仪式|金额|合作)",
+        joint=True,
+    ),
+    # 佛山市铁军小学获评佛山市非物质文化遗产传承基地; 楚雄州被国家民委命名为全国民族团结进步示范州
+    Verb(
+        "award",
+        "入选|获评|荣获|获得|获批|当选|(?:被)?(?:评|认定|命名|确定|授予|列|评选|评定)为|被授予|跻身|获",
+        {"PROGRAM": "awardedTo"},
+        award=True,
+        themes=_G,
+    ),
+    # 文化和旅游部公布的全国文化和旅游消费创新案例名单
+    Verb(
+        "honour-give",
+        "公布|征集|评选|认定|命名|评定",
+        {"PROGRAM": "organizes", "DOCUMENT": "issues"},
+    ),
+    # 羚羊智数科技有限公司在2021世界制造业大会上作经验介绍
+    Verb(
+        "participate-speak",
+        "作(?:了)?(?:经验介绍|经验交流|交流发言|典型发言|主旨演讲|大会发言|发言)",
+        _JOIN,
+        themes=_E,
+    ),
     # 市知识产权局派员进驻2013年瓷博会
     Verb("participate-send", "派员(?:参加|参与|进驻|出席)|进驻", _JOIN, themes=_E),
-    # 省直机关组织部分企业参加第114届中国进出口商品交易会
-    Verb("participate", "参加(?:演出|展演|展示|比赛|培训|展览)?|参与|参展|参会|参赛|参演|出席|承建|亮相", _JOIN, themes=_E),
-    # 市市场监管局、中国计量大学承办，国家市场监督管理总局标准技术管理司到会指导
-    Verb("support-guide-present", "到会指导|现场指导|亲临指导", _AID, themes=_E),
+    # 泉州市梨园戏实验剧团、闽海木偶剧团等参加演出
+    Verb(
+        "participate",
+        "参加(?:演出|展演|展示|培训|展览)?|参与|参展|参会|参赛|参演|出席|亮相",
+        _JOIN,
+        themes=_E,
+    ),
+    # 由宁夏第三建筑公司承建
+    Verb("participate-build", "承建", _JOIN, themes=_G),
+    # 国家市场监督管理总局标准技术管理司到会指导
+    Verb("support-guide-present", "到会指导|现场指导|亲临指导", _AID, themes=_EG),
     # 由市政府主办
     Verb("host", "主办", {"EVENT": "hosts"}, venue=True, themes=_E, joint=True),
     # 市发改委、我委和龙岗区政府共同承办
-    Verb("organize", "举办好?|举行|召开|承办|办好|开幕|开赛|鸣枪", _EVENTS, venue=True,
-         themes=_E, joint=True),
-    # 我局组织召开全市养老服务推进会
-    Verb("organize-hold", "组织", {"EVENT": "organizes"}, pivot=True, joint=True),
+    Verb(
+        "organize",
+        "举办好?|举行|召开|承办|筹办|办好|开幕|开赛|鸣枪",
+        {"EVENT": "organizes"},
+        venue=True,
+        themes=_E,
+        joint=True,
+    ),
+    # 市商务局在黑河自贸片区组织对俄经贸人才洽谈会
+    Verb(
+        "organize-hold",
+        "组织",
+        {"EVENT": "organizes", "PROGRAM": "organizes"},
+        pivot=True,
+        venue=True,
+        joint=True,
+    ),
     # 我局牵头实施世遗小讲解员培养计划
     Verb("lead", "牵头|统筹(?!安排|资金|考虑|规划)", _LEAD, themes=_EGD),
     # 市政府印发《景德镇市瓷博会市场化运作实施意见》
-    Verb("issue", "印发|出台|发布|颁布|下发", _ISSUE, themes=_D, joint=True),
+    Verb("issue", "印发|出台|发布|颁布|下发", {"DOCUMENT": "issues"}, themes=_D, joint=True),
     # 我局与厦门市文化和旅游局签署《厦泉文旅合作框架协议》
-    Verb("sign", "签署|签订", _ISSUE, joint=True),
-    # 文化和旅游部公布的全国文化和旅游消费创新案例名单
-    Verb("honour-give", "公布|征集|评选|认定|命名|评定",
-         {"PROGRAM": "organizes", "DOCUMENT": "issues"}),
-    # 龙岗区政府具体实施
-    Verb("implement", "实施|落实|承担|推行|贯彻", _WORK, themes=_G, joint=True),
-    # 我厅牵头推进安全生产专项整治三年行动
-    Verb("carry-out", "开展|推进|推出|启动|打造", _WORK, themes=_G, joint=True),
+    Verb("sign", "签署|签订", {"DOCUMENT": "issues"}, joint=True),
     # 区财政局对该行动予以资金保障
-    Verb("support-marked", "(?:予以|给予)[^，、由{N}]{0,6}?(?:保障|支持|扶持|补助|资助|指导|奖励)",
-         _AID, marked=True, themes=_EG),
+    Verb(
+        "support-marked",
+        "(?:予以|给予)[^，由{N}{I}]{0,14}?(?:保障|支持|扶持|补助|资助|指导|奖励|配合|协助|帮助)",
+        _AID,
+        marked=True,
+        themes=_EG,
+    ),
+    # 市财政局为佛山秋色巡游安排经费680万元
+    Verb(
+        "support-fund",
+        "安排|拨付|下达|拨款|投入|整合|筹集|配套(?=[{I}])|选派|选送|派出|"
+        "(?:给予|落实)(?=[^，]{0,6}(?:资金|经费)[{I}])",
+        _AID,
+        pivot=True,
+        marked=True,
+        funds=True,
+        money=True,
+        themes=_EG,
+    ),
+    # 龙岗区政府具体实施
+    Verb(
+        "implement", "实施|落实|承担|推行|贯彻", _WORK, marked=True, themes=_GD, joint=True
+    ),
+    # 把任务分解到平遥县政府、我局和市住建局
+    Verb(
+        "assigned",
+        "分解(?:落实|下达)?到|分解给|分工到",
+        {"AGENCY": "implements", "ORG": "implements"},
+    ),
+    # 我厅牵头推进安全生产专项整治三年行动
+    Verb("carry-out", "开展|推进|推出|启动|打造", _WORK, themes=_GD, joint=True),
     # 我厅积极争取工业和信息化部对平台建设给予支持
-    Verb("seek", "争取(?=[{A}{O}]|上级|国家|省)"),
+    Verb("seek", "争取(?=[{A}{O}]|上级|国家|省)|协调(?=[^，]{0,6}支持)"),
     # 推荐影视大会参选各类评选活动
     Verb("recommend", "推荐|申报|申请"),
     # 2020年海南国际旅游岛欢乐节主会场设在海口
     Verb("venue-set", "设在|落户", {"PLACE": "hosts", "ORG": "hosts"}),
+    # 县财政局已安排8万元用于伏龙基抗旱应急水窖工程
+    Verb("support-spent", "用于|用作", _AID),
     # 市公安局为秋色巡游提供安保
-    Verb("support-provide", "提供|供给|捐赠|捐助", _AID, marked=True),
-    # 市财政局为佛山秋色巡游安排经费680万元
-    Verb("support-fund", "安排|拨付|下达|拨款|落实(?=[^，]{0,6}(?:资金|经费))|选派|选送", _AID,
-         pivot=True, marked=True, funds=True),
+    Verb(
+        "support-provide",
+        "提供(?:[^，{N}{I}]{0,8}(?:支持|保障|服务|支撑|便利))?|供给|捐赠|捐助",
+        _AID,
+        marked=True,
+        themes=_EG,
+    ),
     # 市财政局安排3600万元支持义博会当年办展
-    Verb("support", "支持|指导|资助|扶持|赞助|配合|协助|援助|出资|帮扶|奖补", _AID, pivot=True,
-         themes=_EG),
+    Verb(
+        "support",
+        "支持|指导|资助|扶持|赞助|配合|协助|援助|支援|出资|帮扶|奖补",
+        _AID,
+        pivot=True,
+        money=True,
+        themes=_EG,
+    ),
     # 全力做好2025中国科幻大会服务保障
     Verb("support-secure", "保障", _AID, marked=True),
-    # 市政府教育督导室对“科学家进校园”行动进行专项督导
-    Verb("supervise", "督办|督导|督查|监管|检查|监督|主管|抽查", _WATCH, marked=True, themes=_G),
+    # 市政府教育督导室对科学家进校园行动进行专项督导
+    Verb(
+        "supervise",
+        "督办|督导|督查|监管|检查|监督|主管|抽查",
+        _WATCH,
+        marked=True,
+        themes=_G,
+    ),
     # 督促松溪区商务局整改
     Verb("supervise-urge", "督促", _WATCH, pivot=True),
-    # 佛山市铁军小学获评佛山市非物质文化遗产传承基地
-    Verb("award",
-         "入选|获评|荣获|获得|获批|当选|(?:被)?(?:评|认定|命名|确定|授予|列)为|被授予|跻身|获",
-         {"PROGRAM": "awardedTo"}, award=True),
-    # 委托白石县规划设计院编制《白石县旅游规划》
-    Verb("entrust", "委托", {}, pivot=True),
+    # 委托清华大学建筑设计研究院编制《平遥历史文化名城保护规划》
+    Verb("entrust", "委托", pivot=True),
     # 邀请您赴松山湖材料实验室考察
-    Verb("invite", "邀请", {}, pivot=True),
+    Verb("invite", "邀请", pivot=True),
 )
 
 #: A会同B、A与B: the body behind the word acts with the subject
@@ -178,7 +253,7 @@ OBJECT_MARKS: Final = frozenset({"对", "为", "给", "向", "将", "把", "做�
 VENUE_MARKS: Final = frozenset({"在", "于", "到", "赴", "前往", "走进"})
 #: 将 before these is 把, not the future
 FUTURE: Final = (
-    "将(?![{N}])|拟|计划(?=于|在|[{T}]|举办|开展|启动|实施|出台|印发)|力争|下一步|下步|"
+    "(?<!现)将(?![{N}]|其|该|这|上述|本)|拟|计划(?=于|在|[{T}]|举办|开展|启动|实施|出台|印发)|力争|下一步|下步|"
     "下阶段|争取(?=[{T}]|年底|在)|初定|预计|打算|即将|待(?=[^，]{1,10}后)"
 )
 NEGATION: Final = "暂不|暂未|尚未|尚无|未(?!来)|不具备条件|没有|不宜|暂缓|不再|无法|不予|暂无"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from replygraph.statements.frames import Carry, Fact
@@ -34,29 +35,37 @@ def _sites(tokens: list[Token], place: int, clause: int) -> Token | None:
     return None
 
 
-def survey(tokens: list[Token], flat: str, carry: Carry) -> Fact | None:
-    """Return the joint survey that the sentence tells of, None if there is none."""
-    match = _CUE.search(flat)
-    place = match.end() if match else -1
-    if match is None:
-        topic = next(
-            (t for t in tokens if t.kind == "name" and t.names and t.names[0][0] == "EVENT"
-             and t.names[0][1].name.endswith(_TOPIC)),
-            None,
-        )
-        if topic is None:
-            return None
-        place = topic.start
-    clause = sum(1 for t in tokens if t.kind in ("comma", "item") and t.start < place)
-    site = _sites(tokens, place, clause)
-    if site is None:
-        return None
+def surveys(tokens: list[Token], flat: str, carry: Carry) -> Iterator[Fact]:
+    """Yield the joint surveys that the sentence tells of, one per place that was visited."""
+    cues = [match.end() for match in _CUE.finditer(flat)]
+    cues += [
+        token.start
+        for token in tokens
+        if token.kind == "name"
+        and token.names
+        and token.names[0][0] == "EVENT"
+        and token.names[0][1].name.endswith(_TOPIC)
+    ]
+    seen: list[Token] = []
+    for place in sorted(cues):
+        clause = sum(1 for t in tokens if t.kind in ("comma", "item") and t.start < place)
+        site = _sites(tokens, place, clause)
+        if site is None or any(site is token for token in seen):
+            continue
+        seen.append(site)
+        people = _people(tokens, min(place, site.start), carry, seen)
+        if len(people) > 1:
+            goals = tuple(name for name in site.names if name[0] in _SITES)
+            yield Fact(people, "jointlySurveys", goals, "survey", place, joint=True)
+
+
+def _people(tokens: list[Token], edge: int, carry: Carry, sites: list[Token]) -> Names:
     people: list[Name] = []
     led = False
     for index, token in enumerate(tokens):
-        if token.start >= min(place, site.start):
+        if token.start >= edge:
             break
-        if token.kind != "name" or token.inner:
+        if token.kind != "name" or token.inner or any(token is site for site in sites):
             continue
         before = tokens[index - 1] if index else None
         if before is not None and before.kind == "preposition" and token.start - before.end <= 2:
@@ -69,7 +78,4 @@ def survey(tokens: list[Token], flat: str, carry: Carry) -> Fact | None:
         people += [name for name in names if name not in people]
     if people and not led:
         people = [name for name in carry.subject if name not in people] + people
-    if len(people) < 2:
-        return None
-    goals: Names = tuple(name for name in site.names if name[0] in _SITES)
-    return Fact(tuple(people), "jointlySurveys", goals, "survey", place, joint=True)
+    return tuple(people)

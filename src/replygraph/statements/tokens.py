@@ -48,6 +48,7 @@ class Memory:
     names: list[Name] = field(default_factory=list)
     lists: list[Names] = field(default_factory=list)
     before: int = 0
+    paragraph: int = 0
 
 
 _HEADS: Final[tuple[tuple[str, str], ...]] = (
@@ -89,7 +90,11 @@ _FIXED: Final[tuple[tuple[str, str], ...]] = (
     (
         "back",
         rf"(?:该|此项|此次|本届|本次|这一|这项|本)(?:届|次|项|个)?(?:{_HEAD})"
-        rf"|(?:(?<=[，：])|^)(?:{_BARE})(?=由|于|在|得到|期间)",
+        rf"|(?:(?<=[，：])|^)(?:{_BARE}|工程|项目)(?=由|于|在|得到|期间)"
+        rf"|(?<=承办|主办|参加|参与|举办|承担|实施)(?:{_BARE}|工程|项目)(?=[，。；、]|$)"
+        r"|(?<=落实|承担)(?:建设|试点|相关|改造|具体|工程)*任务(?=[，。；、]|$)"
+        r"|(?<=对)(?:项目|工程)(?=进行|开展|实施|全程|予以|跟踪)"
+        r"|上述(?:项目|工程|活动|行动|赛事)",
     ),
     (
         "list",
@@ -134,6 +139,15 @@ def kinds() -> tuple[str, ...]:
 
 
 def _back(text: str, memory: Memory) -> Names:
+    if text.endswith("任务"):
+        return next(((name,) for name in reversed(memory.names) if name[0] == "PROGRAM"), ())
+    if text.startswith("上述"):
+        head = text[2:]
+        return tuple(
+            dict.fromkeys(
+                name for name in memory.names[memory.paragraph :] if name[1].name.endswith(head)
+            )
+        )
     head = next(h for h in _HEAD.split("|") if text.endswith(h))
     kind = _HEAD_TYPES[head]
     if kind == "PROPOSAL":

@@ -1,0 +1,317 @@
+"""The slots of a verb's frame: what stands before it, behind it, and what it points back to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from replygraph.statements.patterns import BODIES, OBJECT_MARKS, VENUE_MARKS
+from replygraph.statements.tokens import Memory, Name, Names, Token
+
+STOPS: Final = frozenset({"comma", "item"})
+#: 在A举办的E上: 在 belongs to the event, not to A
+WITHIN: Final = ("上", "期间", "中", "活动", "会上")
+_GOVERNORS: Final = frozenset({"preposition", "with", "by", "copula"})
+_OPEN: Final = frozenset({"comma", "item", "verb", "copula", "de", "future", "negation"})
+_FUNDS: Final = ("资金", "基金", "公益金", "经费", "专项债券", "债券", "投资")
+#: 安排G补助资金, 安排680万元改造L: the name is what the money is for
+_MONEY: Final = re.compile("(?:补助|专项|扶持|奖补|建设|补贴|运行|工作)*(?:资金|经费|补贴|补助)")
+_SPENT: Final = re.compile("改造|建设|购买|购置|补助|奖励|修缮|提升")
+_DIVISION: Final = re.compile(
+    "(?:省|市|自治区|州|盟|旗|县|(?<![园景片社小校街心发范护库灌新年])区)$"
+)
+_SERIES: Final = re.compile("等?系列(?!活动)")
+_HONOUR: Final = re.compile("(?:评选|评比|表彰|认定|奖|称号|案例|名单|推选|选树)$")
+
+
+def is_honour(name: Name) -> bool:
+    """Tell whether a name is that of an honour or a contest for one."""
+    return name[0] == "PROGRAM" and _HONOUR.search(name[1].name) is not None
+
+
+def adjacent(left: Token, right: Token) -> bool:
+    """Tell whether nothing but 原, 市 or the like stands between two tokens."""
+    return right.start - left.end <= 2
+
+
+def governor(tokens: list[Token], place: int) -> Token | None:
+    """Return the mark right before the name at ``place``, None for a bare name."""
+    token, index = tokens[place], place - 1
+    if index >= 0 and tokens[index].kind == "de" and not token.inner:
+        while index > 0 and (tokens[index].inner or tokens[index].kind == "de"):
+            index -= 1
+        before = tokens[index]
+        if before.kind in _GOVERNORS and not before.inner and adjacent(before, tokens[index + 1]):
+            return before
+        return None
+    if index >= 0:
+        before = tokens[index]
+        if (
+            before.kind in _GOVERNORS
+            and before.inner == token.inner
+            and token.start - before.end <= 2
+        ):
+            return before
+    return None
+
+
+def mark_relatives(tokens: list[Token], flat: str) -> None:
+    """Mark the tokens inside A承办的 of A承办的E as inner: the outer verb does not see them."""
+    for place in range(2, len(tokens)):
+        if tokens[place - 1].kind != "de" or tokens[place].kind != "name":
+            continue
+        verb = tokens[place - 2]
+        if verb.kind != "verb" or tokens[place - 1].start != verb.end:
+            continue
+        if tokens[place].start - tokens[place - 1].end > 6:
+            continue
+        verb.taken = place
+        framed = flat.startswith(WITHIN, tokens[place].end)
+        first = place - 2
+        while first > 0:
+            before = tokens[first - 1]
+            if before.kind in _OPEN and not (
+                before.kind == "verb" and first == place - 2 and adjacent(before, verb)
+            ):
+                break
+            if before.kind == "preposition":
+                governs = tokens[first].kind in ("name", "date") and adjacent(
+                    before, tokens[first]
+                )
+                if not governs or before.text not in VENUE_MARKS | OBJECT_MARKS:
+                    break
+                if framed and before.text == "在":
+                    break
+            first -= 1
+        for inner in tokens[first : place - 1]:
+            inner.inner = True
+
+
+@dataclass(slots=True)
+class Left:
+    """What stands before a verb in its clause.
+
+    ``agent``: the subject stands behind 由; ``given``: there is a subject at all; ``loose``: 对 or
+    为 stands there without a name; ``judge`` is the body behind 被; ``actors`` are those on whose
+    initiative the subject acts (支持B实施G: A).
+    """
+
+    subject: Names = ()
+    partners: Names = ()
+    marked: Names = ()
+    venue: Names = ()
+    theme: Names = ()
+    judge: Names = ()
+    actors: Names = ()
+    loose: bool = False
+    agent: bool = False
+    given: bool = False
+    joined: bool = False
+
+
+def _pivots(before: Token, verb: Token, name: Token) -> bool:
+    """Tell whether the object of ``before`` is the subject of ``verb`` (支持A举办E)."""
+    assert before.verb is not None
+    assert verb.verb is not None
+    if not before.verb.pivot or not name.names:
+        return False
+    if before.verb.rule == "invite":
+        return verb.verb.rule.startswith(("participate", "support"))
+    return name.names[0][0] in BODIES or name.names[0][0] == "PERSON"
+
+
+def _name_left(left: Left, tokens: list[Token], index: int, verb: Token) -> bool:
+    """Put the name at ``index`` in its slot; return True where the subject is found."""
+    token = tokens[index]
+    mark = governor(tokens, index)
+    if mark is None:
+        before = tokens[token.taken] if token.taken >= 0 else None
+        if left.agent:
+            left.theme = left.theme or token.names
+            return True
+        if before is not None and before.verb is not None:
+            if _pivots(before, verb, token):
+                left.subject, left.given, left.actors = token.names, True, before.subject
+            else:
+                left.subject, left.given = before.subject, bool(before.subject)
+                left.partners = before.partners + left.partners
+        else:
+            left.subject, left.given = token.names, True
+        return True
+    if mark.kind == "with":
+        left.partners = token.names + left.partners
+    elif mark.kind == "by":
+        left.subject, left.given, left.agent = token.names, True, True
+    elif mark.text == "依托" and token.names and token.names[0][0] in BODIES:
+        left.subject, left.given, left.partners = token.names, True, ()
+        return True
+    elif mark.text == "被":
+        left.judge = token.names
+    elif mark.text in OBJECT_MARKS:
+        left.marked = left.marked or token.names
+    elif mark.text in VENUE_MARKS:
+        left.venue = left.venue or token.names
+    return False
+
+
+def look_left(tokens: list[Token], place: int) -> Left:
+    """Collect subject, partners, marked object and venue of the verb at ``place``."""
+    left, inner = Left(), tokens[place].inner
+    index = place - 1
+    while index >= 0:
+        token = tokens[index]
+        if token.kind in STOPS or (inner and not token.inner):
+            break
+        if token.inner and not inner:
+            index -= 1
+            continue
+        if token.kind == "dun" and (left.given or left.partners):
+            break
+        if token.kind == "verb":
+            if not left.given:
+                left.subject, left.given = token.subject, bool(token.subject)
+                left.partners = token.partners + left.partners
+            left.marked = left.marked or token.marked
+            left.venue = left.venue or token.venue
+            break
+        if token.kind == "name":
+            if _name_left(left, tokens, index, tokens[place]):
+                break
+            if governor(tokens, index) is not None and tokens[index - 1].kind != "de":
+                index -= 1
+        elif token.kind == "preposition" and token.text in OBJECT_MARKS:
+            left.loose = True
+        index -= 1
+    left.joined = bool(left.partners)
+    return left
+
+
+def fitting(token: Token, verb: Token, flat: str) -> Names:
+    """Return the names of ``token`` that the frame of ``verb`` takes as its object."""
+    frame = verb.verb
+    assert frame is not None
+    objects = frame.objects
+    if _SERIES.match(flat, token.end):
+        return ()
+    names = tuple(name for name in token.names if name[0] in objects)
+    if frame.rule == "organize-hold":
+        names = tuple(name for name in names if name[0] != "PROGRAM" or is_honour(name))
+    if names and objects.get("PLACE") == "supports":
+        if frame.marked:
+            names = tuple(name for name in names if not name[1].name.endswith(_FUNDS))
+            if not (
+                _MONEY.match(flat, token.end)
+                or (frame.funds and _SPENT.search(flat, verb.end, token.start))
+            ):
+                names = ()
+        names = tuple(n for n in names if n[0] != "PLACE" or not _DIVISION.search(n[1].name))
+    return names
+
+
+def look_right(tokens: list[Token], place: int, flat: str) -> Names:
+    """Return the names behind the verb at ``place`` that its frame takes; mark them as taken."""
+    verb = tokens[place]
+    frame = verb.verb
+    assert frame is not None
+    if verb.taken >= 0:
+        return fitting(tokens[verb.taken], verb, flat)
+    edge, index = verb.end, place + 1
+    while index < len(tokens):
+        token = tokens[index]
+        if token.kind in STOPS or token.kind == "dun":
+            break
+        if token.inner and not verb.inner:
+            edge = token.end
+            index += 1
+            continue
+        if token.kind in ("preposition", "with", "by"):
+            if index + 1 < len(tokens) and tokens[index + 1].kind in ("name", "date"):
+                edge = tokens[index + 1].end
+                index += 2
+                continue
+        elif token.kind == "verb":
+            if token.start - edge > 4:
+                break
+        elif token.kind == "name":
+            if token.start - edge > 14:
+                break
+            names = fitting(token, verb, flat)
+            if names:
+                token.taken = place
+                return names
+            if frame.pivot and token.names and token.names[0][0] in BODIES | {"PERSON"}:
+                token.taken = place
+                verb.objects = token.names
+                return ()
+            if frame.funds:
+                token.taken = place
+            elif not frame.award:
+                break
+        edge = token.end
+        index += 1
+    return ()
+
+
+def is_bare(tokens: list[Token], place: int, flat: str, *, figures: bool = False) -> bool:
+    """Tell whether nothing but a boundary (or more verbs, or a sum) follows the verb."""
+    token = tokens[place]
+    index, end = place + 1, token.end
+    while index < len(tokens):
+        following = tokens[index]
+        if following.start - end > (6 if figures else 1):
+            break
+        if following.kind == "verb" and following.clause == token.clause:
+            if token.verb and token.verb.pivot:
+                return False
+            end = following.end
+        elif figures and following.kind == "figure":
+            return following.end >= len(flat) or flat[following.end] in "，。；;、予）"
+        else:
+            break
+        index += 1
+    return not figures and (end >= len(flat) or flat[end] in "，。；;、并）)")
+
+
+def topic(tokens: list[Token], place: int, flat: str, wanted: frozenset[str]) -> Names:
+    """Return the last name of a wanted type that opens a clause before ``place``."""
+    for index in range(place - 1, -1, -1):
+        token = tokens[index]
+        if token.kind != "name" or not token.names or token.inner:
+            continue
+        if index and tokens[index - 1].kind not in ("comma", "item", "date", "de"):
+            continue
+        if token.names[0][0] in wanted and not flat.startswith(WITHIN, token.end):
+            return token.names[-1:]
+    return ()
+
+
+def theme(
+    tokens: list[Token], place: int, memory: Memory, left: Left, flat: str, *, far: bool
+) -> Names:
+    """Return the name that a verb without object points back (or on) to.
+
+    ``far``: also to an earlier sentence.
+    """
+    verb = tokens[place].verb
+    assert verb is not None
+    wanted = verb.themes
+    if left.theme and left.theme[0][0] in wanted:
+        return left.theme
+    clause = tokens[place].clause
+    for token in tokens[place + 1 :]:
+        if token.clause != clause:
+            break
+        if token.kind == "name" and token.names and token.names[0][0] in wanted:
+            return tuple(name for name in token.names if name[0] in wanted)
+    about = topic(tokens, place, flat, wanted)
+    if about:
+        return about
+    for token in reversed(tokens[:place]):
+        if token.kind == "name" and token.names and token.names[0][0] in wanted:
+            return token.names[-1:]
+    if far:
+        for name in reversed(memory.names[: memory.before]):
+            if name[0] in wanted:
+                return (name,)
+    return ()
