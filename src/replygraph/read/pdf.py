@@ -46,9 +46,19 @@ class _Page:
     ) -> None:
         self.number = number
         self.lines = lines
+        self.tables = tables
         down = sorted(lines, key=lambda line: -line.top)
         self.edges = down[:2] + down[-2:]
-        self.tables = tables
+        sizes = sorted(line.size for line in lines)
+        self.size = sizes[len(sizes) // 2] if sizes else 0.0
+
+    def apart(self, line: Line) -> bool:
+        """Tell whether small print or distance sets a line off from the text of its page."""
+        if line.size < 0.9 * self.size:
+            return True
+        above = min((o.bottom for o in self.lines if o.bottom > line.bottom), default=9e9)
+        below = max((o.bottom for o in self.lines if o.bottom < line.bottom), default=-9e9)
+        return min(above - line.bottom, line.bottom - below) > 2.1 * self.size
 
 
 def _columns(lines: list[Line]) -> list[list[Line]]:
@@ -75,12 +85,14 @@ def _is_furniture(line: Line, page: _Page, repeated: set[str]) -> bool:
     if PAGE_NUMBER.fullmatch(line.text) or _place(line) in repeated:
         return True
     # On a single page only its small print and its distance tell a running head.
-    sizes = sorted(other.size for other in page.lines)
-    if len(sizes) < 6 or line.size > 0.8 * sizes[len(sizes) // 2]:
-        return False
     highest = max(other.top for other in page.lines)
     following = max((o.top for o in page.lines if o.top < line.bottom), default=0.0)
-    return line.top == highest and line.bottom - following > 2 * line.size
+    return (
+        len(page.lines) >= 6
+        and line.size <= 0.8 * page.size
+        and line.top == highest
+        and line.bottom - following > 2 * line.size
+    )
 
 
 def _place(line: Line) -> str:
@@ -94,7 +106,7 @@ def _repeated(pages: list[_Page]) -> set[str]:
         return set()
     counts: dict[str, int] = {}
     for page in pages:
-        edges = {_place(line) for line in page.edges}
+        edges = {_place(line) for line in page.edges if page.apart(line)}
         for text in edges:
             counts[text] = counts.get(text, 0) + 1
     need = max(2, (len(pages) * 2 + 2) // 3)
@@ -117,7 +129,8 @@ def _joins(before: Line, line: Line, left: float, right: float, leading: float) 
     gap = before.bottom - line.bottom
     if 0 < leading * 1.5 < gap:
         return False
-    if before.text[-1] not in "，、" and _OPENS.match(line.text):
+    names = before.text.count("、") > 1 and "。" not in before.text
+    if before.text[-1] not in "，、" and not names and _OPENS.match(line.text):
         return False
     return not (before.text[-1] in "。！？：）)*】" and _CLOSES.match(line.text))
 
