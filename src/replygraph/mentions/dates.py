@@ -21,4 +21,5 @@ def find(letter: Letter) -> Iterator[Mention]:
     ['2026年底', '3月5日至9日']
     """
     for match in DATE.finditer(letter.normal, letter.span.start, letter.span.end):
-        yield mention(letter, match.start(), match.end(), "DATE", "date")
+        start = match.end() - len(match[0].lstrip(" \t"))
+        yield mention(letter, start, match.end(), "DATE", "date")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from replygraph.mentions.judge import SPECIFIC
 from replygraph.mentions.lexicon import mention
-from replygraph.mentions.patterns import HONOUR_AFTER, HONOUR_HEAD, NO_HONOUR
+from replygraph.mentions.patterns import HONOUR_AFTER, HONOUR_COUNTED, HONOUR_COUNTED_NAME, HONOUR_HEAD, NO_HONOUR
 from replygraph.mentions.stops import Edges
 from replygraph.model import Letter, Mention
 
@@ -29,3 +29,6 @@ def find(letter: Letter, edges: Edges) -> Iterator[Mention]:
             continue
         if match["open"] or HONOUR_HEAD.search(name) or (len(name) > 5 and SPECIFIC.search(name)):
             yield mention(letter, *match.span("name"), "PROGRAM", "honour")
+    for match in HONOUR_COUNTED.finditer(letter.normal, letter.span.start, letter.span.end):
+        if HONOUR_COUNTED_NAME.search(match["name"]):
+            yield mention(letter, *match.span("name"), "PROGRAM", "honour-counted")

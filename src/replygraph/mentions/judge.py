@@ -36,28 +36,41 @@ GENERIC: Final = re.compile(f"(?:{one_of(headwords.GENERIC)})+")
 #: signs that a name is a proper one
 SPECIFIC: Final = re.compile(
     r"[\dA-Za-z届]|中国|全国|全省|全市|全区|全县|国际|世界|全球|亚洲|亚太|东盟|丝绸之路|长三角|珠三角|大湾区|京津冀|成渝|"
-    r"[一-龥]{2}[省市县区州盟旗镇乡]|节|日(?=主题|宣传|纪念|活动|咨询)|周(?=主题|宣传|活动)|月(?=主题|宣传|活动|启动)|杯|"
+    r"[一-龥]{2}[省市县区州盟旗镇乡]|节(?!庆|目|约|能|水|日|假|点|省)|日(?=主题|宣传|纪念|活动|咨询)|周(?=主题|宣传|活动)|月(?=主题|宣传|活动|启动)|杯|"
     r"大会|博览会|论坛|大赛|马拉松|联赛|嘉年华|交易会"
 )
 #: levels and sources that make no fund a named one
 LEVEL = re.compile(
-    r"(?:中央|省级|市级|区级|县级|上级|国家|财政|本级|各级|省|市|县|区|预算内|配套|专项|相关|补助|奖补|转移支付|自筹|年度|省市|"
-    r"市区|市县|工作|项目|扶持|发展|建设|等)+"
+    r"(?:中央|省级|市级|区级|县级|上级|国家|财政|本级|社会|自有|企业|各类|沉淀|启动|民间|银行|信贷|国债|债券|本|工程|经费|重点|民生|产业|农业|水利|各级|省|市|县|区|预算内|配套|专项|相关|补助|奖补|转移支付|自筹|年度|省市|"
+    r"市区|市县|管护|养护|维修|运行|经营|流动|周转|救助|慰问|生活|保障|应急|救灾|工作|项目|扶持|发展|建设|等)+"
 )
 #: heads that make a name of generic words too, where a verb governs them: 开展智慧社区试点
 NAMING: Final = frozenset("计划 工程 行动 试点 三年行动 攻坚战 保卫战 专项整治 试点项目 示范工程 热线".split())
 #: funds
 FUNDS: Final = frozenset("专项资金 扶持资金 发展资金 建设资金 专项基金 引导基金 产业基金 公益金 公益基金".split())
-#: surveys without a topic
-BARE_SURVEY = re.compile(r"(?:.*(?:实地|现场|联合|共同|集中|视察|走访|深入|基层|多次))?(?:专题)?(?:开展)?调研")
+#: surveys with a topic of their own: 冷链物流专题调研
+TOPIC_SURVEY = re.compile(r"(?!.*(?:到|赴|前往))[一-龥“”]{3,14}(?:专题|课题|重点)调研")
+#: verbs after which a platform is one that runs, and those after which a body is yet to be
+RUNNING: Final = frozenset("推出 上线 运营 建设运营 依托 开通 使用 整合 利用 接入".split())
+FOUNDING: Final = frozenset("成立 组建 建立 设立 新建 建设 筹建 创办 增设".split())
+#: 宣传活动 of an event is no event: 影视大会宣传活动
+_OF_EVENT: Final = "大会|论坛|节|博览会|大赛|马拉松|联赛"
 #: words before 活动 that make it part of something else
-TAIL_ACTIVITY = re.compile(r"(?:配套|重点|系列|相关|各类|一系列|多彩|品牌|主要|特色|各项|等|大型|专题)$")
+TAIL_ACTIVITY = re.compile(
+    r"(?:配套|重点|系列|相关|各类|一系列|多彩|品牌|主要|特色|各项|等|大型|专题)$"
+    rf"|(?:{_OF_EVENT})(?:的)?(?:宣传|推广|筹备|后续)$"
+)
 
 
 def follows(text: str, head: str, end: int) -> bool:
     """Tell whether what stands at ``end`` makes ``head`` a part of another word (节 → 节约)."""
-    for key in {head, head[-2:], head[-1:]}:
+    last = head[-1:] if head[-1:] in "赛节" else head
+    for key in {head, head[-2:], last}:
         pattern = NOT_AFTER.get(key)
         if pattern and pattern.match(text, end):
             return True
     return False
+
+
+#: 是…的重要组成部分: what is named there is a program
+PART_OF = re.compile(r"的(?:重要|主要|关键|核心)?(?:组成部分|子项|配套|重点|分项|内容之一)")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from replygraph.mentions.lexicon import mention, one_of
-from replygraph.mentions.patterns import MEDIA_COLUMN, MEDIA_CONTEXT, MEDIA_NAMES, MEDIA_SHAPE
+from replygraph.mentions.patterns import MEDIA_COLUMN, MEDIA_CONTEXT, MEDIA_NAMES, MEDIA_QUOTED, MEDIA_SHAPE
 from replygraph.model import Letter, Mention
 
 _NAMES = re.compile(one_of(MEDIA_NAMES) + MEDIA_COLUMN)
@@ -25,12 +25,14 @@ def find(letter: Letter) -> Iterator[Mention]:
         yield mention(letter, *match.span(), "MEDIA", "media-name")
     for match in MEDIA_SHAPE.finditer(letter.normal, letter.span.start, letter.span.end):
         yield mention(letter, *match.span("name"), "MEDIA", "media-shape")
+    for match in MEDIA_QUOTED.finditer(letter.normal, letter.span.start, letter.span.end):
+        yield mention(letter, *match.span(), "MEDIA", "media-quoted")
     for match in MEDIA_CONTEXT.finditer(letter.normal, letter.span.start, letter.span.end):
         group = match.lastgroup or "list"
-        if group != "list":
+        if group not in ("list", "report"):
             yield mention(letter, *match.span(group), "MEDIA", f"media-{group}")
             continue
-        start = match.start("list")
-        for item in re.split("[、和]", match["list"]):
+        start = match.start(group)
+        for item in re.split("[、和]", match[group]):
             yield mention(letter, start, start + len(item), "MEDIA", "media-list")
             start += len(item) + 1

@@ -14,7 +14,9 @@ from replygraph.mentions.sessions import find as sessions
 from replygraph.mentions.stops import Edge, Edges
 from replygraph.model import Letter, Mention
 
-_TAIL = re.compile(r"[（(][一-龥]{2,8}[）)]")
+_TAIL = re.compile(r"[（(](?![以下又简原含等])[一-龥]{2,8}(?<!简称)[）)]")
+_TERM = re.compile("第[一二三四五六七八九十\\d]+期")
+_EDITION = re.compile(r"(?:\d{4}年?)?[（(]?(?:第[一二三四五六七八九十百\d]+|首)届")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +56,29 @@ def find(letter: Letter, known: Sequence[Mention] = ()) -> Iterator[Mention]:
     EVENT 2013年景德镇国际陶瓷博览会
     ORG 景德镇宏窑陶瓷有限公司
     """
-    edges = Edges(letter, known)
+    edges, text = Edges(letter, known), letter.normal
     yield from sessions(letter)
     yield from quoted(letter, edges)
     yield from honours(letter, edges)
     places = frozenset(m.span.start for m in known if m.type == "PLACE")
     for candidate in candidates(letter, edges):
         kind = judge.FAMILY[candidate.head]
-        opening = _opening(letter.normal, candidate)
+        opening = _opening(text, candidate)
         if opening is not None:
-            yield mention(letter, opening, candidate.end, kind, f"{kind.lower()}-quoted-head")
+            if text[candidate.start : candidate.end] == "创建活动":
+                kind = "PROGRAM"  # 创建(活动) is a program, 活动 an event
+            end = _term(text, candidate.end) if kind == "PROGRAM" else candidate.end
+            yield mention(letter, opening, end, kind, f"{kind.lower()}-quoted-head")
             continue
         if candidate.start == candidate.head_start:
             continue
-        rule = _RULES[kind](letter.normal, candidate, places)
+        rule = _RULES[kind](text, candidate, places)
         if rule:
             end = candidate.end
-            if kind == "ORG" and (tail := _TAIL.match(letter.normal, end)):
+            if kind == "ORG" and (tail := _TAIL.match(text, end)):
                 end = tail.end()
+            if kind == "PROGRAM":
+                end = _term(text, end)
             yield mention(letter, candidate.start, end, kind, rule)
 
 
@@ -86,9 +93,15 @@ def _opening(text: str, candidate: Candidate) -> int | None:
     if opening < 0 or "\n" in text[opening:start] or "”" in text[opening : start - 1]:
         return None
     words = text[start : candidate.head_start]
-    if candidate.head in judge.NO_QUOTED_HEAD and not words:
+    if len(words) < 2 and (candidate.head in judge.NO_QUOTED_HEAD or len(candidate.head) == 1):
         return None
     return opening
+
+
+def _term(text: str, end: int) -> int:
+    """Return the end with a term of the program: 培养计划第二期."""
+    match = _TERM.match(text, end)
+    return match.end() if match else end
 
 
 def _event(text: str, item: Candidate, places: frozenset[int]) -> str | None:
@@ -99,17 +112,23 @@ def _event(text: str, item: Candidate, places: frozenset[int]) -> str | None:
     generic = judge.GENERIC.fullmatch(core)
     kind = item.edge.kind
     if item.head == "调研":
-        return None if judge.BARE_SURVEY.fullmatch(name) or len(core) < 4 else "event-survey"
+        return "event-survey" if judge.TOPIC_SURVEY.fullmatch(name) else None
+    if _EDITION.match(core) and not generic:
+        return "event-edition"
     if item.head in judge.EVENT_STRONG and len(item.head) > 1:
-        if generic and not (specific and len(core) > 2) and not (kind == "event" and len(core) > 3):
+        if generic and not (specific and len(core) > 2) and not (
+            kind in ("event", "INDICATOR") and len(core) > 3
+        ):
             return None
-        if (len(core) < 2 or item.head in judge.MEETING_HEADS) and not specific:
+        own = specific or (kind == "event" and len(core) > 3)
+        if not own and (len(core) < 2 or item.head in judge.MEETING_HEADS):
             return None
         return f"event-head-{kind.lower()}"
     if generic or not "一" <= core[-1] <= "龥" or core[-1] in "一二三四五六七八九十个":
         return None
     if len(item.head) == 1:
-        return "event-short-head" if kind == "event" and len(core) >= 3 else None
+        sure = kind == "event" or (item.head == "节" and (specific or item.edge.word == "牵头"))
+        return "event-short-head" if sure and len(core) >= 3 else None
     if judge.TAIL_ACTIVITY.search(core) or not specific:
         return None
     return "event-weak-head" if len(core) >= 4 or kind == "event" else None
@@ -124,21 +143,30 @@ def _specific(core: str, item: Candidate, places: frozenset[int]) -> bool:
 def _program(text: str, item: Candidate, places: frozenset[int]) -> str | None:
     core, kind = text[item.start : item.head_start], item.edge.kind
     governed = kind in ("program", "event", "honour")
+    specific = _specific(core, item, places)
     if len(core) < 2 or re.fullmatch("第?[一二三四五六七八九十首]批|上述.*", core):
+        return None
+    if item.head == "项目" and not (specific or (governed and len(core) > 4)):
         return None
     if item.head in judge.FUNDS:
         return None if judge.LEVEL.fullmatch(core) else "program-fund"
-    generic = judge.GENERIC.fullmatch(core)
-    if generic and not (governed and item.head in judge.NAMING and len(core) > 3):
+    generic = judge.GENERIC.fullmatch(_YEAR.sub("", core))
+    named = governed or kind == "other" or text[item.end : item.end + 1] in "由是为"
+    if generic and not (named and item.head in judge.NAMING and len(core) > 3):
         return None
-    specific = _specific(core, item, places)
+    if item.head == "资金":
+        return "program-fund" if kind in _PAYING and not judge.LEVEL.fullmatch(core) else None
     if item.head in judge.PROGRAM_STRONG:
         if governed or specific or kind in ("other", "function", "AGENCY"):
             return f"program-head-{kind.lower()}"
         return "program-head-clause" if len(core) >= 4 else None
+    if specific and judge.PART_OF.match(text, item.end):
+        return "program-part"
     if not governed or len(core) < 4:
         return None
-    if item.head == "平台" or (specific and item.head != "中心"):
+    if item.head == "平台":
+        return "program-platform" if item.edge.word in judge.RUNNING else None
+    if (specific and item.head != "中心") or item.head == "改革":
         return "program-weak-head"
     return None
 
@@ -147,9 +175,13 @@ def _org(text: str, item: Candidate, places: frozenset[int]) -> str | None:
     name, core = text[item.start : item.end], text[item.start : item.head_start]
     if core in ("省", "市", "县", "区", "州") and len(item.head) > 3:
         return "org-region-head"
-    if name in judge.NO_ORG or len(core) < 2 or judge.GENERIC.fullmatch(core):
+    if item.edge.kind == "honour" or name in judge.NO_ORG or len(core) < 2 or judge.GENERIC.fullmatch(core):
+        return None
+    if item.edge.word in judge.FOUNDING and not _specific(core, item, places):
         return None
     return f"org-head-{item.edge.kind.lower()}"
 
 
+_YEAR = re.compile(r"^\d{4}年?度?")
+_PAYING = ("program", "other", "function")
 _RULES = {"EVENT": _event, "PROGRAM": _program, "ORG": _org}

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from replygraph.mentions.lexicon import mention
 from replygraph.mentions.patterns import (
     NO_TITLE,
+    PERSON_HONOURED,
     PERSON_LABEL,
     PERSON_NAME,
     PERSON_TITLE,
@@ -27,7 +28,7 @@ _BEFORE = re.compile(
     r"(?:[^一-龥]|邀请|会同|陪同|感谢|尊敬的|尊敬|以及|[、和与由向对请的（经同])$"
 )
 _ONE = re.compile(PERSON_NAME)
-_NO_NAME = frozenset("人大 全国 市委 党委 常委 政协 各位 两位 三位 多位 部分 相关 有关 这位".split())
+_NO_NAME = frozenset("关于 对于 由于 人大 全国 市委 党委 常委 政协 各位 两位 三位 多位 部分 相关 有关 这位".split())
 
 
 def _spaced(name: str) -> str:
@@ -52,6 +53,7 @@ def find(letter: Letter) -> Iterator[Mention]:
     yield from _known(letter)
     yield from _labelled(letter)
     yield from _titled(letter)
+    yield from _honoured(letter)
 
 
 def _known(letter: Letter) -> Iterator[Mention]:
@@ -85,12 +87,18 @@ def _labelled(letter: Letter) -> Iterator[Mention]:
 
 def _cut(text: str, start: int, end: int) -> int:
     """Return where the name at ``start`` really ends: before a label that follows it at once."""
-    for label in ("联系", "电话", "手机", "办公", "职务", "审核", "编辑", "单位", "联"):
+    for label in ("联系", "电话", "手机", "办公", "职务", "承办", "经办", "签发", "责任", "审核", "编辑", "单位", "联"):
         found = text.find(label, start + 1, end + len(label) - 1)
         if found > start:
             end = min(end, found)
     wide = text.find("  ", start + 2, end)  # two blanks end a name, one stands inside it
     return wide if wide > 0 and end - wide > 3 else end
+
+
+def _honoured(letter: Letter) -> Iterator[Mention]:
+    for match in PERSON_HONOURED.finditer(letter.normal, letter.span.start, letter.span.end):
+        name = "name" if match["name"] else "plain"
+        yield mention(letter, *match.span(name), "PERSON", "honoured-person")
 
 
 def _titled(letter: Letter) -> Iterator[Mention]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from replygraph.mentions import judge
 from replygraph.mentions.lexicon import mention
-from replygraph.mentions.patterns import QUOTED, QUOTED_NO_TAIL, QUOTED_SLOGAN
-from replygraph.mentions.stops import Edge, Edges
+from replygraph.mentions.patterns import QUOTED, QUOTED_COUNTED, QUOTED_NO_TAIL, QUOTED_SLOGAN
+from replygraph.mentions.stops import Edge, Edges, opens_with_verb
 from replygraph.model import Letter, Mention, MentionType
 
 
@@ -28,7 +28,11 @@ def find(letter: Letter, edges: Edges) -> Iterator[Mention]:
             governing = _verb(text, edges, match.start())
         last = match.end()
         kind = _kind(inner, governing)
-        if kind and not QUOTED_SLOGAN.search(inner):
+        tail = QUOTED_COUNTED.match(text, match.end())
+        if tail and governing.kind == "program" and kind != "EVENT":
+            yield mention(letter, match.start(), tail.end(), "PROGRAM", "quoted-counted")
+            continue
+        if kind and not QUOTED_SLOGAN.search(inner) and not opens_with_verb(inner):
             if governing.kind == "punct" and not _head(inner):
                 continue
             if not _head(inner) and QUOTED_NO_TAIL.match(text, match.end()):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from replygraph.mentions.judge import NO_EVENT, NO_ORG
 from replygraph.mentions.lexicon import mention, one_of
-from replygraph.mentions.patterns import EDITION, SHORT_EVENT, SHORT_FORM
+from replygraph.mentions.patterns import EDITION, EDITION_BEFORE, SHORT_EVENT, SHORT_FORM
 from replygraph.model import Letter, Mention, MentionType
 
 _NAMED = ("EVENT", "PROGRAM", "ORG", "DOCUMENT", "AGENCY", "PLACE", "MEDIA")
@@ -28,6 +28,7 @@ def find(letter: Letter, known: Iterable[Mention]) -> Iterator[Mention]:
     """
     kinds: dict[str, tuple[MentionType, str]] = {}
     known = tuple(known)
+    places = tuple(m.text for m in known if m.type == "PLACE")
     for name, kind in _short_forms(letter, known):
         kinds.setdefault(name, (kind, "short-form"))
     for item in known:
@@ -35,14 +36,18 @@ def find(letter: Letter, known: Iterable[Mention]) -> Iterator[Mention]:
             text = letter.normal[item.span.start : item.span.end]
             kinds.setdefault(text, (item.type, "repeated"))
             if item.type == "EVENT":
-                for name in _series(text):
+                for name in _series(text, places):
                     kinds.setdefault(name, (item.type, "series"))
     if not kinds:
         return
     pattern = re.compile(f"(?=({one_of(kinds)}))")
     for match in pattern.finditer(letter.normal, letter.span.start, letter.span.end):
         kind, rule = kinds[match[1]]
-        yield mention(letter, *match.span(1), kind, rule)
+        start, end = match.span(1)
+        if kind == "EVENT":
+            edition = EDITION_BEFORE.search(letter.normal, max(0, start - 16), start)
+            start = edition.start() if edition else start
+        yield mention(letter, start, end, kind, rule)
 
 
 _WEAK = frozenset(("event-weak-head", "program-weak-head", "session"))
@@ -61,11 +66,14 @@ def _short_forms(letter: Letter, known: tuple[Mention, ...]) -> Iterator[tuple[s
             yield match["name"], item.type
 
 
-def _series(name: str) -> Iterator[str]:
+def _series(name: str, places: tuple[str, ...]) -> Iterator[str]:
     """Yield the name without its edition, and without its leading region if enough is left."""
     bare = EDITION.sub("", name)
     if bare != name and len(bare) > 3 and bare not in NO_EVENT | NO_ORG:
         yield bare
+    for place in places:
+        if bare.startswith(place) and len(bare) - len(place) > 4:
+            yield bare[len(place) :]
     short = SHORT_EVENT.search(bare)
     if short and short[0] != bare and short[0] not in NO_EVENT:
         yield short[0]

@@ -16,11 +16,16 @@ from dataclasses import dataclass
 from replygraph.mentions.headwords import (
     AND_INSIDE,
     CLAUSE_VERBS,
+    EVENT_STRONG,
     EVENT_VERBS,
+    EVENT_WEAK,
     FUNCTION_STOPS,
     HONOUR_VERBS,
+    ORG_HEADS,
     OTHER_VERBS,
+    PROGRAM_STRONG,
     PROGRAM_VERBS,
+    PROGRAM_WEAK,
     SOFT_VERBS,
     SUBJECTS,
 )
@@ -40,11 +45,14 @@ _STOP = re.compile(
     # 中国（深圳）国际…, 2021年（第二十二届）…: brackets inside a name
     r"(?P<inside>(?<=[一-龥])[（(](?!以下|下称|简称|下同|含|共|即|如|见|试行|一|二|三)[一-龥A-Za-z\d—·-]{1,9}[）)](?=[一-龥]))"
     r"|(?P<punct>[，。；：、！？!?,;:\s“”‘’\"《》〈〉（）()【】\[\]|…>_/])"
-    rf"|(?P<verb>{one_of(_KIND)}(?:了|过)?)"
+    rf"|(?P<verb>{one_of(_KIND)}(?:了|过)?(?!计划|方案|细则|办法))"
     rf"|(?P<function>{FUNCTION_STOPS})"
-    rf"|(?P<and>(?<!{')(?<!'.join(AND_INSIDE.split('|'))})[和](?!谐|平|睦|顺|田|静|县|硕|林格尔))"
+    rf"|(?P<and>(?<!{')(?<!'.join(AND_INSIDE.split('|'))})(?:与(?!会|时)|及(?!时)|和(?!谐|平|睦|顺|田|静|县|硕|林格尔)))"
 )
+_OPENING = re.compile(one_of(word for word in _KIND if len(word) > 1) + "|[把将对在为与由]")
 _SUBJECT = re.compile(rf"(?:{SUBJECTS})$")
+_HEADS = frozenset(EVENT_STRONG + EVENT_WEAK + PROGRAM_STRONG + PROGRAM_WEAK + ORG_HEADS)
+_JOINED = frozenset(("ORG", "PLACE", "EVENT", "PROGRAM"))
 _LIMITS = frozenset(("AGENCY", "PERSON", "INDICATOR", "DOCUMENT", "MEDIA", "PROPOSAL"))
 
 
@@ -72,6 +80,7 @@ class Edges:
         for item in known:
             if item.type in _LIMITS or (item.type == "DATE" and not _year(item.text)):
                 found.append((item.span.start, item.span.end, item.type, item.text))
+        ends = frozenset(m.span.end for m in known if m.type in _LIMITS or m.type in _JOINED)
         found.sort()
         self._edges: list[Edge] = [Edge(letter.span.start, "start", "")]
         left = letter.span.start
@@ -84,6 +93,8 @@ class Edges:
                     kind == "soft" and _SUBJECT.search(text, max(left, start - 4), start)
                 ):
                     continue
+            if kind == "and" and not _divides(text, left, start, ends):
+                continue
             left = end
             bare = word.rstrip("了过")
             self._edges.append(Edge(end, _KIND.get(bare, kind) if kind == "soft" else kind, bare))
@@ -109,6 +120,22 @@ def _kind(match: re.Match[str]) -> str:
         return group
     word = match[0].rstrip("了过")
     return "soft" if word in _SOFT else _KIND.get(word, "other")
+
+
+def opens_with_verb(name: str) -> bool:
+    """Tell whether ``name`` begins with a verb that governs names: 举办…, 加强…, 把…."""
+    return bool(_OPENING.match(name))
+
+
+def _divides(text: str, left: int, place: int, ends: frozenset[int]) -> bool:
+    """Tell whether 和, 与 at ``place`` joins two names; else it stands inside one name.
+
+    It joins where a name or a subject ends before it (我局与…, …博览会与…), and stands inside in
+    大满灌区续建配套与节水改造项目.
+    """
+    if place in ends or place - left < 3 or _SUBJECT.search(text, max(left, place - 4), place):
+        return True
+    return any(text[place - size : place] in _HEADS for size in range(1, 6) if place - size >= left)
 
 
 def _year(text: str) -> bool:
