@@ -147,8 +147,11 @@ def _league(context: Context, match: re.Match[str]) -> Named | None:
 def _township(context: Context, region: Region | None, rest: str) -> Named | None:
     """Return a street office with its city and district, a township without anything."""
     match = _TOWNSHIP.fullmatch(rest)
+    own = context.region
     if match:
-        above = region or context.region
+        above = region or own
+        if own is not None and own.is_district and region is not None and region in own.chain():
+            above = own
         if above is not None and not above.is_district and not above.name.endswith(("县", "旗")):
             lower = next((r for r in reversed(context.recent) if r.is_district), None)
             if region is None and lower is not None and above in lower.chain():
@@ -156,10 +159,24 @@ def _township(context: Context, region: Region | None, rest: str) -> Named | Non
         name = f"{match['name']}街道办事处{match['unit']}"
         return Named((above.display if above else "") + name, above, name, False, False, "street")
     match = _TOWN.fullmatch(rest)
-    if match:
+    if match and not authority().begins(rest):
         tail = re.sub("^政府", "人民政府", match["rest"])
         return Named(match["name"] + tail, region, rest, False, False, "township")
     return None
+
+
+def owned(zone: str, context: Context) -> bool:
+    """Tell whether a zone's name begins with the city or county that it lies in: 浏阳经开区."""
+    for size in (4, 3, 2):
+        region = context.named(zone[:size]) if zone[:size] in authority().by_name else None
+        if region is None or region.place is None:
+            continue
+        own = context.region
+        if region.place.level != "county" or own is None:
+            return True
+        if any(part in own.chain() for part in region.chain()[:2]):
+            return True
+    return False
 
 
 def _zone(context: Context, region: Region | None, rest: str) -> Named | None:
@@ -168,9 +185,7 @@ def _zone(context: Context, region: Region | None, rest: str) -> Named | None:
         return None
     name = f"{match['name']}管理委员会{match['unit']}"
     above = region or context.region
-    places = authority().by_name
-    owned = any(match["name"][:size] in places for size in (2, 3, 4))
-    if above is None or owned:
+    if above is None or len(match["name"]) > 7 or owned(match["name"], context):
         return Named(name, above, name, True, False, "zone")
     while above.parent and not above.name.endswith("市"):
         above = above.parent
@@ -264,15 +279,18 @@ def _local(text: str, context: Context, carried: Region | None) -> Named:
             return found
         if rest in ("编办",) or rest.startswith(("宣传部", "组织部", "统战部", "政法委")):
             rest = "委" + rest
-        region = carried or context.region
-    if region is not None and region.name == "全国":
-        region = None
+        known = authority().begins(rest) or rest.startswith("委")
+        region = carried or (context.region if known else None)
+    if region is not None and (region.name == "全国" or text.endswith("海关")):
+        region, rest = None, text
     if (found := _township(context, region if written else carried, rest)) or (
         found := _zone(context, region if written else carried, rest)
     ):
         return found
     if region is None:
         full, _ = _body(rest)
+        if re.search(r"流域|海关", rest):
+            written = False
         return Named(None if written else full, None, full, rest != full, False, "bare")
     return _behind(region, rest, context)
 

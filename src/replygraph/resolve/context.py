@@ -9,7 +9,7 @@ from replygraph.resolve.regions import DEICTICS, NATION, Region, candidates, cho
 from replygraph.resources import authority
 from replygraph.resources.regions import established
 
-_NO_DEICTIC = ("市场", "市政管", "市政公", "市政设", "市容", "市民", "区域", "县域", "市直", "省直")
+_NO_DEICTIC = ("市场", "市政管", "市政公", "市政设", "市容", "区域", "县域", "市直", "省直")
 _LONGEST = 16
 
 
@@ -110,8 +110,8 @@ class Context:
                 return size
             places = known.by_name.get(part)
             if places:
-                official = part[-1] in "省市县区州盟旗" or any(p.level != "county" for p in places)
-                if official or name[size:] in known.forms:
+                # A short form (黑河) is a region only before a name that the authority knows.
+                if part[-1] in "省市县区州盟旗" or known.begins(name[size:]):
                     return size
         return 0
 

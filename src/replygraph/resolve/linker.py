@@ -270,13 +270,6 @@ class Linker:
         text = self.written[index]
         if text in self.names.aliases:
             text = self.names.aliases[text]
-        before = self.normal[max(0, self.mentions[index].span.start - 12) : self.mentions[index].span.start]
-        if self.context.agency and agencies.is_unit(text) and not self.context.split(text)[2]:
-            return agencies.Named(self.context.agency + text, None, "", False, False, "unit")
-        if _LABEL.search(before) and len(text) <= 8 and text.endswith(("局", "中心", "司")):
-            known = agencies.authority()
-            if text not in known.forms and text not in known.national and self.context.agency:
-                return agencies.Named(self.context.agency + text, None, "", False, False, "unit")
         carried = None
         if index in member:
             previous = self._named.get(member[index])
@@ -285,8 +278,21 @@ class Linker:
                 carried = None
         shared = self._shared_head(index, text)
         named = agencies.name(text + shared, self.context, carried)
+        if named.rule in ("bare", "grammar") and self._is_own_unit(index, text):
+            unit = (self.context.agency or "") + text
+            return agencies.Named(unit, None, "", False, False, "unit")
         self.context.see(named.region)
         return named
+
+    def _is_own_unit(self, index: int, text: str) -> bool:
+        """Tell whether a unit of the replying agency stands alone, as beside a telephone number."""
+        if not self.context.agency or self.context.split(text)[2]:
+            return False
+        start = self.mentions[index].span.start
+        labelled = _LABEL.search(self.normal, max(0, start - 12), start)
+        return agencies.is_unit(text) or (
+            labelled is not None and text.endswith(("局", "中心", "司"))
+        )
 
     def _shared_head(self, index: int, text: str) -> str:
         """Return the head that comes only with the last member: 黄浦、徐汇区政府."""
@@ -303,7 +309,7 @@ class Linker:
     def _fuller_agencies(self) -> dict[int, str]:
         """Return the canonical names of short forms for which the letter has a fuller one."""
         named = self._named
-        official = [n for n in named.values() if n.name and not n.short and n.rest]
+        official = [n for n in named.values() if n.name and n.rest and (not n.short or n.rule == "zone")]
         changed: dict[int, str] = {}
         for index, one in named.items():
             if not one.short or not one.name:
@@ -313,7 +319,7 @@ class Linker:
             found = set()
             for other in official:
                 name = other.name or ""
-                if name == one.name or len(name) <= len(text):
+                if name == one.name or len(name) <= len(one.name):
                     continue
                 if (other.region.display if other.region else "") == where and where:
                     rest = name.removeprefix(where)

@@ -30,6 +30,16 @@ def is_numbered(name: str) -> bool:
     return bool(_NUMBERED.fullmatch(name))
 
 
+def series_of(name: str) -> str:
+    """Return the name of an event without year and number of its edition.
+
+    >>> series_of("2021年深圳青少年环保节"), series_of("第29届义乌国际小商品博览会")
+    ('深圳青少年环保节', '义乌国际小商品博览会')
+    """
+    match = _EDITION.fullmatch(name)
+    return match["base"] if match else name
+
+
 def contains_in_order(short: str, longer: str) -> bool:
     """Tell whether the characters of ``short`` stand in ``longer`` in this order.
 
@@ -77,16 +87,18 @@ class Names:
         """
         if name in self.aliases:
             return self.aliases[name], "alias"
+        if kind == "DOCUMENT":
+            return self._document(name, list(before))
+        if name in self.aliases.values():
+            return name, "as written"
         if found := self._with_edition(name, kind):
             return found, "edition"
         for short in sorted(self.aliases, key=lambda s: (-len(s), s)):
             if len(short) > 2 and short in name and self.aliases[short] not in name:
                 return name.replace(short, self.aliases[short], 1), "alias-part"
-        if kind == "DOCUMENT":
-            return self._document(name, list(before))
         if found := self._behind(name, kind, list(before)):
             return found, "suffix"
-        if kind in ("EVENT", "ORG", "PROGRAM") and (found := self._shortened(name, kind)):
+        if kind in ("EVENT", "ORG", "PROGRAM", "PLACE") and (found := self._shortened(name, kind)):
             return found, "abbreviation"
         return name, "as written"
 
@@ -95,7 +107,7 @@ class Names:
         if not match or kind not in ("EVENT", "PROGRAM"):
             return None
         base, rule = self.fuller(match["base"], kind)
-        if rule == "as written" or _EDITION.match(base):
+        if rule == "as written" or _EDITION.match(base) or any(c.isdigit() for c in base):
             return None
         stated = [f for f in self.full.get(kind, ()) if f.endswith(base) and f != base]
         digits = match["edition"].rstrip("年")
@@ -124,11 +136,12 @@ class Names:
         found = [f for f in self.full.get(kind, ()) if f.endswith(name) and f != name]
         if kind == "PLACE":
             found = [f for f in found if len(name) >= 3]
+        if len(name) > 3 and kind == "EVENT":
+            # 青少年环保节 is the series of 2021年深圳青少年环保节, not that edition.
+            found = list(dict.fromkeys(series_of(f) for f in found))
+            found = [f for f in found if f != name and "暨" not in f]
         if len(found) == 1:
-            lead = found[0][: -len(name)]
-            if re.fullmatch(r"第[一二三四五六七八九十百\d]+届|(?:19|20)\d\d年?|首届", lead):
-                return None
-            return found[0]
+            return found[0] if series_of(found[0]) != name else None
         series = [f for f in found if not _EDITION.match(f)]
         if len(series) == 1:
             return series[0]
@@ -136,12 +149,12 @@ class Names:
         return near[0] if near and len(name) <= 4 else None
 
     def _shortened(self, name: str, kind: str) -> str | None:
-        if not 3 <= len(name) <= 6 or name[-1] in "目划":
+        if not 3 <= len(name) <= 6:
             return None
         found = [
             f
-            for f in self.full.get(kind, ())
-            if len(f) > len(name) + 2
+            for f in dict.fromkeys(series_of(f) for f in self.full.get(kind, ()))
+            if len(f) > len(name) + 1
             and f[-1] == name[-1]
             and contains_in_order(name, f)
             and not f.endswith(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from replygraph.resolve.agencies import owned
 from replygraph.resolve.context import Context
 from replygraph.resolve.regions import Region
 from replygraph.resources import authority
@@ -29,11 +30,9 @@ def name(text: str, context: Context) -> tuple[str | None, Region | None, bool, 
     if text in authority().area_named and authority().area_named[text].kind != "zone":
         return text, None, True, "area"
     if _ZONE.fullmatch(text):
-        places = authority().by_name
-        owned = any(text[:size] in places for size in (2, 3, 4))
         city = context.region
         while city and city.parent and not city.name.endswith("市"):
             city = city.parent
-        if city and city.name.endswith("市") and not owned:
+        if city and city.name.endswith("市") and not owned(text, context):
             return city.stem + text, None, False, "zone"
     return text, None, False, "site"

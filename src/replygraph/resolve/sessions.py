@@ -10,20 +10,13 @@ from replygraph.resolve.context import Context
 from replygraph.resolve.regions import NATION, Region
 from replygraph.text import chinese, numeral
 
-_N = r"第?\s*(?P<{0}>[一二三四五六七八九十\d]+)\s*"
-_SITTING = _N.format("sitting") + "次(?:全体)?会议"
-_TERM = _N.format("term") + "届"
-_REGION = "(?P<region>[一-龥]*?)"
-#: 市政协三届四次会议, 政协青岚市第三届委员会第四次会议, 政协第十三届全国委员会第二次会议
-_CPPCC = re.compile(
-    f"{_REGION}(?:{_TERM})?政协(?P<inner>[一-龥]*?)(?:{_TERM.replace('term', 'later')})?"
-    f"(?P<after>[一-龥]*?)(?:委员会)?{_SITTING}"
-)
-#: 市十六届人大四次会议, 区人大六届一次会议, 十三届全国人大四次会议
-_CONGRESS = re.compile(
-    f"{_REGION}(?:{_TERM})?(?P<inner>[一-龥]*?)(?:人大|人民代表大会)"
-    f"(?:{_TERM.replace('term', 'later')})?(?:常委会|委员会)?{_SITTING}"
-)
+_NUMBER = r"[一二三四五六七八九十\d]+"
+#: 三届, 第十三届
+_TERM = re.compile(rf"第?({_NUMBER})届")
+#: 四次会议, 第二次全体会议
+_SITTING = re.compile(rf"第?({_NUMBER})次(?:全体)?会议$")
+#: what is left beside the region: 政协…委员会, …人大, …人民代表大会
+_ASSEMBLY = re.compile(r"中国人民政治协商会议|政协|人民代表大会|人大|常委会|常务委员会|委员会")
 
 
 class Session(NamedTuple):
@@ -41,21 +34,21 @@ def parse(text: str, context: Context) -> Session | None:
 
     ``name`` is None where the region cannot be told.
     """
+    if "会议" not in text:
+        return None
     text = re.sub(r"\s+", "", text)
-    for kind, pattern in (("proposal", _CPPCC), ("suggestion", _CONGRESS)):
-        match = pattern.fullmatch(text)
-        if not match:
-            continue
-        number = match["term"] or match["later"]
-        term = numeral(number) if number else None
-        sitting = numeral(match["sitting"])
-        if term is None or sitting is None:
-            return None
-        groups = match.groupdict()
-        where = "".join(groups.get(part) or "" for part in ("region", "inner", "after"))
-        region = _region(where.removesuffix("委员会"), context)
-        return _named("proposal" if kind == "proposal" else "suggestion", region, term, sitting)
-    return None
+    term, sitting = _TERM.search(text), _SITTING.search(text)
+    if not (term and sitting):
+        return None
+    proposal = "政协" in text or "政治协商会议" in text
+    if not (proposal or "人大" in text or "人民代表大会" in text):
+        return None
+    ordinal, number = numeral(term[1]), numeral(sitting[1])
+    if ordinal is None or number is None:
+        return None
+    where = _ASSEMBLY.sub("", text[: sitting.start()].replace(term[0], "", 1))
+    region = _region(where, context)
+    return _named("proposal" if proposal else "suggestion", region, ordinal, number)
 
 
 def _region(where: str, context: Context) -> Region | None:

@@ -142,6 +142,17 @@ class Authority:
         """Return the division above, None above a province."""
         return self.by_id.get(place.parent)
 
+    def begins(self, text: str) -> bool:
+        """Tell whether ``text`` begins with the name of a local agency (without region).
+
+        >>> from replygraph.resources import authority
+        >>> authority().begins("教委体卫艺处"), authority().begins("流域管理局")
+        (True, False)
+        """
+        if text.startswith(("委", "党委", "政协", "人大", "区委会", "市委会", "省委会")):
+            return True
+        return any(text[:size] in self.forms for size in range(2, min(len(text), 16) + 1))
+
     def expand(self, name: str) -> str:
         """Return an agency's name behind its region in the form of the guide's table.
 
