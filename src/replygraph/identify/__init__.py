@@ -1,1 +1,108 @@
+"""Which entities of different letters are the same.
 
+Entities are the same when their IRIs are. Beyond that, a submission whose key lacks a part (a
+letter that does not say which assembly, which session) is the one full submission that fits, if
+exactly one does; else it stays apart, with a warning. The result is a pure function of all
+letters, independent of their order.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from replygraph import iri
+from replygraph.claims import Claims, Named
+
+__all__ = ["Identity", "identify"]
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """``same`` leads from an IRI to the one that stands for it; others stand for themselves."""
+
+    same: Mapping[str, str]
+    warnings: tuple[str, ...] = ()
+
+    def of(self, name: str) -> str:
+        """Return the IRI that stands for ``name``."""
+        return self.same.get(name, name)
+
+    def named(self, thing: Named) -> Named:
+        """Return ``thing`` under the IRI that stands for it."""
+        return Named(self.of(thing.iri), thing.type, thing.label)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Key:
+    """What is known of a submission: empty strings are unknown parts."""
+
+    iri: str
+    assembly: str
+    session: str
+    year: str
+    number: str
+    title: str
+
+    @property
+    def certainty(self) -> int:
+        """Return 2 for a key that every letter would give, 1 for one by the letter's year, 0."""
+        if iri.is_partial(self.iri):
+            return 0
+        return 2 if self.session or f"/{self.number[:4]}/{self.number}" in self.iri else 1
+
+    def fits(self, other: _Key) -> bool:
+        """Tell whether nothing contradicts that ``other`` is the same, and something says so."""
+        pairs = [
+            (getattr(self, part), getattr(other, part))
+            for part in ("assembly", "session", "number", "title")
+        ]
+        if any(one and two and one != two for one, two in pairs):
+            return False
+        assembly, session, number, title = (bool(one and two) for one, two in pairs)
+        return title or (number and assembly and (session or self.year == other.year))
+
+
+def _key(letter: Claims) -> _Key | None:
+    if not letter.submission:
+        return None
+    return _Key(
+        letter.submission.iri,
+        letter.assembly or "",
+        iri.session_key(letter.session) if letter.session else "",
+        (letter.date or "")[:4],
+        letter.number or "",
+        iri.segment(letter.title) if letter.title else "",
+    )
+
+
+def identify(letters: Iterable[Claims]) -> Identity:
+    """Return which submissions are the same, and a warning for each that had to stay apart."""
+    keys = {key for letter in letters if (key := _key(letter))}
+    near: dict[str, set[_Key]] = defaultdict(set)
+    for key in keys:
+        if key.certainty:
+            near[key.number].add(key)
+            near[key.title].add(key)
+    fitting: dict[tuple[int, str], set[str]] = defaultdict(set)
+    for key in keys:
+        if key.certainty == 2:
+            continue
+        others = near[key.number] if key.number else set[_Key]()
+        others = others | (near[key.title] if key.title else set[_Key]())
+        fitting[-key.certainty, key.iri] |= {
+            other.iri for other in others if other.certainty > key.certainty and key.fits(other)
+        }
+    same: dict[str, str] = {}
+    warnings = []
+    for (_, name), found in sorted(fitting.items()):
+        stands = sorted({same.get(other, other) for other in found})
+        if len(stands) == 1:
+            same[name] = stands[0]
+        elif stands:
+            warnings.append(
+                f"{iri.tail(name)}：有 {len(stands)} 件提案或建议与之相合，未合并；"
+                "请在记录中补全会议或编号。"
+            )
+    return Identity(dict(sorted(same.items())), tuple(warnings))

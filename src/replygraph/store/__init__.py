@@ -1,1 +1,55 @@
+"""Keeps the graph: an embedded engine behind a small interface, with generations.
 
+The public interface::
+
+    open_store(path, *, write=False, base=iri.BASE, public_only=False) -> Store
+        path None: in memory, writable. Without ``write`` the last published generation is opened
+        read-only, from any number of processes; StoreError where there is none.
+
+    Store.update(records, publish=True, tell=None) -> BuildReport
+        the loop of ``build``: adds records in batches, then publishes. A record is a
+        `replygraph.model.Record` or its JSON object (`replygraph.record.to_json`, with ``text``);
+        one that is no reply letter is counted and stored as nothing. ``tell(report)`` is called
+        after each batch.
+    Store.add(records) -> BuildReport      one batch, as one transaction
+    Store.remove(key) -> int               letters taken out; key: IRI of the letter, or its id
+    Store.publish() -> int                 what is known is derived anew; the new generation
+    Store.query(sparql) -> Answer          SELECT, ASK, CONSTRUCT, DESCRIBE; else QueryError
+    Store.records() -> Iterator[dict]      the records, sorted by key, each with ``iri``
+    Store.record(key) -> dict | None       one of them, by IRI or id
+    Store.quads(graph=None) -> Iterator[str]        lines of N-Quads, in no order
+    Store.nquads_sorted() -> Iterator[str]          the same lines sorted: equal for equal letters
+    Store.graphs() -> tuple[str, ...]      IRIs of the graphs, sorted
+    Store.as_rdflib() -> rdflib.Dataset    a copy, default graph the union of all
+    Store.import_rdf(data, graph, media) -> ImportReport
+    Store.generations(), .rollback(n), .prune(keep), .close(); also a context manager
+
+    diff(path, one=None, other=None) -> Difference       between two generations
+    export(store, form, target) -> None                  trig, nq, ttl (a file a letter), jsonld
+    validate(store, language) -> Iterator[Problem]       SHACL, letter by letter
+
+`Answer` has ``kind`` (select, ask, graph), ``columns``, ``rows`` of `Term` or None, ``boolean``
+and ``triples``; `replygraph.query.write` turns it into csv, json and so on.
+"""
+
+from replygraph.store.answer import Answer, Term
+from replygraph.store.base import BuildReport, ImportReport
+from replygraph.store.diff import Difference, diff
+from replygraph.store.embedded import Store, open_store
+from replygraph.store.export import FORMATS, export
+from replygraph.store.validate import Problem, validate
+
+__all__ = [
+    "FORMATS",
+    "Answer",
+    "BuildReport",
+    "Difference",
+    "ImportReport",
+    "Problem",
+    "Store",
+    "Term",
+    "diff",
+    "export",
+    "open_store",
+    "validate",
+]

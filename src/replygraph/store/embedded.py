@@ -1,0 +1,395 @@
+"""The embedded store: one writer on the primary, readers on published generations."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+import pyoxigraph as ox
+
+from replygraph import iri
+from replygraph.claims import Claims, claims
+from replygraph.derive import derive
+from replygraph.errors import ReplygraphError, StoreError
+from replygraph.identify import identify
+from replygraph.model import Record
+from replygraph.record import to_json
+from replygraph.store import engine
+from replygraph.store.answer import Answer
+from replygraph.store.base import BuildReport, ImportReport, Places, WriteLock, sync_folder
+from replygraph.store.nquads import facts_quads, identity_quads, letter_quads
+from replygraph.store.records import Records, Row, pack
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
+
+BATCH = 200
+Json = Mapping[str, Any]
+
+
+def open_store(
+    path: Path | str | None,
+    *,
+    write: bool = False,
+    base: str = iri.BASE,
+    public_only: bool = False,
+) -> Store:
+    """Return the store in the folder ``path``; None gives one in memory.
+
+    Without ``write`` it is the last published generation, read-only. Raises StoreError where
+    there is none, where another process writes, or where ``base`` is not that of the store.
+    """
+    iri.check_base(base)
+    places = Places(Path(path)) if path is not None else None
+    if places and not write:
+        if not places.current_number():
+            raise StoreError(
+                f"{places.root}：这里没有图谱，请先运行 replygraph build … --store {places.root}。",
+                f"{places.root}: no graph here; run replygraph build … --store {places.root}.",
+            )
+        return Store(places, None, base, public_only=public_only)
+    lock = None
+    if places:
+        try:
+            places.root.mkdir(parents=True, exist_ok=True)
+            lock = WriteLock(places.root)
+        except OSError as error:
+            raise StoreError(
+                f"{places.root}：无法写入（{error.strerror}），请换一个位置或检查权限。",
+                f"{places.root}: cannot be written ({error.strerror}); choose another place.",
+            ) from error
+    return Store(places, lock, base, public_only=public_only)
+
+
+class Store:
+    """A graph of letters; see `replygraph.store` for what it offers."""
+
+    def __init__(
+        self, places: Places | None, lock: WriteLock | None, base: str, *, public_only: bool
+    ) -> None:
+        """Open it; `open_store` is the way to call this."""
+        self.places = places
+        self._lock = lock
+        self.writable = lock is not None or places is None
+        self.generation = places.current_number() if places else 0
+        at = self.generation + 1 if self.writable else self.generation
+        self._records = Records(places.records if places else None, at, write=self.writable)
+        self._graph = self._open_engine()
+        self.base = self._settle("base", base)
+        self.public_only = self._settle("public", "yes" if public_only else "no") == "yes"
+        if self.writable:
+            self._refresh()
+
+    def _open_engine(self) -> ox.Store:
+        if self.places is None:
+            return ox.Store()
+        if not self.writable:
+            return ox.Store.read_only(str(self.places.generation(self.generation) / "graph"))
+        return ox.Store(str(self.places.primary))
+
+    def _settle(self, name: str, wanted: str) -> str:
+        """Return a setting of the store; the writer keeps what the first build said."""
+        kept = self._records.setting(name)
+        if not self.writable:
+            return kept or wanted
+        if name == "base" and kept and wanted not in (kept, iri.BASE):
+            self.close()
+            raise StoreError(
+                f"图谱建立时的 --base 是 {kept}，不能改为 {wanted}；请另建一个。",
+                f"the graph was built with --base {kept}; build another one for {wanted}.",
+            )
+        value = "yes" if "yes" in (kept, wanted) else (kept or wanted)
+        if value != kept:
+            self._records.set(name, value)
+        return value
+
+    def __enter__(self) -> Self:
+        """Return the store."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it."""
+        self.close()
+
+    def close(self) -> None:
+        """Let go of files and lock."""
+        self._records.close()
+        self._graph = ox.Store()  # lets the engine's own lock go
+        if self._lock:
+            self._lock.release()
+
+    def _for_writing(self) -> None:
+        if not self.writable:
+            raise StoreError("图谱以只读方式打开，不能更改。", "the store was opened read-only.")
+
+    # What letters say
+
+    def claims(self) -> Iterator[Claims]:
+        """Yield what each letter claims, sorted by key."""
+        for key in self._records.letters():
+            record = self._records.get(key)
+            found = claims(record, self.base) if record else None
+            if found:
+                yield found
+
+    def records(self) -> Iterator[dict[str, Any]]:
+        """Yield the records of the letters, sorted by key; ``iri`` is the key."""
+        for key in self._records.letters():
+            record = self._records.get(key)
+            if record:
+                yield {**record, "iri": key}
+
+    def record(self, key: str) -> dict[str, Any] | None:
+        """Return the record of one letter, by IRI or id; None where there is none."""
+        for found in self._records.keys_of(key)[:1]:
+            record = self._records.get(found)
+            return {**record, "iri": found} if record else None
+        return None
+
+    def __len__(self) -> int:
+        """Return how many letters there are."""
+        return self._records.count()
+
+    def update(
+        self,
+        records: Iterable[Record | Json],
+        *,
+        publish: bool = True,
+        tell: Callable[[BuildReport], None] | None = None,
+    ) -> BuildReport:
+        """Add records in batches, then publish; see `add`."""
+        self._for_writing()
+        report, rest = BuildReport(), iter(records)
+        while batch := list(islice(rest, BATCH)):
+            report.include(self.add(batch))
+            if tell:
+                tell(report)
+        if publish:
+            self.publish()
+        return report
+
+    def add(self, records: Iterable[Record | Json]) -> BuildReport:
+        """Add records, or put them in place of earlier ones, all at once or none.
+
+        A record that cannot be taken is reported as a problem and left out.
+        """
+        self._for_writing()
+        report = BuildReport()
+        with self._records.transaction():
+            for given in records:
+                record = to_json(given) if isinstance(given, Record) else dict(given)
+                try:
+                    self._add(record, report)
+                except ReplygraphError as error:
+                    report.problems.append((error.zh, error.en))
+                except (ValueError, KeyError, TypeError) as error:
+                    name = record.get("source") or record.get("id")
+                    report.problems.append(
+                        (
+                            f"{name}：记录不合约定（{error}），已略过；请对照 extract 的输出修改。",
+                            f"{name}: not a record ({error}); compare with what extract prints.",
+                        )
+                    )
+        self._refresh()
+        return report
+
+    def _add(self, record: dict[str, Any], report: BuildReport) -> None:
+        found = claims(record, self.base)
+        if found is None:
+            report.skipped += 1
+            return
+        if self.public_only and record.get("public") is False:
+            report.withheld += 1
+            return
+        letter_quads(found)  # a span outside the text, a bad name: refused before it is kept
+        record.pop("iri", None)
+        before = self._records.version(found.iri)
+        row = Row(found.iri, found.digest, found.part, found.id, found.date or "", pack(record))
+        if not self._records.put(row):
+            report.unchanged += 1
+        elif before is None:
+            report.added += 1
+        elif self._records.version(found.iri) == (found.digest, found.part):
+            report.replaced += 1
+        else:
+            report.older += 1
+
+    def remove(self, key: str) -> int:
+        """Take out the letters with this IRI or id, or an imported graph; return how many."""
+        self._for_writing()
+        with self._records.transaction():
+            keys = self._records.keys_of(key)
+            for found in keys:
+                self._records.drop(found)
+            graphs = [key] if key in self._records.imported() else []
+            for graph in graphs:
+                self._records.put_import(graph, None)
+        self._refresh()
+        return len(keys) + len(graphs)
+
+    def _refresh(self) -> None:
+        """Bring the graphs of changed letters up to date; a crash before the end repeats it."""
+        dirty = self._records.dirty()
+        for start in range(0, len(dirty), BATCH):
+            keys = dirty[start : start + BATCH]
+            lines: list[str] = []
+            for key in keys:
+                record = self._records.get(key)
+                found = claims(record, self.base) if record else None
+                lines += letter_quads(found) if found else []
+            engine.replace_graphs(self._graph, keys, lines)
+            if self.places:
+                self._graph.flush()
+            self._records.clean(keys)
+
+    # Generations
+
+    def publish(self) -> int:
+        """Derive anew what is known and publish a generation; return its number.
+
+        Where nothing changed since the last one, that one stands.
+        """
+        self._for_writing()
+        if self.generation and not self._records.pending():
+            return self.generation
+        letters = list(self.claims())
+        facts = derive(letters, identify(letters), self.base)
+        for name, lines in (
+            ("facts", facts_quads(facts, self.base)),
+            ("identity", identity_quads(facts, self.base)),
+        ):
+            engine.replace_graphs(self._graph, [iri.graph(name, self.base)], lines)
+        self._place_imports()
+        number = self.generation + 1
+        if self.places:
+            self._graph.flush()
+            self._seal(number, len(letters))
+        self.generation = number
+        self._records.at = number + 1
+        return number
+
+    def _place_imports(self) -> None:
+        """Give people's own triples their graphs, but for those that stand elsewhere now."""
+        engine.replace_graphs(self._graph, self._foreign(), ())
+        for graph, triples in self._records.imported().items():
+            lines = triples.decode("utf-8").splitlines(keepends=True)
+            fresh = [line for line in lines if not engine.elsewhere(self._graph, line, graph)]
+            quads = (f"{line[:-3]} <{graph}> .\n" for line in fresh)
+            engine.replace_graphs(self._graph, [], quads)
+
+    def _foreign(self) -> list[str]:
+        return [graph for graph in self.graphs() if not self._ours(graph)]
+
+    def _ours(self, graph: str) -> bool:
+        return graph.startswith((f"{self.base}letter/", f"{self.base}graph/"))
+
+    def _seal(self, number: int, letters: int) -> None:
+        assert self.places
+        folder = self.places.generation(number)
+        fresh = folder.with_name(folder.name + ".new")
+        for left in (fresh, folder):  # of a publication that was cut short
+            shutil.rmtree(left, ignore_errors=True)
+        fresh.mkdir(parents=True)
+        try:
+            self._graph.backup(str(fresh / "graph"))
+            about = {"generation": number, "letters": letters, "base": self.base}
+            with (fresh / "about.json").open("w", encoding="utf-8") as file:
+                json.dump(about, file)
+            fresh.rename(folder)
+            sync_folder(folder.parent)
+            self.places.switch(number)
+            with self.places.log.open("a", encoding="utf-8") as log:
+                log.write(json.dumps({**about, "published": time.strftime("%FT%T%z")}) + "\n")
+        except OSError as error:
+            raise StoreError(
+                f"{folder}：新版本无法写入（{error}），请检查磁盘空间；上一版本不受影响。",
+                f"{folder}: the generation cannot be written ({error}); the last one stands.",
+            ) from error
+
+    def generations(self) -> tuple[int, ...]:
+        """Return the published generations that are kept, oldest first."""
+        return self.places.numbers() if self.places else ()
+
+    def rollback(self, number: int) -> int:
+        """Publish what generation ``number`` held as a new generation; return its number."""
+        self._for_writing()
+        if number not in self.generations():
+            known = "、".join(map(str, self.generations())) or "无"
+            raise StoreError(
+                f"没有版本 {number}；现有版本：{known}。",
+                f"there is no generation {number}; there are: {known}.",
+            )
+        self._records.restore(number)
+        self._refresh()
+        return self.publish()
+
+    def prune(self, keep: int = 3) -> tuple[int, ...]:
+        """Delete all but the last ``keep`` generations; return those deleted."""
+        self._for_writing()
+        assert keep >= 1
+        gone = self.generations()[:-keep]
+        if self.places and gone:
+            for number in gone:
+                shutil.rmtree(self.places.generation(number))
+            self._records.forget(self.generations()[0])
+        return gone
+
+    # What the graph says
+
+    def query(self, sparql: str) -> Answer:
+        """Return the answer to a SPARQL 1.1 query; the default graph is the union of all graphs.
+
+        The prefixes of `replygraph.vocab.PREFIXES` need not be declared. Raises QueryError for a
+        malformed query and for SERVICE, LOAD and Update.
+        """
+        return engine.ask(self._graph, sparql)
+
+    def quads(self, graph: str | None = None) -> Iterator[str]:
+        """Yield lines of N-Quads of all graphs or of one, in no particular order."""
+        return engine.quads(self._graph, graph)
+
+    def nquads_sorted(self, graph: str | None = None) -> Iterator[str]:
+        """Yield the same lines sorted: byte for byte equal for equal letters."""
+        yield from sorted(self.quads(graph))
+
+    def graphs(self) -> tuple[str, ...]:
+        """Return the IRIs of the graphs, sorted."""
+        return tuple(sorted(str(graph.value) for graph in self._graph.named_graphs()))
+
+    def as_rdflib(self) -> Dataset:
+        """Return a copy as an rdflib Dataset whose default graph is the union of all graphs."""
+        from rdflib import Dataset
+
+        dataset = Dataset(default_union=True)
+        dataset.parse(data="".join(self.nquads_sorted()), format="nquads")
+        return dataset
+
+    def import_rdf(self, data: bytes, graph: str, media: str = "text/turtle") -> ImportReport:
+        """Take in RDF of people's own as the graph ``graph``; an earlier import of it is replaced.
+
+        ``media`` is a media type or a file's ending. Triples that stand elsewhere already are
+        skipped and counted. Raises StoreError for a graph of ours, ReplygraphError for bad RDF.
+        """
+        self._for_writing()
+        try:
+            iri.check(graph)
+            lines = engine.triples_of(data, media, graph)
+        except (ValueError, SyntaxError) as error:
+            raise ReplygraphError(
+                f"{graph}：无法作为 {media} 读入（{error}），请检查文件与格式。",
+                f"{graph}: cannot be read as {media} ({error}); check file and format.",
+            ) from error
+        if self._ours(graph):
+            raise StoreError(
+                f"{graph}：这是图谱自己的图，请用别的 IRI。",
+                f"{graph}: a graph of replygraph's own; choose another IRI.",
+            )
+        skipped = sum(engine.elsewhere(self._graph, line, graph) for line in lines)
+        with self._records.transaction():
+            self._records.put_import(graph, "".join(lines).encode("utf-8"))
+        return ImportReport(graph, len(lines) - skipped, skipped)

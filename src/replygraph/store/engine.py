@@ -1,0 +1,120 @@
+"""The one module that speaks to the embedded engine about terms, queries and graphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pyoxigraph as ox
+
+from replygraph.errors import QueryError
+from replygraph.store.answer import Answer, Term
+from replygraph.store.guard import admit
+from replygraph.vocab import PREFIXES
+
+_STRING = PREFIXES["xsd"] + "string"
+_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+
+
+def term(value: Any) -> Term:
+    """Return a term of the engine as a plain value."""
+    if isinstance(value, ox.NamedNode):
+        return Term("uri", value.value)
+    if isinstance(value, ox.BlankNode):
+        return Term("bnode", value.value)
+    if isinstance(value, ox.Literal):
+        kind = value.datatype.value
+        plain = kind == _STRING or value.language
+        return Term("literal", value.value, None if plain else kind, value.language)
+    return Term("literal", str(value))
+
+
+def ask(store: ox.Store, query: str, *, union: bool = True) -> Answer:
+    """Return the answer to a query; the default graph is the union of all unless it says FROM.
+
+    Raises QueryError for what is malformed or not allowed.
+    """
+    own = admit(query)
+    try:
+        found = store.query(query, prefixes=PREFIXES, use_default_graph_as_union=union and not own)
+        if isinstance(found, ox.QueryBoolean):
+            return Answer("ask", boolean=bool(found))
+        if isinstance(found, ox.QueryTriples):
+            triples = sorted({tuple(map(term, t)) for t in found}, key=_order)
+            return Answer("graph", triples=tuple((t[0], t[1], t[2]) for t in triples))
+        columns = tuple(variable.value for variable in found.variables)
+        rows = tuple(
+            tuple(term(value) if value is not None else None for value in row) for row in found
+        )
+        return Answer("select", columns, rows)
+    except SyntaxError as error:
+        raise QueryError(*_malformed(str(error), query)) from error
+    except ValueError as error:
+        raise QueryError(f"查询无法执行：{error}", f"the query cannot be run: {error}") from error
+
+
+def _order(triple: tuple[Term, ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(part or "" for part in t) for t in triple)
+
+
+def _malformed(message: str, query: str) -> tuple[str, str]:
+    match = _PLACE.match(message)
+    if not match:
+        return f"SPARQL 语法有误：{message}", f"malformed SPARQL: {message}"
+    line, column = int(match[1]), int(match[2])
+    lines = query.splitlines() or [""]
+    near = lines[min(line, len(lines)) - 1].strip()[:60]
+    wanted = match[3].split("\n")[0][:160]
+    return (
+        f"SPARQL 语法有误，第 {line} 行第 {column} 字附近（{near}）：{wanted}",
+        f"malformed SPARQL near line {line}, column {column} ({near}): {wanted}",
+    )
+
+
+def replace_graphs(store: ox.Store, names: Iterable[str], lines: Iterable[str]) -> None:
+    """Put ``lines`` of N-Quads in place of all that stands in the graphs ``names``."""
+    for name in names:
+        store.remove_graph(ox.NamedNode(name))
+    data = "".join(lines).encode("utf-8")
+    if data:
+        store.bulk_load(data, format=ox.RdfFormat.N_QUADS, lenient=True)
+
+
+def quads(store: ox.Store, graph: str | None = None) -> Iterator[str]:
+    """Yield the lines of all graphs, or of one, in the engine's order."""
+    name = ox.NamedNode(graph) if graph is not None else None
+    for quad in store.quads_for_pattern(None, None, None, name):
+        yield f"{quad.subject} {quad.predicate} {quad.object} {quad.graph_name} .\n"
+
+
+def triples_of(data: bytes, media: str, graph: str) -> list[str]:
+    """Return RDF of people's own as sorted N-Triples lines; blank nodes become IRIs of ``graph``.
+
+    ``media`` is a media type or the end of a file's name. Raises ValueError for an unknown one,
+    SyntaxError for data that is not in it.
+    """
+    form = ox.RdfFormat.from_media_type(media) or ox.RdfFormat.from_extension(media.lstrip("."))
+    if form is None:
+        raise ValueError(media)
+    parsed = ox.Dataset(
+        ox.Quad(quad.subject, quad.predicate, quad.object, ox.DefaultGraph())
+        for quad in ox.parse(data, format=form, base_iri=graph)
+    )
+    parsed.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    lines = set()
+    for quad in parsed:
+        ends = (
+            f"<{graph}/genid/{end.value}>" if isinstance(end, ox.BlankNode) else str(end)
+            for end in (quad.subject, quad.object)
+        )
+        subject, value = ends
+        lines.add(f"{subject} {quad.predicate} {value} .\n")
+    return sorted(lines)
+
+
+def elsewhere(store: ox.Store, line: str, graph: str) -> bool:
+    """Tell whether the triple of an N-Triples line stands in a graph other than ``graph``."""
+    triple = next(iter(ox.parse(line, format=ox.RdfFormat.N_TRIPLES)))
+    found = store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
+    return any(quad.graph_name != ox.NamedNode(graph) for quad in found)

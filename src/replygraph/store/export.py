@@ -1,0 +1,126 @@
+"""Writes the graph in formats that other tools read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from replygraph import iri
+from replygraph.errors import UsageError
+from replygraph.resources import ontology_file
+from replygraph.vocab import PREFIXES
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+    from replygraph.store.embedded import Store
+
+#: format → whether it is one file (else a folder with a file a letter)
+FORMATS = {"trig": True, "nq": True, "jsonld": True, "ttl": False}
+
+
+def _parsed(lines: Iterator[str]) -> Iterator[ox.Quad]:
+    import pyoxigraph
+
+    data = "".join(lines).encode("utf-8")
+    yield from pyoxigraph.parse(data, format=pyoxigraph.RdfFormat.N_QUADS)
+
+
+def _quads(store: Store) -> Iterator[ox.Quad]:
+    for graph in store.graphs():
+        yield from _parsed(store.nquads_sorted(graph))
+
+
+def write(store: Store, form: str, target: IO[bytes]) -> None:
+    """Write all graphs as ``trig``, ``nq`` or ``jsonld``; equal stores give equal bytes."""
+    import pyoxigraph
+
+    if form == "nq":
+        for line in store.nquads_sorted():
+            target.write(line.encode("utf-8"))
+    elif form == "trig":
+        trig = pyoxigraph.RdfFormat.TRIG
+        pyoxigraph.serialize(_quads(store), target, format=trig, prefixes=PREFIXES)
+        target.write(b"\n")
+    elif form == "jsonld":
+        target.write(_jsonld(store).encode("utf-8"))
+    else:
+        raise UsageError(f"没有这种格式：{form}", f"no such format: {form}")
+
+
+def _jsonld(store: Store) -> str:
+    from rdflib.plugins.serializers.jsonld import from_rdf
+
+    context = json.loads(ontology_file("context.jsonld").read_text(encoding="utf-8"))
+    found = from_rdf(  # type: ignore[no-untyped-call]
+        store.as_rdflib(), context_data=context["@context"], use_native_types=False
+    )
+    return json.dumps(_ordered(found), ensure_ascii=False, indent=1) + "\n"
+
+
+def _ordered(value: object) -> object:
+    """Return JSON with keys and lists of nodes in one order."""
+    if isinstance(value, dict):
+        return {key: _ordered(value[key]) for key in sorted(value)}
+    if isinstance(value, list):
+        return sorted(map(_ordered, value), key=lambda v: json.dumps(v, ensure_ascii=False))
+    return value
+
+
+def letter_turtle(store: Store, letter: str) -> bytes:
+    """Return the graph of one letter in Turtle, with what the facts call the things it names."""
+    import pyoxigraph
+
+    named = store.query(
+        f"SELECT DISTINCT ?x WHERE {{ GRAPH <{iri.check(letter)}> {{ ?s ?p ?x }} }}"
+    )
+    lines = list(store.nquads_sorted(letter))
+    things = {str(row[0]) for row in named.rows if row[0] and row[0].kind == "uri"}
+    about = store.query(
+        f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{letter}> {{ ?l ?m ?s }} "
+        f"GRAPH <{iri.graph('facts', store.base)}> {{ ?s ?p ?o "
+        "FILTER(?p IN (rdf:type, rdfs:label, dcterms:title, rg:number)) } }"
+    )
+    triples = [
+        pyoxigraph.Triple(quad.subject, quad.predicate, quad.object)
+        for quad in _parsed(iter(lines))
+    ]
+    for subject, predicate, value in about.triples:
+        if subject.value in things:
+            triples.append(
+                pyoxigraph.Triple(
+                    pyoxigraph.NamedNode(subject.value),
+                    pyoxigraph.NamedNode(predicate.value),
+                    pyoxigraph.NamedNode(value.value)
+                    if value.kind == "uri"
+                    else pyoxigraph.Literal(value.value, language=value.language),
+                )
+            )
+    turtle = pyoxigraph.RdfFormat.TURTLE
+    written = pyoxigraph.serialize(triples, format=turtle, prefixes=PREFIXES)
+    return (written or b"") + b"\n"
+
+
+def export(store: Store, form: str, target: Path | IO[bytes]) -> None:
+    """Write the store to a file or stream; ``ttl`` fills a folder, one file a letter.
+
+    Raises UsageError for an unknown format, and for ``ttl`` where ``target`` is no folder's path.
+    """
+    if form == "ttl":
+        if not isinstance(target, Path):
+            raise UsageError(
+                "ttl 每封信一个文件，请用 -o 给出文件夹。",
+                "ttl writes one file a letter; give a folder with -o.",
+            )
+        target.mkdir(parents=True, exist_ok=True)
+        for record in store.records():
+            name = iri.tail(record["iri"], store.base).replace("/", "_")
+            (target / f"{name}.ttl").write_bytes(letter_turtle(store, record["iri"]))
+    elif isinstance(target, Path):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("wb") as file:
+            write(store, form, file)
+    else:
+        write(store, form, target)
