@@ -47,6 +47,8 @@ def reason_against(layout: Layout, meta: Mapping[str, str]) -> str | None:
     first, title = _titles(layout)
     if _is_other(first):
         return "other"
+    if p.NOTICE_HEADING.search(first):
+        return "notice"
     opening = normal[layout.opening.start : layout.opening.end] if layout.opening else ""
     person = bool(layout.greeting and layout.greeting.person)
     other = other_kind(text, title, heading, person=person, opened=bool(opening))
@@ -68,6 +70,8 @@ def reason_against(layout: Layout, meta: Mapping[str, str]) -> str | None:
 
 
 def _is_other(title: str) -> bool:
+    if p.FORM_HEADING.search(title):
+        return True
     return bool(p.OTHER_HEADING.search(title)) and not p.REPLY_SHORT.search(title)
 
 

@@ -141,6 +141,7 @@ def section_points(
         h.style for h in found if h.style != "none"
     }
     points: list[Point] = []
+    single = True
     current: Head | None = None
     expected = nested = 0
     for head in [*found, None]:
@@ -154,7 +155,10 @@ def section_points(
                     continue
         stop = head.start if head else body.end
         if current and current.said:
+            if head is None and single and len(points) > 1 and _inline(lines, current):
+                stop = lines[current.line].end  # as in the sections before: one paragraph each
             answer = _answer(normal, lines, current, stop, last=head is None)
+            single = single and _inline(lines, current) and answer.end <= lines[current.line].end
             if answer.start < answer.end:
                 points.append(Point(current.said, answer))
         current, nested = head, 0
@@ -162,11 +166,15 @@ def section_points(
     return points
 
 
+def _inline(lines: Sequence[Line], head: Head) -> bool:
+    """Tell whether the answer goes on in the line of its head."""
+    return head.after < lines[head.line].end
+
+
 def _answer(normal: str, lines: Sequence[Line], head: Head, stop: int, *, last: bool) -> Span:
     """Return the passage between a head and the next, without next steps and process paragraphs."""
     start = head.after
-    inline = head.after < lines[head.line].end
-    first = head.line if inline else head.line + 1
+    first = head.line if _inline(lines, head) else head.line + 1
     for index in range(first + 1, len(lines)):
         line = lines[index]
         if line.start >= stop:
