@@ -14,6 +14,7 @@ from replygraph.mentions import (
     names,
     overlap,
     persons,
+    places,
     proposals,
     repeats,
 )
@@ -53,6 +54,7 @@ FINDERS: Final[dict[str, Finder]] = {
     "replygraph_indicators": _adding(indicators.find),
     "replygraph_media": _adding(media.find),
     "replygraph_agencies": _adding(agencies.find),
+    "replygraph_places": _adding(places.find),
     "replygraph_names": _names,
     "replygraph_overlaps": _overlaps,
     "replygraph_repeats": _repeats,

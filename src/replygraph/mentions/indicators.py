@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from replygraph.mentions.lexicon import mention
-from replygraph.mentions.patterns import INDICATOR
+from replygraph.mentions.patterns import ADDRESSEES, INDICATOR
 from replygraph.model import Letter, Mention
 
 
@@ -21,4 +21,5 @@ def find(letter: Letter) -> Iterator[Mention]:
     ['1.2亿元', '7个', '9.3%']
     """
     for match in INDICATOR.finditer(letter.normal, letter.span.start, letter.span.end):
-        yield mention(letter, match.start(), match.end(), "INDICATOR", "indicator")
+        if not ADDRESSEES.match(letter.normal, match.start()):
+            yield mention(letter, match.start(), match.end(), "INDICATOR", "indicator")

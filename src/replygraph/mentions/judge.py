@@ -13,7 +13,7 @@ EVENT_STRONG: Final = frozenset(headwords.EVENT_STRONG)
 PROGRAM_STRONG: Final = frozenset(headwords.PROGRAM_STRONG)
 NO_EVENT: Final = headwords.NO_EVENT
 NO_EVENT_END: Final = frozenset(
-    "开展 发展 进展 拓展 扩展 施展 参展 办展 布展 招展 会展 文体展 参赛 办赛 本届 每月 当月 每日 当日 每周".split()
+    "开展 发展 进展 拓展 扩展 施展 参展 办展 布展 招展 会展 文体展 参赛 办赛 环节 季节 细节 情节 章节 时节 礼节 关节 调节 佳节 春节 过节 本届 每月 当月 每日 当日 每周".split()
 )
 NO_ORG: Final = headwords.NO_ORG
 #: meetings of every day: they need a proper name of their own
@@ -48,6 +48,15 @@ LEVEL = re.compile(
 NAMING: Final = frozenset("计划 工程 行动 试点 三年行动 攻坚战 保卫战 专项整治 试点项目 示范工程 热线".split())
 #: funds
 FUNDS: Final = frozenset("专项资金 扶持资金 发展资金 建设资金 专项基金 引导基金 产业基金 公益金 公益基金".split())
+#: projects of a kind: 东北地区项目, 智能化改造项目
+KIND_OF_PROJECT = re.compile(r"(?:地区|区域|领域|方面|类|重大|重点|示范|级|收费|(?:智能|数字|标准|规范|现代|绿色|产业|城镇)化|和|与|及|等|各|基建|投资)$")
+#: what follows a body that gives an honour: 中国烹饪协会认定的
+AWARDING = re.compile("(?:公布|评选|认定|颁发|命名|授予|主办|组织|评定|发布)")
+#: 培训计划第二批培训 is no name
+TERM_INSIDE = re.compile("(?:计划|行动|工程|项目|活动)第")
+#: verbs that help an initiative along, and verbs of paying
+HELPING: Final = frozenset("支持 牵头 配合 参与 指导 统筹 推动".split())
+PAYING: Final = frozenset("安排 投入 统筹 统筹安排 争取 下达 列支 整合 使用 纳入 列入 落实 从 通过 支持 利用 用好 设立 发放 申请 拨付 提供".split())
 #: surveys with a topic of their own: 冷链物流专题调研
 TOPIC_SURVEY = re.compile(r"(?!.*(?:到|赴|前往))[一-龥“”]{3,14}(?:专题|课题|重点)调研")
 #: verbs after which a platform is one that runs, and those after which a body is yet to be

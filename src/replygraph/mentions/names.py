@@ -16,6 +16,7 @@ from replygraph.model import Letter, Mention
 
 _TAIL = re.compile(r"[（(](?![以下又简原含等])[一-龥]{2,8}(?<!简称)[）)]")
 _TERM = re.compile("第[一二三四五六七八九十\\d]+期")
+_DAY = re.compile(r"\d月|\d日")
 _EDITION = re.compile(r"(?:\d{4}年?)?[（(]?(?:第[一二三四五六七八九十百\d]+|首)届")
 
 
@@ -93,6 +94,8 @@ def _opening(text: str, candidate: Candidate) -> int | None:
     if opening < 0 or "\n" in text[opening:start] or "”" in text[opening : start - 1]:
         return None
     words = text[start : candidate.head_start]
+    if judge.TERM_INSIDE.search(words):
+        return None
     if len(words) < 2 and (candidate.head in judge.NO_QUOTED_HEAD or len(candidate.head) == 1):
         return None
     return opening
@@ -113,6 +116,11 @@ def _event(text: str, item: Candidate, places: frozenset[int]) -> str | None:
     kind = item.edge.kind
     if item.head == "调研":
         return "event-survey" if judge.TOPIC_SURVEY.fullmatch(name) else None
+    last = core[-1]
+    if _DAY.search(core) or not ("一" <= last <= "龥" or last in "）)”"):
+        return None
+    if len(item.head) == 1 and last in "一二三四五六七八九十个年每":
+        return None
     if _EDITION.match(core) and not generic:
         return "event-edition"
     if item.head in judge.EVENT_STRONG and len(item.head) > 1:
@@ -124,11 +132,12 @@ def _event(text: str, item: Candidate, places: frozenset[int]) -> str | None:
         if not own and (len(core) < 2 or item.head in judge.MEETING_HEADS):
             return None
         return f"event-head-{kind.lower()}"
-    if generic or not "一" <= core[-1] <= "龥" or core[-1] in "一二三四五六七八九十个":
+    if generic:
         return None
     if len(item.head) == 1:
-        sure = kind == "event" or (item.head == "节" and (specific or item.edge.word == "牵头"))
-        return "event-short-head" if sure and len(core) >= 3 else None
+        if item.head == "节":
+            return "event-festival"
+        return "event-short-head" if kind == "event" and len(core) >= 3 else None
     if judge.TAIL_ACTIVITY.search(core) or not specific:
         return None
     return "event-weak-head" if len(core) >= 4 or kind == "event" else None
@@ -146,16 +155,16 @@ def _program(text: str, item: Candidate, places: frozenset[int]) -> str | None:
     specific = _specific(core, item, places)
     if len(core) < 2 or re.fullmatch("第?[一二三四五六七八九十首]批|上述.*", core):
         return None
-    if item.head == "项目" and not (specific or (governed and len(core) > 4)):
+    if item.head.endswith("项目") and not _project(text, item, core, specific=specific):
         return None
     if item.head in judge.FUNDS:
-        return None if judge.LEVEL.fullmatch(core) else "program-fund"
+        return "program-fund" if _fund(core) else None
     generic = judge.GENERIC.fullmatch(_YEAR.sub("", core))
-    named = governed or kind == "other" or text[item.end : item.end + 1] in "由是为"
+    named = governed or item.edge.word in judge.HELPING or text[item.end : item.end + 1] in "由是为"
     if generic and not (named and item.head in judge.NAMING and len(core) > 3):
         return None
     if item.head == "资金":
-        return "program-fund" if kind in _PAYING and not judge.LEVEL.fullmatch(core) else None
+        return "program-fund" if item.edge.word in judge.PAYING and _fund(core) else None
     if item.head in judge.PROGRAM_STRONG:
         if governed or specific or kind in ("other", "function", "AGENCY"):
             return f"program-head-{kind.lower()}"
@@ -165,17 +174,33 @@ def _program(text: str, item: Candidate, places: frozenset[int]) -> str | None:
     if not governed or len(core) < 4:
         return None
     if item.head == "平台":
-        return "program-platform" if item.edge.word in judge.RUNNING else None
+        running = item.edge.word in judge.RUNNING or (specific and item.edge.word == "纳入")
+        return "program-platform" if running else None
     if (specific and item.head != "中心") or item.head == "改革":
         return "program-weak-head"
     return None
+
+
+def _project(text: str, item: Candidate, core: str, *, specific: bool) -> bool:
+    """Tell whether …项目 names one project, and not projects of a kind or in an area."""
+    if judge.KIND_OF_PROJECT.search(core) or text[item.end : item.end + 1].isdigit():
+        return False
+    if specific or text.startswith("由", item.end) or item.head != "项目":
+        return True
+    governed = item.edge.kind in ("program", "event", "honour")
+    return len(core) > (3 if governed else 4) and item.edge.kind not in ("punct", "clause")
+
+
+def _fund(core: str) -> bool:
+    return not judge.LEVEL.fullmatch(core) and not core.endswith(("补助", "奖补", "奖励"))
 
 
 def _org(text: str, item: Candidate, places: frozenset[int]) -> str | None:
     name, core = text[item.start : item.end], text[item.start : item.head_start]
     if core in ("省", "市", "县", "区", "州") and len(item.head) > 3:
         return "org-region-head"
-    if item.edge.kind == "honour" or name in judge.NO_ORG or len(core) < 2 or judge.GENERIC.fullmatch(core):
+    awarding = judge.AWARDING.match(text, item.end)
+    if (item.edge.kind == "honour" and not awarding) or name in judge.NO_ORG or len(core) < 2 or judge.GENERIC.fullmatch(core):
         return None
     if item.edge.word in judge.FOUNDING and not _specific(core, item, places):
         return None
@@ -183,5 +208,4 @@ def _org(text: str, item: Candidate, places: frozenset[int]) -> str | None:
 
 
 _YEAR = re.compile(r"^\d{4}年?度?")
-_PAYING = ("program", "other", "function")
 _RULES = {"EVENT": _event, "PROGRAM": _program, "ORG": _org}

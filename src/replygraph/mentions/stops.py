@@ -30,6 +30,7 @@ from replygraph.mentions.headwords import (
     SUBJECTS,
 )
 from replygraph.mentions.lexicon import one_of
+from replygraph.mentions.patterns import SHORT_FORM
 from replygraph.model import Letter, Mention
 
 _SOFT = frozenset(SOFT_VERBS)
@@ -53,6 +54,8 @@ _OPENING = re.compile(one_of(word for word in _KIND if len(word) > 1) + "|[把�
 _SUBJECT = re.compile(rf"(?:{SUBJECTS})$")
 _HEADS = frozenset(EVENT_STRONG + EVENT_WEAK + PROGRAM_STRONG + PROGRAM_WEAK + ORG_HEADS)
 _JOINED = frozenset(("ORG", "PLACE", "EVENT", "PROGRAM"))
+_NEW_NAME = re.compile("中国|国家|全国|世界|国际|我[市省县区国]|[一-龥]{2}[省市县](?!级|域)")
+_PLAIN = frozenset("方面 领域 国家 地区 各国 工作 活动 问题 需求 资源 技术".split())
 _LIMITS = frozenset(("AGENCY", "PERSON", "INDICATOR", "DOCUMENT", "MEDIA", "PROPOSAL"))
 
 
@@ -81,6 +84,7 @@ class Edges:
             if item.type in _LIMITS or (item.type == "DATE" and not _year(item.text)):
                 found.append((item.span.start, item.span.end, item.type, item.text))
         ends = frozenset(m.span.end for m in known if m.type in _LIMITS or m.type in _JOINED)
+        ends |= _short_ends(letter)
         found.sort()
         self._edges: list[Edge] = [Edge(letter.span.start, "start", "")]
         left = letter.span.start
@@ -116,6 +120,8 @@ class Edges:
 
 def _kind(match: re.Match[str]) -> str:
     group = match.lastgroup or "punct"
+    if group == "function" and match[0] == "组织":
+        return "event"
     if group != "verb":
         return group
     word = match[0].rstrip("了过")
@@ -127,6 +133,15 @@ def opens_with_verb(name: str) -> bool:
     return bool(_OPENING.match(name))
 
 
+def _short_ends(letter: Letter) -> frozenset[int]:
+    """Return where the letter's own short forms (以下简称X) end, wherever they stand."""
+    text, bounds = letter.normal, (letter.span.start, letter.span.end)
+    names = {m["name"] for m in SHORT_FORM.finditer(text, *bounds) if len(m["name"]) > 1}
+    if not names:
+        return frozenset()
+    return frozenset(m.end() for m in re.finditer(one_of(names), text[: bounds[1]]))
+
+
 def _divides(text: str, left: int, place: int, ends: frozenset[int]) -> bool:
     """Tell whether 和, 与 at ``place`` joins two names; else it stands inside one name.
 
@@ -134,6 +149,8 @@ def _divides(text: str, left: int, place: int, ends: frozenset[int]) -> bool:
     大满灌区续建配套与节水改造项目.
     """
     if place in ends or place - left < 3 or _SUBJECT.search(text, max(left, place - 4), place):
+        return True
+    if _NEW_NAME.match(text, place + 1) or text[place - 2 : place] in _PLAIN:
         return True
     return any(text[place - size : place] in _HEADS for size in range(1, 6) if place - size >= left)
 

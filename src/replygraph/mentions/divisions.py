@@ -1,0 +1,96 @@
+"""Where divisions are named in a letter: the ground of agencies and places.
+
+One automaton pass per letter, shared by both finders.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from replygraph.mentions.agency_patterns import BEFORE, BEFORE_WORDS, NOT_IN_NAME
+from replygraph.model import Letter, Span
+from replygraph.resources import authority
+from replygraph.resources.regions import established
+
+if TYPE_CHECKING:
+    import ahocorasick
+
+#: divisions by level of the letter's own officials: 自治区财政厅
+REGION_WORDS = ("自治区", "自治州", "自治县", "自治旗", "兵团")
+_HAN = range(0x4E00, 0x9FA6)
+#: counties whose names are words that stand before names: 会同市财政局, A和县政府
+_WORD_NAMES = re.compile("和县|会同县|和政县|同县|于都县(?=人)")
+
+
+def is_han(char: str) -> bool:
+    """Tell whether ``char`` is a Chinese character of the basic block."""
+    return ord(char) in _HAN if char else False
+
+
+@cache
+def _automaton() -> ahocorasick.Automaton:
+    """Return the automaton of divisions, by official name and short form."""
+    import ahocorasick
+
+    automaton = ahocorasick.Automaton(ahocorasick.STORE_LENGTH)
+    for place in authority().places:
+        # The short forms of counties are common words (会同, 公安, 和龙): only 三江县, 左旗 serve.
+        automaton.add_word(place.name)
+        for short in place.short:
+            if place.level != "county" or short[-1] in "县州旗区":
+                automaton.add_word(short)
+    for word in REGION_WORDS:
+        automaton.add_word(word)
+    automaton.make_automaton()
+    return automaton
+
+
+@lru_cache(maxsize=2)
+def _ends(normal: str, span: Span, agency: str) -> Mapping[int, int]:
+    doubtful = {
+        match.start()
+        for match in _WORD_NAMES.finditer(normal, span.start, span.end)
+        if match[0] not in agency
+    }
+    ends: dict[int, int] = {}
+    for last, size in _automaton().iter(normal, span.start, span.end):
+        end = last + 1
+        start = end - size
+        if ends.get(end, end) > start and start not in doubtful:
+            ends[end] = start
+    for name in established(normal, span):
+        at = normal.find(name, span.start, span.end)
+        while at >= 0:
+            end = at + len(name)
+            ends[end] = min(ends.get(end, end), at)
+            at = normal.find(name, end, span.end)
+    return ends
+
+
+def region_ends(letter: Letter) -> Mapping[int, int]:
+    """Return, for each offset where a division's name ends, where the longest one starts."""
+    return _ends(letter.normal, letter.span, letter.agency or "")
+
+
+def walk(text: str, at: int, limit: int, ends: Mapping[int, int], first: int) -> int:
+    """Return where the name that ends at ``at`` begins, reading Chinese characters leftwards.
+
+    Stops at a division's end, at punctuation, at words that stand before names, at ``first``.
+    """
+    position = at
+    while position > first and at - position < limit:
+        char = text[position - 1]
+        if (
+            not is_han(char)
+            or char in BEFORE
+            or char in NOT_IN_NAME
+            or text[position - 2 : position] in BEFORE_WORDS
+        ):
+            break
+        if position < at and (position in ends or char in "省市县区州盟旗的"):
+            break
+        position -= 1
+    return position
