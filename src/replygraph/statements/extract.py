@@ -9,14 +9,15 @@ from typing import Final
 
 from replygraph.model import Entity, Letter, Modality, Resolution, Statement
 from replygraph.statements.collect import Collector, group_id
-from replygraph.statements.frames import HAPPENS, Carry, Fact, facts
+from replygraph.statements.frames import HAPPENS, Carry, Fact, facts, sent
 from replygraph.statements.header import answers_later, header
 from replygraph.statements.masked import Sentence, index_of
 from replygraph.statements.masked import sentences as masked_sentences
 from replygraph.statements.parts import during, parts, series
 from replygraph.statements.patterns import BODIES
+from replygraph.statements.slots import governor
 from replygraph.statements.surveys import surveys
-from replygraph.statements.tokens import Memory, Names, Token, tokens
+from replygraph.statements.tokens import Memory, Names, Token, event_sites, tokens
 
 _PLAN: Final = re.compile("^(?:为此，)?(?:下一步|下步|下阶段|下一阶段|今后|接下来)")
 _PLAN_HEAD: Final = re.compile("下一步|下步|下阶段|今后|打算")
@@ -27,7 +28,7 @@ _SCHEDULED: Final = re.compile("时间(?:初步|暂)?(?:初定|定|暂定|拟定
 
 
 #: facts whose date is that of the event or honour itself
-_DATING: Final = frozenset({HAPPENS, "hosts", "organizes", "awardedTo"})
+_DATING: Final = frozenset({HAPPENS, "hosts", "organizes", "awardedTo", "participatesIn"})
 
 
 @dataclass(slots=True)
@@ -65,6 +66,7 @@ def statements(letter: Letter, resolution: Resolution) -> tuple[Statement, ...]:
         links,
         tuple((entity.type, entity) for entity in resolution.addressees),
         resolution.submission,
+        sites=event_sites(links),
     )
     views = list(masked_sentences(letter, links))
     out = Collector()
@@ -74,8 +76,10 @@ def statements(letter: Letter, resolution: Resolution) -> tuple[Statement, ...]:
     context = Context(Carry(own))
     memory.names.clear()
     memory.lists.clear()
+    asks = False
     for place, view in enumerate(views):
-        if place < opening.body and view is not opening.asked and view is not opening.answered:
+        asks = asks or view is opening.asked
+        if place < opening.body and not asks:
             continue
         if view.opens:
             memory.paragraph = len(memory.names)
@@ -120,7 +124,7 @@ def _sentence(
     elif not continues:
         context.planned = False
     if starts_plan:
-        context.carry = Carry(own)
+        context.carry, context.list_subject, context.list_date = Carry(own), own, None
     elif view.item and context.list_subject:
         context.carry = Carry(context.list_subject)
     if not continues:
@@ -131,6 +135,7 @@ def _sentence(
         context.carry.subject = own
     start_carry = Carry(context.carry.subject, context.carry.partners)
     plain = list(facts(found, flat, memory, context.carry))
+    plain += sent(found, flat)
     plain += surveys(found, flat, start_carry)
     plain += parts(found, flat)
     plain += during(found, flat, plain)
@@ -178,16 +183,28 @@ def _opening(found: list[Token], flat: str, memory: Memory) -> Opening | None:
         before = flat[: token.start]
         behind = flat[token.end : token.end + 3]
         alone = behind[:1] == "，" or behind.startswith(("起，", "以来，"))
-        if before not in ("", "自", "从", "：") and not (alone and before[-1] in "，：自从"):
+        if before not in ("", "自", "从", "：", "在", "于") and not (alone and before[-1] in "，：自从"):
             continue
         if not _usable(token, flat):
             return None
-        names: Names = ()
-        for other in found:
-            if other.start > token.start and other.clause <= token.clause + alone:
-                names += other.names if other.kind == "name" else ()
-        return Opening(_value(token, memory), token.clause, alone, names)
+        return Opening(_value(token, memory), token.clause, alone, _subjects(found, token))
     return None
+
+
+def _subjects(found: list[Token], date: Token) -> Names:
+    """Return the subjects of the first clause behind ``date`` that has one."""
+    names: Names = ()
+    clause = -1
+    for place, token in enumerate(found):
+        if token.start < date.start or token.kind != "name" or token.taken >= 0 or token.inner:
+            continue
+        if names and token.clause != clause:
+            break
+        mark = governor(found, place)
+        if mark is None or mark.kind in ("with", "by"):
+            names += token.names
+            clause = token.clause
+    return names
 
 
 def _modality(fact: Fact, found: list[Token], *, planned: bool) -> Modality:
@@ -228,9 +245,13 @@ def _date(
         return _value(best, memory)
     if opening is None or opening.clause > clause or not outer:
         return None
-    if clause <= opening.clause + opening.alone:
+    if clause <= opening.clause + opening.alone or not (opening.names or fact.turned):
         return opening.date
-    actors = fact.objects if fact.predicate == "awardedTo" else (*fact.subjects, *fact.actors)
+    if fact.turned:
+        return None
+    actors = fact.objects if fact.predicate == "awardedTo" else fact.subjects
+    if fact.rule == "honour-give":
+        actors += fact.actors
     return opening.date if any(name in opening.names for name in actors) else None
 
 
@@ -256,6 +277,10 @@ def _emit(
     opening = _opening(found, flat, memory)
     if opening is None and context.list_date and (view.item or context.open_end):
         opening = Opening(context.list_date, -1, alone=False, names=context.list_subject)
+    if opening is not None:
+        # who surveyed together that day are the ones who 均表示 behind it
+        together = tuple(n for f in plain if f.rule == "survey" for n in f.subjects)
+        opening = Opening(opening.date, opening.clause, opening.alone, opening.names + together)
     dates: dict[str, str] = {}
     rows: list[tuple[Fact, str | None, Modality]] = []
     scheduled = next(

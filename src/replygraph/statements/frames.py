@@ -34,7 +34,8 @@ class Fact:
     """A statement before its date, modality and evidence: subjects × objects.
 
     ``place`` is where the cue stands in the masked sentence; ``actors`` are on whose initiative
-    the subjects act; ``inner``: stated in an attribute (A承办的E).
+    the subjects act; ``inner``: stated in an attribute (A承办的E); ``turned``: the subject stands
+    behind 由, the sentence is about the object.
     """
 
     subjects: Names
@@ -45,6 +46,7 @@ class Fact:
     joint: bool = False
     inner: bool = False
     actors: Names = ()
+    turned: bool = False
 
 
 @dataclass(slots=True)
@@ -115,6 +117,10 @@ def facts(tokens: list[Token], flat: str, memory: Memory, carry: Carry) -> Itera
                 carry.subject, carry.local = token.names, None
                 carry.partners = partners if token.start == ahead else ()
                 carry.intro = carry.intro or token.names[:1]
+        elif token.kind == "name" and not token.inner and token.names:
+            mark = governor(tokens, place)
+            if mark is not None and mark.kind == "by":
+                carry.local = token.names
         elif token.kind == "verb" and token.verb is not None:
             yield from _verb(tokens, place, flat, memory, carry)
 
@@ -136,13 +142,16 @@ def _verb(
                     left.partners = carry.partners
         elif left.agent:
             carry.local = left.subject + left.partners
+        elif left.subject[:1] and left.subject[0][0] == "EVENT":
+            carry.local = left.subject
         elif left.subject == carry.subject:
             carry.partners = left.partners
     objects = look_right(tokens, place, flat)
     token.subject, token.partners = left.subject, left.partners
-    token.marked, token.venue = left.marked, left.venue
+    token.marked, token.venue, token.given = left.marked, left.venue, left.given
     if not token.inner and _is_blocked(tokens, place):
-        token.subject = ()
+        if token.verb is not None and token.verb.rule != "participate":
+            token.subject, token.given = (), True
         token.objects = objects
         return
     token.objects = token.objects or objects
@@ -213,6 +222,12 @@ def _points_back(tokens: list[Token], place: int, flat: str, left: Left) -> tupl
         return True, False
     if not is_bare(tokens, place, flat):
         return False, False
+    if verb.funds:
+        return False, False
+    if verb.rule == "issue" and not left.given:
+        told = any(t.verb is not None and t.verb.rule == "issue" and t.objects
+                   for t in tokens[:place])
+        return told or left.joined, not told
     if verb.rule == "support-marked":
         return not left.loose and not left.marked, True
     if verb.rule == "support":
@@ -228,8 +243,7 @@ def _points_back(tokens: list[Token], place: int, flat: str, left: Left) -> tupl
         return left.given and not left.loose and not left.marked, False
     if verb.award:
         return left.given, False
-    done = flat[: token.start].endswith("完成")
-    return left.given or left.joined or done, True
+    return left.given or left.joined, True
 
 
 def _state(
@@ -266,6 +280,8 @@ def _state(
         return
     if verb.venue and objects:
         yield from _venue(token, left, objects)
+        if token.inner:
+            yield Fact((), HAPPENS, objects, verb.rule, token.start, inner=True)
     yield from _act(token, verb, left, objects)
     if verb.rule == "sign" and objects:
         yield from _cooperation(tokens, place, left, objects, carry)
@@ -321,7 +337,7 @@ def _act(token: Token, verb: Verb, left: Left, objects: Names) -> Iterator[Fact]
             joint = len(subjects) > 1 and (verb.joint or left.joined)
             yield Fact(
                 subjects, stated, tuple(names), verb.rule, token.start, joint, token.inner,
-                left.actors,
+                left.actors, left.agent,
             )
 
 
@@ -411,6 +427,25 @@ def _entrusted(
             if goals and bodies:
                 yield Fact(bodies, "participatesIn", goals, "entrust", token.start)
                 return
+
+
+#: 选派家庭医生6名，每周到纪堂幸福院巡诊
+_SENT: Final = re.compile(
+    expand(
+        "(?:选派|选送|派出|派驻)[^，{N}]*，?[^，{N}]{0,4}(?:到|赴|前往)([{O}{A}])[^，]{0,6}?"
+        "(?:巡诊|支教|帮扶|驻点|指导|支医|服务|坐诊|授课|任职|挂职|义诊|援助|支援)"
+    )
+)
+
+
+def sent(tokens: list[Token], flat: str) -> Iterator[Fact]:
+    """Yield the support of those who send people to a body."""
+    for match in _SENT.finditer(flat):
+        sender = next((t for t in tokens if t.start == match.start()), None)
+        goal = next((t for t in tokens if t.start == match.start(1)), None)
+        if sender and goal and sender.subject:
+            subjects = tuple(n for n in sender.subject if n[0] in BODIES)
+            yield Fact(subjects, "supports", goal.names[:1], "support-sent", match.start())
 
 
 _SPECIAL: Final = {

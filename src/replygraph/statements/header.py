@@ -29,6 +29,8 @@ _CO_AFTER: Final = re.compile(
         "([{A}](?:(?:、原?|和原?|及原?|与|以及|，|、和)[{A}])*)"
     )
 )
+#: 该提案被列为自治区政协2024年重点督办提案
+_WATCHED: Final = re.compile(expand("列为[{A}][^，{A}]{0,10}督办(?:提案|建议|件|议案)"))
 _CONSULT: Final = re.compile("经商|会同|会商|共同研究|共同办理|联合办理|协办|会办|研究|商|组织")
 _LATER: Final = re.compile(expand("请(?:[{A}])?[^，。参]{0,8}(?:统一|一并)?答复|由([{A}])[^，。参]{0,6}答复"))
 
@@ -83,6 +85,14 @@ def header(
         predicate = "coHandles" if letter.role == "co" else "answers"
         for span in (last, first):
             out.add(agency, predicate, submission, span, f"header-{predicate}", date=letter.date)
+    for sentence in sentences[: opening.body]:
+        for match in _WATCHED.finditer(sentence.flat):
+            for token in tokens(match[0], memory):
+                for kind, entity in token.names:
+                    if kind == "AGENCY":
+                        out.add(
+                            entity, "supervises", submission, sentence.span, "header-supervises"
+                        )
     _handling(letter, resolution, sentences[: opening.body], memory, submission, last, first.start, out)
     return opening
 
@@ -98,6 +108,7 @@ def _proposed(
 ) -> None:
     span = asked.span if asked else (sentences[0].span if sentences else letter.span)
     named: list[Entity] = []
+    bodies: list[Entity] = []
     for sentence in sentences:
         match = re.search("提出|提案人|建议人|领衔|所提", sentence.flat)
         if match is None:
@@ -106,12 +117,10 @@ def _proposed(
         for token in tokens(sentence.flat, memory):
             if token.kind != "name" or (token.start > match.start()) is not label:
                 continue
-            near = label or match.start() - token.end <= 8
-            named += [
-                e
-                for kind, e in token.names
-                if (kind == "PERSON" or (near and kind in BODIES)) and e not in named
-            ]
+            near = label or match.start() - token.end <= 3
+            named += [e for kind, e in token.names if kind == "PERSON" and e not in named]
+            bodies += [e for kind, e in token.names if near and kind in BODIES]
+        named = named or bodies
         if named:
             span = sentence.span
             break

@@ -27,6 +27,8 @@ _COPULA: Final = re.compile(
 )
 #: 芜湖城市大脑一期工程已纳入江淮大数据中心总体框架
 _INCLUDED: Final = re.compile(expand(r"(?:纳入|列入|并入|隶属于|隶属|下属于)([{G}{E}{A}])(?!.{0,4}(?:扶持|支持|资助|补助))"))
+#: 市水务局下属的大满灌区管理处
+_BELONGS: Final = re.compile(expand("([{A}])(?:下属|下辖|所属|直属)的?([{A}])"))
 _FUNDED: Final = re.compile(expand(r"纳入([{G}])(?:给予)?[^，]{0,2}(?:扶持|支持|资助|补助|保障)"))
 _DURING: Final = re.compile("(?:举办|召开)?(?:期间|同期)")
 #: 2021年盐源苹果节与展销会同期举行
@@ -129,6 +131,10 @@ def parts(tokens: list[Token], flat: str) -> Iterator[Fact]:
                 topic = _topic(tokens, match.start(), whole.names)
             if topic:
                 yield Fact(topic, "partOf", whole.names[:1], rule, match.start())
+    for match in _BELONGS.finditer(flat):
+        whole, part = _token_at(tokens, match.start(1)), _token_at(tokens, match.start(2))
+        if whole and part:
+            yield Fact(part.names, "partOf", whole.names, "part-belongs", match.start())
     for match in _SAME_TIME.finditer(flat):
         one, other = _token_at(tokens, match.start(1)), _token_at(tokens, match.start(2))
         if one and other:

@@ -134,7 +134,7 @@ def _name_left(left: Left, tokens: list[Token], index: int, verb: Token) -> bool
             if _pivots(before, verb, token):
                 left.subject, left.given, left.actors = token.names, True, before.subject
             else:
-                left.subject, left.given = before.subject, bool(before.subject)
+                left.subject, left.given = before.subject, before.given
                 left.partners = before.partners + left.partners
         else:
             left.subject, left.given = token.names, True
@@ -170,7 +170,7 @@ def look_left(tokens: list[Token], place: int) -> Left:
             break
         if token.kind == "verb":
             if not left.given:
-                left.subject, left.given = token.subject, bool(token.subject)
+                left.subject, left.given = token.subject, token.given
                 left.partners = token.partners + left.partners
             left.marked = left.marked or token.marked
             left.venue = left.venue or token.venue
@@ -262,7 +262,7 @@ def is_bare(tokens: list[Token], place: int, flat: str, *, figures: bool = False
         if following.start - end > (6 if figures else 1):
             break
         if following.kind == "verb" and following.clause == token.clause:
-            if token.verb and token.verb.pivot:
+            if token.verb is None or token.verb.rule not in ("lead", "issue"):
                 return False
             end = following.end
         elif figures and following.kind == "figure":
@@ -281,9 +281,22 @@ def topic(tokens: list[Token], place: int, flat: str, wanted: frozenset[str]) ->
             continue
         if index and tokens[index - 1].kind not in ("comma", "item", "date", "de"):
             continue
+        if token.start and flat[token.start - 1] in "是系属为成即":
+            continue
         if token.names[0][0] in wanted and not flat.startswith(WITHIN, token.end):
             return token.names[-1:]
     return ()
+
+
+def _theme_names(token: Token, verb: Token) -> Names:
+    frame = verb.verb
+    assert frame is not None
+    if token.kind != "name":
+        return ()
+    names = tuple(name for name in token.names if name[0] in frame.themes)
+    if frame.objects.get("ORG") == "supports":
+        names = tuple(name for name in names if not name[1].name.endswith(_FUNDS))
+    return names
 
 
 def theme(
@@ -302,14 +315,16 @@ def theme(
     for token in tokens[place + 1 :]:
         if token.clause != clause:
             break
-        if token.kind == "name" and token.names and token.names[0][0] in wanted:
-            return tuple(name for name in token.names if name[0] in wanted)
+        names = _theme_names(token, tokens[place])
+        if names:
+            return names
     about = topic(tokens, place, flat, wanted)
     if about:
         return about
     for token in reversed(tokens[:place]):
-        if token.kind == "name" and token.names and token.names[0][0] in wanted:
-            return token.names[-1:]
+        names = _theme_names(token, tokens[place])
+        if names:
+            return names[-1:]
     if far:
         for name in reversed(memory.names[: memory.before]):
             if name[0] in wanted:

@@ -36,6 +36,7 @@ class Token:
     objects: Names = ()
     marked: Names = ()
     venue: Names = ()
+    given: bool = False
 
 
 @dataclass(slots=True)
@@ -49,6 +50,7 @@ class Memory:
     lists: list[Names] = field(default_factory=list)
     before: int = 0
     paragraph: int = 0
+    sites: dict[str, Name] = field(default_factory=dict)
 
 
 _HEADS: Final[tuple[tuple[str, str], ...]] = (
@@ -84,7 +86,11 @@ _BARE: Final = "|".join(_HEADS[0][1].split("|")[:-1])
 _COORDINATION: Final = r"(?:委员|代表|同志)?(?:、原?|和原?|及原?|以及原?|，以及|，和)"
 _BOUNDARIES: Final = "，,：:！？!?"
 _FIXED: Final[tuple[tuple[str, str], ...]] = (
-    ("name", r"[{N}](?:" + _COORDINATION + r"[{N}])*|[{D}]{2,}"),
+    (
+        "name",
+        rf"[{{D}}{{G}}{{E}}](?:(?:{_COORDINATION})?[{{D}}{{G}}{{E}}])+"
+        rf"|[{{N}}](?:{_COORDINATION}[{{N}}])*",
+    ),
     ("date", r"[{T}]"),
     ("figure", r"[{I}]"),
     (
@@ -106,6 +112,7 @@ _FIXED: Final[tuple[tuple[str, str], ...]] = (
 )
 
 
+_SITE: Final = re.compile("(?:活动|赛事)?(?:基地|主?会场|现场|永久会址|会址)$")
 _SESSION: Final = re.compile("(?:委员会|代表大会|政协|人大).*会议$")
 
 
@@ -182,8 +189,24 @@ def _named(text: str, memory: Memory) -> Names:
         if ord(char) > 0xF0000:
             entity = memory.links[index_of(char)].entity
             if entity is not None:
-                result.append((type_of(char), entity))
+                kind = type_of(char)
+                site = memory.sites.get(entity.name) if kind == "PLACE" else None
+                result.append(site or (kind, entity))
     return tuple(result)
+
+
+def event_sites(links: Sequence[Link]) -> dict[str, Name]:
+    """Return the sites that stand for the event they are named after (影视大会基地)."""
+    events = {e.name: e for link in links if (e := link.entity) is not None and e.type == "EVENT"}
+    result: dict[str, Name] = {}
+    for link in links:
+        entity = link.entity
+        if entity is not None and entity.type == "PLACE":
+            match = _SITE.search(entity.name)
+            event = events.get(entity.name[: match.start()]) if match else None
+            if event is not None:
+                result[entity.name] = ("EVENT", event)
+    return result
 
 
 def tokens(flat: str, memory: Memory) -> list[Token]:
