@@ -1,11 +1,222 @@
-"""Promised measures of a letter."""
+"""Promised measures of a letter: the clause, who promises, and by when (guide, section 5)."""
 
 from __future__ import annotations
 
-from replygraph.model import Commitment, Letter, Resolution
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from replygraph.model import Commitment, Entity, Letter, Resolution, Span
+from replygraph.statements import promises as p
+from replygraph.statements.promisers import Bodies
+from replygraph.text import trim
+
+_STOPS = re.compile("[。；;]")
+_COMMA = "，,："
+
+
+@dataclass(slots=True)
+class _State:
+    """What goes on from one part to the next: an open list, the sentence that began 下一步，."""
+
+    listing: bool = False
+    sentence: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Promise:
+    """A promised measure and the start of the sentence part that it ends."""
+
+    span: Span
+    part: int
+    rule: str
 
 
 def commitments(letter: Letter, resolution: Resolution) -> tuple[Commitment, ...]:
-    """Return the commitments of ``letter`` in reading order."""
-    del letter, resolution
-    return ()
+    r"""Return the commitments of ``letter`` in reading order; offsets of ``letter.text``.
+
+    One per sentence part or list item that promises a measure, and one more for each further body
+    that promises it; labels (一是) are outside. ``due`` is EDTF, None where no date is given.
+
+    >>> from replygraph.model import Zone
+    >>> text = "下一步，我局将新建公厕6座；年底前完成改造。"
+    >>> body = (Zone("body", Span(0, len(text))),)
+    >>> letter = Letter("a", "a", "", 1, text, text, Span(0, len(text)), zones=body, date="2021-05-01")
+    >>> own = Entity("AGENCY", "白石县城市管理局")
+    >>> found = commitments(letter, Resolution(None, own, None, None, (), ()))
+    >>> [(c.span.of(text), c.due) for c in found]
+    [('我局将新建公厕6座', None), ('年底前完成改造', '2021')]
+    """
+    bodies = Bodies(letter, resolution)
+    found: list[Commitment] = []
+    for promise in _promises(letter, bodies.masked):
+        due = bodies.due(promise.span)
+        for agency in bodies.promising(promise.span, promise.part):
+            found.append(Commitment(promise.span, agency, due, promise.rule))
+    return tuple(found)
+
+
+def _region(letter: Letter) -> Span:
+    """Return where promises stand: behind the opening, up to the sign-off."""
+    start, end = letter.span.start, letter.span.end
+    for zone in letter.zones:
+        if zone.kind in ("head", "salutation", "opening"):
+            start = max(start, zone.span.end)
+        elif zone.kind in ("signoff", "post"):
+            end = min(end, zone.span.start)
+    return Span(start, max(start, end))
+
+
+def _promises(letter: Letter, masked: str) -> Iterator[_Promise]:
+    suggestions = [point.suggestion for point in letter.points]
+    region = _region(letter)
+    state = _State()
+    start = region.start
+    for line in letter.normal[region.start : region.end].split("\n"):
+        span = trim(letter.normal, Span(start, start + len(line)))
+        start += len(line) + 1
+        if span.start >= span.end:
+            continue
+        for promise in _of_line(masked, letter.normal, span, state):
+            if not any(promise.span.overlaps(other) for other in suggestions):
+                yield promise
+
+
+def _of_line(masked: str, normal: str, line: Span, state: _State) -> Iterator[_Promise]:
+    words = line.of(normal)
+    label = p.LABEL.match(words)
+    bare = words[label.end() :] if label else words
+    if len(bare) < 30 and "。" not in bare and "；" not in bare and p.NEXT_HEAD.fullmatch(bare.rstrip("：:")):
+        state.listing = True
+        return
+    if not (label and p.ITEM.match(words)):
+        state.listing = state.listing and _continues(bare)
+    elif re.match(r"[一二三四五六七八九十]+、", words):
+        state.listing = False
+    state.sentence = False
+    parts = list(_parts(masked, normal, line))
+    for index, part in enumerate(parts):
+        last = index + 1 == len(parts)
+        following = None if last else parts[index + 1]
+        promise = _of_part(masked, normal, part, following, state)
+        if promise:
+            yield promise
+        if part.end < line.end and normal[part.end] == "。":
+            state.sentence = False
+
+
+def _continues(words: str) -> bool:
+    """Tell whether a line without a label can still belong to the list above it."""
+    return not re.match(r"感谢|专此|特此|以上", words) and len(words) > 0
+
+
+def _parts(masked: str, normal: str, line: Span) -> Iterator[Span]:
+    """Yield the parts between 。；, the items of a list, and a lead-in up to its ：."""
+    cuts = [match.start() for match in _STOPS.finditer(masked, line.start, line.end)]
+    start = line.start
+    for stop in [*cuts, line.end]:
+        for match in p.ITEM_INSIDE.finditer(masked, start, stop):
+            place = match.start() if masked[match.start()] in "，," else match.end()
+            yield from _part(normal, start, place)
+            start = match.end()
+        yield from _part(normal, start, stop)
+        start = stop + 1
+
+
+def _part(normal: str, start: int, stop: int) -> Iterator[Span]:
+    span = trim(normal, Span(start, max(start, stop)))
+    if span.start < span.end:
+        yield span
+
+
+def _of_part(
+    masked: str, normal: str, part: Span, following: Span | None, state: _State
+) -> _Promise | None:
+    """Return the promise of one sentence part, and note in ``state`` what it opens."""
+    text = part.of(masked)
+    start = part.start
+    item = p.ITEM.match(text) is not None
+    label = p.LABEL.match(text)
+    if label:
+        start += label.end()
+    opener = p.NEXT.match(masked, start, part.end)
+    if opener:
+        state.sentence = True
+        start = opener.end()
+    if p.LEAD_IN.search(masked, start if opener is None else opener.start(), part.end):
+        state.listing = state.listing or opener is not None or bool(p.CUE.search(text))
+        return None
+    colon = _lead_in(masked, start, part.end, state)
+    if colon:
+        start = colon
+    words = masked[start : part.end]
+    if p.NEXT_HEAD.fullmatch(words) and len(words) < 30 and following is not None:
+        state.listing = True
+        return None
+    if not words or p.THANKS.search(normal, start, part.end) and not item:
+        return None
+    if item and state.listing and _is_title(normal[start : part.end], following, masked):
+        return None
+    if item and state.listing:
+        return _kept(normal, Span(start, part.end), part.start, "promise-item")
+    cue = _first_cue(masked, start, part.end, planned=state.sentence or state.listing)
+    if cue:
+        place, rule = cue
+        clause = max(masked.rfind(comma, start, place) for comma in _COMMA) + 1
+        begin = max(start, clause)
+        return _kept(normal, Span(begin, part.end), part.start, rule)
+    if state.sentence:
+        return _kept(normal, Span(start, part.end), part.start, "promise-next-part")
+    return None
+
+
+def _lead_in(masked: str, start: int, end: int, state: _State) -> int | None:
+    """Return where a measure begins behind a lead-in that has its ： inside the part."""
+    for match in re.finditer("[：:]", masked[start:end]):
+        place = start + match.end()
+        if p.LEAD_IN.search(masked, start, place) and place < end:
+            state.listing = True
+            return place
+    return None
+
+
+def _is_title(words: str, following: Span | None, masked: str) -> bool:
+    """Tell whether an item's first words only name it: （一）健全推进机制。我局将…"""
+    if following is None or len(words) > 18 or re.search(r"[\d《“]", words):
+        return False
+    return p.ITEM.match(following.of(masked)) is None
+
+
+def _first_cue(masked: str, start: int, end: int, *, planned: bool) -> tuple[int, str] | None:
+    for match in p.CUE.finditer(masked, start, end):
+        clause = max([masked.rfind(comma, start, match.start()) for comma in _COMMA] + [start - 1])
+        before = masked[clause + 1 : match.start()]
+        if p.REPORTED.search(before) or p.NEGATED.search(masked, clause + 1, end):
+            continue
+        if not planned and _other_subject(before):
+            continue
+        name = match.lastgroup or "promise"
+        return match.start(), name.replace("_", "-")
+    return None
+
+
+def _other_subject(before: str) -> bool:
+    """Tell whether a clause's subject cannot promise: an event, a programme, a thing."""
+    if p.HEAD in before:
+        return False
+    if p.NAME in before:
+        return True
+    plain = re.sub(rf"[{p.DAY}\s]|同时|目前|现|也|并|还|均|再|届时|预计|为此|前|于|在|今年|明年|年底|下半年", "", before)
+    return len(plain) > 4
+
+
+def _kept(normal: str, span: Span, part: int, rule: str) -> _Promise | None:
+    span = trim(normal, span)
+    words = normal[span.start : span.end]
+    if len(words) < 4:
+        return None
+    if p.COURTESY.search(words) and not re.search(r"[\d《“]", words) and len(words) < 40:
+        return None
+    if p.NEGATED.search(words[:30]):
+        return None
+    return _Promise(span, part, rule)

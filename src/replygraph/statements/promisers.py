@@ -1,0 +1,119 @@
+"""Who promises a measure, and by when: the bodies and dates that a clause names."""
+
+from __future__ import annotations
+
+import re
+
+from replygraph.model import Entity, Letter, Link, Resolution, Span
+from replygraph.statements import promises as p
+from replygraph.text import dates
+
+_BODY = ("AGENCY", "ORG")
+_OWN = re.compile(r"我[局委厅部院办会市县区省州校队镇乡中公署们]|本[局委厅部院]")
+
+
+class Bodies:
+    """The letter's text with its mentions masked, and what the masks stand for."""
+
+    def __init__(self, letter: Letter, resolution: Resolution) -> None:
+        """Mask the bodies, dates and other names of ``letter``, character for character."""
+        self.letter = letter
+        self.agency = resolution.agency
+        self.links: dict[int, Link] = {}
+        self.days: list[Link] = []
+        chars = list(letter.normal)
+        for link in resolution.links:
+            span, kind = link.mention.span, link.mention.type
+            length = span.end - span.start
+            if kind in _BODY:
+                chars[span.start : span.end] = p.HEAD + p.REST * (length - 1)
+                self.links[span.start] = link
+            elif kind == "DATE":
+                chars[span.start : span.end] = p.DAY * length
+                self.days.append(link)
+            elif kind not in ("PLACE", "INDICATOR", "PERSON"):
+                chars[span.start : span.end] = p.NAME * length
+        self.masked = "".join(chars)
+        self._mask_own()
+
+    def _mask_own(self) -> None:
+        """Mask 我局 where no mention covers it."""
+        for match in _OWN.finditer(self.masked, self.letter.span.start, self.letter.span.end):
+            if match[0][1] not in "市县区省州":
+                head = p.HEAD + p.REST * (len(match[0]) - 1)
+                self.masked = self.masked[: match.start()] + head + self.masked[match.end() :]
+
+    def _named(self, start: int, end: int) -> list[Entity]:
+        """Return the bodies masked in ``[start, end)``, 我局 being the replying agency."""
+        found: list[Entity] = []
+        for match in re.finditer(p.HEAD, self.masked[start:end]):
+            link = self.links.get(start + match.start())
+            entity = link.entity if link else self.agency
+            if link and entity is None and link.canonical:
+                entity = Entity(link.mention.type, link.canonical)
+            if entity:
+                found.append(entity)
+        return found
+
+    def promising(self, span: Span, part: int) -> list[Entity]:
+        """Return the bodies that promise what ``span`` says, else the replying agency.
+
+        ``part`` is where the sentence part begins, in which an earlier clause may name the body.
+        """
+        found = self._subject(span) or self._before(span, part)
+        found = found or ([self.agency] if self.agency else [])
+        for match in p.PARTNER.finditer(self.masked, span.start, span.end):
+            clause = max(self.masked.rfind("，", span.start, match.start()) + 1, span.start)
+            if p.OBJECT_VERB.search(self.masked, clause, match.start()):
+                continue
+            found = [*found, *self._named(match.start("who"), match.end("who"))]
+        seen: dict[str, Entity] = {}
+        for entity in found:
+            seen.setdefault(entity.name, entity)
+        return list(seen.values())
+
+    def _subject(self, span: Span) -> list[Entity]:
+        """Return the bodies that the clause names as its subject."""
+        masked = self.masked
+        by = p.BY.search(masked, span.start, span.end)
+        if by and not p.RELATIVE.match(masked, by.start(), span.end):
+            first_clause = masked.find("，", span.start, span.end)
+            if by.start() < first_clause or first_clause < 0:
+                return self._named(by.start("who"), by.end("who"))
+        for cue in p.CUE.finditer(masked, span.start, span.end):
+            clause = max(masked.rfind("，", span.start, cue.start()) + 1, span.start)
+            subject = p.SUBJECT.search(masked, clause, cue.start())
+            if subject and not p.OBJECT_VERB.search(masked, clause, subject.start()):
+                if p.WITH.search(masked, clause, subject.start()):
+                    return []
+                whole = p.SUBJECT_LEFT.match(masked, clause, cue.start()) or subject
+                return self._named(whole.start("who"), whole.end("who"))
+        first = p.FIRST.match(masked, span.start, span.end)
+        return self._named(first.start("who"), first.end("who")) if first else []
+
+    def _before(self, span: Span, part: int) -> list[Entity]:
+        """Return the body that an earlier clause of the same part names with 由."""
+        last = None
+        for match in p.BY.finditer(self.masked, part, span.start):
+            if not p.RELATIVE.match(self.masked, match.start(), span.start):
+                last = match
+        return self._named(last.start("who"), last.end("who")) if last else []
+
+    def due(self, span: Span) -> str | None:
+        """Return the date by which, EDTF; 年底前 is the letter's year."""
+        inside = [x for x in self.days if span.covers(x.mention.span)]
+        reference = self.letter.date or self.letter.published
+        for link in sorted(inside, key=lambda x: not self._until(x.mention.span)):
+            found = link.canonical or dates.parse(link.mention.span.of(self.letter.normal), reference)
+            if found:
+                return found
+        if reference:
+            if p.NEXT_YEAR.search(self.masked, span.start, span.end):
+                return str(int(reference[:4]) + 1)
+            if p.THIS_YEAR.search(self.masked, span.start, span.end):
+                return reference[:4]
+        return None
+
+    def _until(self, span: Span) -> bool:
+        """Tell whether a date is a limit: 2025年6月底前."""
+        return self.letter.normal.startswith(("前", "之前", "以前"), span.end)
