@@ -5,6 +5,7 @@ from typing import Any
 
 from tagged import tagged
 
+CITIES = ("青岚市", "松原江市", "白石市")
 SHORT = {"AGENCY": "A", "EVENT": "E", "PROGRAM": "G", "DOCUMENT": "D", "PLACE": "L", "ORG": "O"}
 WORDS = {
     "issues": "{a}联合印发{o}，明确分工和时限。",
@@ -28,8 +29,10 @@ class Maker:
         self.mentions: list[dict[str, Any]] = []
         self.relations: list[dict[str, Any]] = []
         self.commitments: list[dict[str, Any]] = []
-        self.say(f"{{P:林知远}}委员：您提出的《{{R:{title}={self.number}}}》收悉，"
-                 f"{{A:我局={agency}}}办理答复如下。")
+        self.say(
+            f"{{P:林知远}}委员：您提出的《{{R:{title}={self.number}}}》收悉，"
+            f"{{A:我局={agency}}}办理答复如下。"
+        )
         self.relate([("林知远", "PERSON")], "proposed", (self.number, "PROPOSAL"), None)
         self.relate([(agency, "AGENCY")], "answers", (self.number, "PROPOSAL"), date)
 
@@ -38,24 +41,49 @@ class Maker:
         start = len(self.text)
         self.last = (start, start + len(plain))
         for tag in tags:
-            self.mentions.append({
-                "start": start + tag.span.start, "end": start + tag.span.end, "text": tag.text,
-                "type": tag.type, "canonical": tag.canonical,
-            })
+            self.mentions.append(
+                {
+                    "start": start + tag.span.start,
+                    "end": start + tag.span.end,
+                    "text": tag.text,
+                    "type": tag.type,
+                    "canonical": tag.canonical,
+                }
+            )
         self.text += plain + "\n"
 
-    def relate(self, who: list[tuple[str, str]], predicate: str, what: tuple[str, str],
-               date: str | None, modality: str = "done") -> None:
+    def relate(
+        self,
+        who: list[tuple[str, str]],
+        predicate: str,
+        what: tuple[str, str],
+        date: str | None,
+        modality: str = "done",
+    ) -> None:
         for name, kind in who:
-            self.relations.append({
-                "subject": name, "predicate": predicate, "object": what[0], "date": date,
-                "subject_type": kind, "object_type": what[1], "modality": modality,
-                "group": f"g{len(self.text)}" if len(who) > 1 else None,
-                "evidence": [list(self.last)],
-            })
+            self.relations.append(
+                {
+                    "subject": name,
+                    "predicate": predicate,
+                    "object": what[0],
+                    "date": date,
+                    "subject_type": kind,
+                    "object_type": what[1],
+                    "modality": modality,
+                    "group": f"g{len(self.text)}" if len(who) > 1 else None,
+                    "evidence": [list(self.last)],
+                }
+            )
 
-    def act(self, predicate: str, agencies: list[str], what: str, kind: str, date: str,
-            modality: str = "done") -> None:
+    def act(
+        self,
+        predicate: str,
+        agencies: list[str],
+        what: str,
+        kind: str,
+        date: str,
+        modality: str = "done",
+    ) -> None:
         names = [self.city + a for a in agencies]
         marked = "、".join(f"{{A:{_short(n, self.city)}={n}}}" for n in names)
         year, month, *rest = date.split("-")
@@ -76,48 +104,98 @@ class Maker:
 
     def record(self) -> dict[str, Any]:
         return {
-            "id": self.key, "digest": hashlib.sha256(self.key.encode()).hexdigest(), "source": f"{self.key}.txt", "part": 0, "is_reply": True,
-            "kind": "proposal", "number": self.number, "title": self.title,
-            "session": f"政协{self.city}第五届委员会第二次会议", "assembly": f"政协/{self.city}/5", "role": "lead",
-            "replying_agency": self.agency, "addressees": ["林知远"], "date": self.date,
-            "category": "A", "text": self.text, "mentions": self.mentions,
-            "relations": self.relations, "commitments": self.commitments,
+            "id": self.key,
+            "digest": hashlib.sha256(self.key.encode()).hexdigest(),
+            "source": f"{self.key}.txt",
+            "part": 0,
+            "is_reply": True,
+            "kind": "proposal",
+            "number": self.number,
+            "title": self.title,
+            "session": f"政协{self.city}第五届委员会第二次会议",
+            "assembly": f"政协/{self.city}/5",
+            "role": "lead",
+            "replying_agency": self.agency,
+            "addressees": ["林知远"],
+            "date": self.date,
+            "category": "A",
+            "text": self.text,
+            "mentions": self.mentions,
+            "relations": self.relations,
+            "commitments": self.commitments,
         }
 
 
 ECO, FIN, NDRC, EDU, CULT = "生态环境局", "财政局", "发展和改革委员会", "教育局", "文化和旅游局"
-WATER, AGRI, CITY, TRAFFIC, SCI = "水务局", "农业农村局", "住房和城乡建设局", "交通运输局", "科学技术局"
+WATER, AGRI, CITY, TRAFFIC, SCI = (
+    "水务局",
+    "农业农村局",
+    "住房和城乡建设局",
+    "交通运输局",
+    "科学技术局",
+)
 HEALTH, CIVIL, POLICE, WORK, PARTY = (
-    "卫生健康委员会", "民政局", "公安局", "人力资源和社会保障局", "气象局",
+    "卫生健康委员会",
+    "民政局",
+    "公安局",
+    "人力资源和社会保障局",
+    "气象局",
 )
 
 
 def _green(city: str, key: int, year: int) -> Maker:
-    made = Maker(f"{city[0]}{year}{key:03}", city, city + ECO,
-                 "关于以文化创意推动低碳社区建设的提案", f"{year}-09-{10 + key % 15}")
+    made = Maker(
+        f"{city[0]}{year}{CITIES.index(city)}{key:03}",
+        city,
+        city + ECO,
+        "关于以文化创意推动低碳社区建设的提案",
+        f"{year}-09-{10 + key % 15}",
+    )
     made.co([NDRC, FIN, CITY])
     made.act("issues", [ECO, NDRC, FIN], f"{city}低碳社区建设行动方案", "DOCUMENT", f"{year}-03")
-    made.act("jointlySurveys", [ECO, SCI, PARTY, CULT, EDU], f"{city}南湖湿地", "PLACE", f"{year}-06-15")
+    made.act(
+        "jointlySurveys", [ECO, SCI, PARTY, CULT, EDU], f"{city}南湖湿地", "PLACE", f"{year}-06-15"
+    )
     made.act("organizes", [ECO, EDU, CULT], f"{year}年{city}青少年环保节", "EVENT", f"{year}-06-05")
-    made.act("implements", [ECO, AGRI], f"{city}美丽河湖示范工程", "PROGRAM", f"{year + 1}-05", "planned")
+    made.act(
+        "implements", [ECO, AGRI], f"{city}美丽河湖示范工程", "PROGRAM", f"{year + 1}-05", "planned"
+    )
     return made
 
 
 def _water(city: str, key: int, year: int) -> Maker:
-    made = Maker(f"{city[0]}{year}{key:03}", city, city + WATER,
-                 "关于加快小流域综合治理的提案", f"{year}-10-{10 + key % 15}")
+    made = Maker(
+        f"{city[0]}{year}{CITIES.index(city)}{key:03}",
+        city,
+        city + WATER,
+        "关于加快小流域综合治理的提案",
+        f"{year}-10-{10 + key % 15}",
+    )
     made.co([ECO, AGRI])
-    made.act("issues", [WATER, ECO, AGRI, CITY], f"{city}小流域综合治理三年行动方案", "DOCUMENT", f"{year}-04")
+    made.act(
+        "issues",
+        [WATER, ECO, AGRI, CITY],
+        f"{city}小流域综合治理三年行动方案",
+        "DOCUMENT",
+        f"{year}-04",
+    )
     made.act("implements", [WATER, TRAFFIC, FIN], f"{city}清水绕城工程", "PROGRAM", f"{year}-07")
     made.act("jointlySurveys", [WATER, ECO], f"{city}青龙水库", "PLACE", f"{year}-08-02")
     return made
 
 
 def _life(city: str, key: int, year: int) -> Maker:
-    made = Maker(f"{city[0]}{year}{key:03}", city, city + CIVIL,
-                 "关于完善社区养老服务的提案", f"{year}-08-{10 + key % 15}")
+    made = Maker(
+        f"{city[0]}{year}{CITIES.index(city)}{key:03}",
+        city,
+        city + CIVIL,
+        "关于完善社区养老服务的提案",
+        f"{year}-08-{10 + key % 15}",
+    )
     made.co([HEALTH, FIN, WORK])
-    made.act("issues", [CIVIL, HEALTH, FIN], f"{city}社区养老服务提升办法", "DOCUMENT", f"{year}-05")
+    made.act(
+        "issues", [CIVIL, HEALTH, FIN], f"{city}社区养老服务提升办法", "DOCUMENT", f"{year}-05"
+    )
     made.act("organizes", [CIVIL, HEALTH, POLICE], f"{year}年{city}敬老月", "EVENT", f"{year}-10")
     made.act("implements", [WORK, CIVIL, EDU], f"{city}护理员培训计划", "PROGRAM", f"{year}-03")
     return made
@@ -127,13 +205,19 @@ def stories() -> list[dict[str, Any]]:
     """Return about twenty records: three invented cities, three years, one provincial tie."""
     made = []
     for city, makers in (
-        ("青岚市", (_green, _water, _life)), ("松原江市", (_water, _life)), ("白石市", (_green,)),
+        ("青岚市", (_green, _water, _life)),
+        ("松原江市", (_water, _life)),
+        ("白石市", (_green,)),
     ):
         for year in (2021, 2022, 2023):
             for index, maker in enumerate(makers):
                 made.append(maker(city, year % 100 + index, year))
     last = made[-1]
     last.say("{A:白石市生态环境局}与{A:青岚市生态环境局}签订跨界水体联防协议。")
-    last.relate([("白石市生态环境局", "AGENCY")], "cooperatesWith", ("青岚市生态环境局", "AGENCY"),
-                "2023-05-20")
+    last.relate(
+        [("白石市生态环境局", "AGENCY")],
+        "cooperatesWith",
+        ("青岚市生态环境局", "AGENCY"),
+        "2023-05-20",
+    )
     return [maker.record() for maker in made]

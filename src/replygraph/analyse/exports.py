@@ -43,7 +43,7 @@ def network_graph(nodes: Iterable[Row], edges: Iterable[Row], *, directed: bool)
     return graph
 
 
-def _plain(value: Any) -> str | int | float | bool:
+def _plain(value: Any) -> str | float | bool:
     """Return what an XML attribute can hold: lists are joined, odd characters left out."""
     if isinstance(value, (bool, int, float)):
         return value
@@ -101,13 +101,11 @@ def _table(rows: list[Row], first: tuple[str, ...]) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns)
     for row in rows:
-        writer.writerow(
-            ["" if row.get(c) is None else _cell(_plain(row.get(c))) for c in columns]
-        )
+        writer.writerow(["" if row.get(c) is None else _cell(_plain(row.get(c))) for c in columns])
     return out.getvalue()
 
 
-def _cell(value: str | int | float | bool) -> str | int | float:
+def _cell(value: str | float | bool) -> str | float:
     """Return a cell that no spreadsheet takes for a formula."""
     if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
         return f"'{value}"

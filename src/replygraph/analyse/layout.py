@@ -25,7 +25,10 @@ def _spiral(count: int, step: float) -> Points:
     """Return points on a sunflower spiral, the first in the middle."""
     index = np.arange(count, dtype=np.float64)
     radius = step * np.sqrt(index)
-    return np.stack([radius * np.cos(index * _GOLDEN), radius * np.sin(index * _GOLDEN)], axis=1)
+    points: Points = np.stack(
+        [radius * np.cos(index * _GOLDEN), radius * np.sin(index * _GOLDEN)], axis=1
+    )
+    return points
 
 
 def _forces(weights: Points, step: float) -> Points:
@@ -42,7 +45,8 @@ def _forces(weights: Points, step: float) -> Points:
         move -= points * 0.035  # towards the middle, so that loose nodes do not drift away
         length = np.maximum(np.hypot(move[:, 0], move[:, 1]), 1e-9)
         points = points + move / length[:, None] * np.minimum(length, heat)[:, None]
-    return points - points.mean(axis=0)
+    centred: Points = points - points.mean(axis=0)
+    return centred
 
 
 def _apart(points: Points, boxes: Points) -> Points:
@@ -77,7 +81,8 @@ def _inside(graph: nx.Graph[str], group: Sequence[str], boxes: Points, step: flo
     weights = nx.to_numpy_array(graph, nodelist=list(group), weight="weight")
     points = _apart(_forces(weights, step), boxes)
     low, high = points.min(axis=0), points.max(axis=0)
-    return points - (low + high) / 2
+    centred: Points = points - (low + high) / 2
+    return centred
 
 
 def _packed(radii: Sequence[float], ties: Points) -> Points:

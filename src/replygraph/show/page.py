@@ -101,7 +101,7 @@ def page(network: Network, *, lang: str = "zh") -> str:
     words = network.title.en if lang == "en" else network.title.zh
     holes = {
         "lang": "en" if lang == "en" else "zh-CN",
-        "policy": html.escape(policy, quote=True),
+        "policy": html.escape(policy, quote=False),
         "title": html.escape(f"{words} · replygraph"),
         "style": _asset("page.css"),
         "data": script_json(data),
@@ -112,5 +112,5 @@ def page(network: Network, *, lang: str = "zh") -> str:
 
 
 def write(network: Network, path: Path, *, lang: str = "zh") -> None:
-    """Write the page to ``path`` in UTF-8 with ``\\n`` line ends on every system."""
+    """Write the page to ``path`` in UTF-8 with Unix line ends on every system."""
     path.write_text(page(network, lang=lang), encoding="utf-8", newline="\n")

@@ -4,6 +4,7 @@ from replygraph.views.acts import Act, Tie, acts, ties
 from replygraph.views.around import around, ego_network, find, submission_network
 from replygraph.views.corpus import Corpus, LetterCard, Quote, Thing, corpus
 from replygraph.views.network import Edge, Group, Item, Network, Node, Words, agency_network
+from replygraph.views.tables import collaboration_rows, statement_rows
 
 __all__ = [
     "Act",
@@ -21,9 +22,11 @@ __all__ = [
     "acts",
     "agency_network",
     "around",
+    "collaboration_rows",
     "corpus",
     "ego_network",
     "find",
+    "statement_rows",
     "submission_network",
     "ties",
 ]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from replygraph.analyse import collaboration_graph, columns, ego, rings
-from replygraph.errors import ReplygraphError
+from replygraph.errors import ReplygraphError, UsageError
 from replygraph.views.acts import Act, Tie
 from replygraph.views.corpus import Corpus, Fact, Thing, year
 from replygraph.views.network import (
@@ -29,7 +29,8 @@ _THINGS = ("PROGRAM", "EVENT", "DOCUMENT", "ORG", "AGENCY", "PLACE", "PERSON", "
 def find(corpus: Corpus, name: str) -> tuple[Thing, ...]:
     """Return the things called ``name``: by canonical name, else as written, else in part.
 
-    A submission is also found by its title. The best known (most letters) comes first.
+    A submission is also found by its title, everything by its IRI. The best known (most letters)
+    comes first.
     """
     wanted = "".join(name.split())
     titles_of = {sub.iri: title for sub in corpus.derived.submissions for title in sub.titles}
@@ -38,8 +39,9 @@ def find(corpus: Corpus, name: str) -> tuple[Thing, ...]:
         return tuple(sorted(things, key=lambda t: (-len(t.letters), len(t.name), t.id)))
 
     everything = list(corpus.things.values())
-    tests = (
-        lambda t: name == t.id or wanted == t.name,
+    tests: tuple[Callable[[Thing], bool], ...] = (
+        lambda t: name == t.id,
+        lambda t: wanted == t.name,
         lambda t: wanted in t.aliases,
         lambda t: t.type == "PROPOSAL" and wanted in (called(t), titles_of.get(t.id)),
         lambda t: t.type != "PERSON" and len(wanted) > 1 and wanted in t.name,
@@ -56,7 +58,7 @@ def around(
     """Return the network around ``name``: an agency, program, event, document or submission.
 
     At most ``limit`` partners and as many other things are drawn, the strongest first. Raises
-    `ReplygraphError` where nothing bears the name.
+    `ReplygraphError` where nothing bears the name, `UsageError` where several things do.
     """
     found = find(corpus, name)
     if not found:
@@ -65,10 +67,28 @@ def around(
             f"Nothing in the graph is called “{name}”. Check the name, or look it up with "
             "replygraph query.",
         )
+    if len(found) > 1:
+        raise _several(corpus, name, found)
     middle = found[0]
     if middle.type == "PROPOSAL":
         return submission_network(corpus, middle)
     return ego_network(corpus, acts, ties, middle, limit=limit)
+
+
+def _several(corpus: Corpus, name: str, found: Sequence[Thing]) -> UsageError:
+    """Return the error that lists who is meant, with what tells them apart."""
+    titles = {s.iri: s.titles[0] for s in corpus.derived.submissions if s.titles}
+
+    def line(thing: Thing) -> str:
+        named = f"{called(thing)}《{titles[thing.id]}》" if thing.id in titles else thing.name
+        return f"  {named}  {thing.id}"
+
+    lines = "\n".join(line(thing) for thing in found[:8])
+    more = f"\n  … +{len(found) - 8}" if len(found) > 8 else ""
+    return UsageError(
+        f"“{name}”可指 {len(found)} 个，请改用全称或网址：\n{lines}{more}",
+        f"“{name}” may mean {len(found)} things; give the full name or the IRI:\n{lines}{more}",
+    )
 
 
 def fact_item(fact: Fact, corpus: Corpus) -> Item:
@@ -135,7 +155,8 @@ def _partners(ties: Sequence[Tie], middle: str, limit: int) -> tuple[list[str], 
 def _chained(partners: list[str], inside: Sequence[Tie]) -> list[str]:
     """Return the partners so that those tied to each other stand side by side on the ring."""
     strength = {pair: t.strength for t in inside for pair in ((t.a, t.b), (t.b, t.a))}
-    left, order = list(partners), []
+    left = list(partners)
+    order: list[str] = []
     while left:
         last = order[-1] if order else ""
         best = max(left, key=lambda other: strength.get((last, other), 0.0))
@@ -171,10 +192,9 @@ def ego_network(
     for other in (*partners, *others):
         for fact in facts.get(other, ()):
             key = f"{fact.subject}|{fact.predicate}|{fact.object}|{fact.letter}|{fact.date}"
-            edges.add(
-                fact.subject, fact.object, fact_item(fact, corpus), key=key, directed=True
-            )
-    weights = {t.b if t.a == middle.id else t.a: t.strength for t in inside if middle.id in (t.a, t.b)}
+            edges.add(fact.subject, fact.object, fact_item(fact, corpus), key=key, directed=True)
+    own = [tie for tie in inside if middle.id in (tie.a, tie.b)]
+    weights = {tie.b if tie.a == middle.id else tie.a: tie.strength for tie in own}
     partners = _chained(partners, inside)
     drawn = [middle.id, *partners, *others]
     places = rings(middle.id, [members for members in (partners, others) if members])
@@ -212,8 +232,10 @@ def _ego_subtitle(
         zh += f"；与 {partners} 个机构有过联合行动（内圈）"
         en += f"; joint acts with {partners} agencies (inner ring)"
     if others:
-        zh += f"；与 {others} 个项目、活动、文件等直接相关（外圈）" if partners else (
-            f"；与 {others} 个机构、项目、活动等直接相关"
+        zh += (
+            f"；与 {others} 个项目、活动、文件等直接相关（外圈）"
+            if partners
+            else (f"；与 {others} 个机构、项目、活动等直接相关")
         )
         en += f"; tied to {others} programs, events, documents and others"
     if any(hidden):

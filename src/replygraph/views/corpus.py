@@ -18,6 +18,7 @@ from replygraph.identify import Identity, identify
 
 Json = Mapping[str, Any]
 
+
 @dataclass(frozen=True, slots=True)
 class LetterCard:
     """A letter as a page refers to it; ``key`` is its IRI, ``id`` the file that it came from."""

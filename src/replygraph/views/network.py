@@ -248,8 +248,8 @@ def _agencies_subtitle(totals: Mapping[str, int], drawn: int, span: str) -> Word
     alone = totals["agencies"] - totals["bodies"]
     more = totals["bodies"] - drawn
     zh = (
-        f"{totals['letters']} 封答复函中的 {totals['acts']} 项联合行动，把 {totals['bodies']} 个机构"
-        f"连成 {totals['ties']} 对协作{f'（{span}）' if span else ''}"
+        f"{totals['letters']} 封答复函中的 {totals['acts']} 项联合行动，"
+        f"把 {totals['bodies']} 个机构连成 {totals['ties']} 对协作{f'（{span}）' if span else ''}"
     )
     en = (
         f"{totals['acts']} joint acts told in {totals['letters']} reply letters tie "

@@ -47,14 +47,12 @@ function lit() {
 function groupNode(node, light) {
   const g = Number(node.id.slice(1));
   const group = DATA.groups[g];
-  const counts = new Map();
-  for (const m of node.members) counts.set(DATA.nodes[m].kind, (counts.get(DATA.nodes[m].kind) || 0) + 1);
   const colour = state.dark ? '#8fa3bd' : '#5b7391';
   const dim = light && !light.has(node.id);
   return {
     id: node.id, x: group.x, y: group.y, shape: 'dot', label: ' ',
     size: Math.round(group.r * 0.55),
-    color: paint(colour, dim, 0.22), borderWidth: 1.5, opacity: 1,
+    color: { ...paint(colour, dim, 0.13), border: 'rgba(0,0,0,0)' }, borderWidth: 0,
   };
 }
 
@@ -149,6 +147,31 @@ function groupTitles(ctx, scale, places) {
   return titles;
 }
 
+// A closed group shows of which kinds its members are: a ring of their shares.
+function rings(ctx, places, scale, light) {
+  for (const node of now.nodes.values()) {
+    if (typeof node.id !== 'string' || !places[node.id]) continue;
+    const counts = new Map();
+    for (const m of node.members) counts.set(DATA.nodes[m].kind, (counts.get(DATA.nodes[m].kind) || 0) + 1);
+    const shares = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+    const radius = nodesSet.get(node.id).size;
+    const thick = Math.max(3.5 / scale, radius * 0.09);
+    let from = -Math.PI / 2;
+    ctx.save();
+    ctx.globalAlpha = light && !light.has(node.id) ? 0.25 : 1;
+    ctx.lineWidth = thick;
+    for (const [kind, count] of shares) {
+      const until = from + 2 * Math.PI * count / node.members.length;
+      ctx.beginPath();
+      ctx.arc(places[node.id].x, places[node.id].y, radius - thick / 2, from, until);
+      ctx.strokeStyle = kindColour(kind);
+      ctx.stroke();
+      from = until;
+    }
+    ctx.restore();
+  }
+}
+
 // Where few edges are drawn, each says what it means.
 function edgeLabels(places, light) {
   if (AGENCIES || now.edges.length > 60) return [];
@@ -169,6 +192,7 @@ function labels(ctx) {
   const places = network.getPositions();
   const light = lit();
   const titles = groupTitles(ctx, scale, places);
+  if (GROUPED) rings(ctx, places, scale, light);
   const reserved = titles.map((title) => ({ x: title.x - title.w / 2, y: title.y, w: title.w, h: title.h, owner: null }));
   const size = Math.max(10.5, Math.min(15, 12.5 * Math.pow(scale, 0.25)));
   const lastColumn = Math.max(661, ...DATA.nodes.map((node) => node.x));
@@ -181,7 +205,8 @@ function labels(ctx) {
     const side = DATA.view !== 'submission' || closed ? null : places[node.id].x >= lastColumn ? 'right' : places[node.id].x <= 0 && node.id !== DATA.focus ? 'left' : null;
     return {
       id: node.id, x: places[node.id].x, y: places[node.id].y, r: item.size,
-      text: closed ? `${both(DATA.groups[Number(node.id.slice(1))].name)} · ${node.members.length}${t('members')}` : DATA.nodes[node.id].label,
+      text: closed ? '' : DATA.nodes[node.id].label, inside: closed,
+      lines: closed ? [...wrapped(both(DATA.groups[Number(node.id.slice(1))].name), 8), `${node.members.length}${t('members')}`] : null,
       size: focus ? size + 2 : size, bold: focus || main || closed, alpha: on ? 1 : 0.25,
       must: focus || main || node.id === hovered, rank: (main || node.id === hovered ? 1e6 : 0) + (on ? 1e3 : 0) + node.weight,
       most: side ? 18 : 12, side,
@@ -220,6 +245,15 @@ function fit(animated) {
   network.moveTo({ position: { x, y }, scale: Math.max(scale, 0.04), animation: animated && !slow ? { duration: 350 } : false });
 }
 
+// Bring one group's circle into view.
+function fitGroup(g) {
+  const group = DATA.groups[g];
+  const view = byId('net').getBoundingClientRect();
+  const scale = Math.min(view.width, view.height) / (group.r * 2.1);
+  const slow = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  network.moveTo({ position: { x: group.x, y: group.y }, scale: Math.min(scale, 1.15), animation: slow ? false : { duration: 350 } });
+}
+
 function startNetwork() {
   readColours();
   network = new vis.Network(byId('net'), { nodes: nodesSet, edges: edgesSet }, DATA.vis.options);
@@ -227,7 +261,7 @@ function startNetwork() {
   network.on('afterDrawing', labels);
   let moved = false;
   for (const name of ['dragEnd', 'zoom']) network.on(name, () => { moved = true; });
-  new ResizeObserver(() => { if (!moved) requestAnimationFrame(() => fit(false)); }).observe(byId('net'));
+  new ResizeObserver(() => { network.setSize('100%', '100%'); network.redraw(); if (!moved) fit(false); }).observe(byId('net'));
   redraw();
   fit(false);
 }

@@ -15,7 +15,13 @@ function wrapped(text, most) {
   const cut = chars.length > most * 2 ? `${chars.slice(0, most * 2 - 1).join('')}…` : text;
   const half = Math.ceil([...cut].length / 2);
   const blank = cut.slice(0, half + 6).lastIndexOf(' ');
-  const at = blank > half - 8 && blank > 0 ? blank : [...cut].slice(0, half).join('').length;
+  let at = blank > half - 8 && blank > 0 ? blank : [...cut].slice(0, half).join('').length;
+  // not inside a number or word, and no closing sign at the head of a line
+  for (let back = 0; back < 6 && at > 2; back += 1) {
+    const inside = /[A-Za-z0-9]/.test(cut[at - 1]) && /[A-Za-z0-9年]/.test(cut[at]);
+    if (!inside && !/[，。、；：》）”’·]/.test(cut[at]) && !/[《（“‘]/.test(cut[at - 1])) break;
+    at -= 1;
+  }
   return [cut.slice(0, at).trim(), cut.slice(at).trim()];
 }
 
@@ -40,13 +46,13 @@ function placeLabels(ctx, list, scale, reserved) {
   for (const item of list) {
     const size = item.size / scale;
     const font = `${item.bold ? 600 : 400} ${size}px ${FONT}`;
-    const lines = wrapped(item.text, item.most || 12);
+    const lines = item.lines || wrapped(item.text, item.most || 12);
     const w = Math.max(...lines.map((line) => measure(ctx, line, font))) + 4 / scale;
     const line = size * 1.22;
     const h = line * lines.length;
     const gap = 3 / scale;
     const beside = (way) => [item.x + way * (item.r + gap * 1.5 + w / 2), item.y - h / 2];
-    const spots = item.over ? [[item.x, item.y - h / 2]] : item.side ? [beside(item.side === 'right' ? 1 : -1)]
+    const spots = item.inside && w < item.r * 1.75 ? [[item.x, item.y - h / 2]] : item.over ? [[item.x, item.y - h / 2]] : item.side ? [beside(item.side === 'right' ? 1 : -1)]
       : [
         [item.x, item.y + item.r + gap],
         [item.x, item.y - item.r - gap - h],

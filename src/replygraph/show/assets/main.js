@@ -26,6 +26,7 @@ function showEdge(id) {
 function toggleGroup(g) {
   if (state.open.has(g)) state.open.delete(g); else state.open.add(g);
   choose({ group: g });
+  if (state.mode === 'graph') { if (state.open.has(g)) fitGroup(g); else fit(true); }
 }
 
 function counts() {

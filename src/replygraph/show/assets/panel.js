@@ -45,7 +45,7 @@ function pairRow(tie, top) {
 
 function overview() {
   const box = el('div', {});
-  const how = el('ul', { class: 'how' }, ...HOW[DATA.view].map((line) => el('li', {}, both(line))));
+  const how = el('ul', { class: 'how' }, ...[...(GROUPED ? [HOW_GROUPS] : []), ...HOW[DATA.view]].map((line) => el('li', {}, both(line))));
   box.append(el('h2', {}, t('how')), how);
   if (DATA.view === 'submission') box.append(...replies(), ...promises());
   if (GROUPED) {

@@ -41,9 +41,11 @@ const WORDS = {
   colTies: ['联系对象数', 'Partners'], colWeight: ['联系强度', 'Strength'], colLetters: ['提到它的答复函', 'Letters naming it'],
   colA: ['一方', 'One side'], colB: ['另一方', 'Other side'], colItems: ['次数', 'Times'],
   colYears: ['年份', 'Years'], colKinds: ['类别', 'Kinds'], colQuote: ['依据之一', 'One sentence of evidence'], colLetter: ['出处', 'Letter'],
-  members: ['个机构', ' agencies'],
+  members: [' 个机构', ' agencies'],
   strengthNote: ['强度：n 个机构共同做的一件事，给其中每一对记 1/(n−1)，再相加。', 'Strength: one act of n agencies adds 1/(n−1) to each pair; then summed.'],
 };
+
+const HOW_GROUPS = ['一个圆环是一组彼此联合行动最多的机构，环上的颜色是成员的领域；点击圆环展开，“全图”返回。', 'A ring is a group of agencies that act mostly with each other; its colours are the fields of its members. Click it to open, “Fit” to come back.'];
 
 const HOW = {
   agencies: [
