@@ -15,18 +15,15 @@ from typing import NamedTuple
 import ahocorasick
 
 from replygraph.mentions import agency_patterns as p
+from replygraph.mentions.divisions import REGION_WORDS, is_han, region_ends, walk
 from replygraph.mentions.lexicon import mention
 from replygraph.model import Letter, Mention
 from replygraph.resources import authority
-from replygraph.resources.regions import established
 
-_HAN = range(0x4E00, 0x9FA6)
-_REGION_WORDS = ("自治区", "自治州", "自治县", "自治旗", "兵团")
 _COMPOUND_AREAS = frozenset("社园小地辖片街校郊山灾牧林矿景特老新学")
 
 
 _DEICTIC_SPOT = re.compile("[省市县区州盟旗]")
-_WORD_NAMES = re.compile("和县|会同县|和政县|同县|于都县(?=人)")
 #: too common without a region: 法院审理, 政府支持, 公路中心
 _NEEDS_REGION = frozenset(
     "政府 人民政府 法院 检察院 人民法院 人民检察院 中院 高院 政府办 政府办公室 政府办公厅 行署 "
@@ -81,21 +78,6 @@ def _names() -> ahocorasick.Automaton:
     return _automaton(words)
 
 
-@cache
-def _regions() -> ahocorasick.Automaton:
-    """Return the automaton of divisions, by official name and short form."""
-    words = {}
-    for place in authority().places:
-        # The short forms of counties are common words (会同, 公安, 和龙): only 三江县, 左旗 serve.
-        county = place.level == "county"
-        words[place.name] = 1
-        for short in place.short:
-            if not county or short[-1] in "县州旗区":
-                words[short] = 1
-    words.update(dict.fromkeys(_REGION_WORDS, 1))
-    return _automaton(words)
-
-
 class _Reader:
     """Reads one letter; the positions are those of its text."""
 
@@ -103,45 +85,14 @@ class _Reader:
         self.letter = letter
         self.text = letter.normal
         self.start, self.end = letter.span.start, letter.span.end
-        self.region_ends = self._region_ends()
+        self.region_ends = region_ends(letter)
         self.found: list[_Found] = []
-
-    def _region_ends(self) -> dict[int, int]:
-        """Return, for each position where a region's name ends, where the longest one starts."""
-        ends: dict[int, int] = {}
-        doubtful = self._doubtful()
-        for last, (size, _) in _regions().iter(self.text, self.start, self.end):
-            end = last + 1
-            start = end - size
-            if start in doubtful:
-                continue
-            if ends.get(end, end) > start:
-                ends[end] = start
-        for name in established(self.text, self.letter.span):
-            at = self.text.find(name, self.start, self.end)
-            while at >= 0:
-                end = at + len(name)
-                ends[end] = min(ends.get(end, end), at)
-                at = self.text.find(name, end, self.end)
-        return ends
-
-    def _doubtful(self) -> frozenset[int]:
-        """Return where 和县 or 会同县 stands in a letter that is of neither: the word, not the name."""
-        agency = self.letter.agency or ""
-        return frozenset(
-            match.start()
-            for match in _WORD_NAMES.finditer(self.text, self.start, self.end)
-            if match[0] not in agency
-        )
 
     def _chain(self, at: int) -> int:
         """Return where the regions that end at ``at`` begin: 云南省楚雄州|林业局."""
         while at in self.region_ends:
             at = self.region_ends[at]
         return at
-
-    def _han(self, at: int) -> bool:
-        return self.start <= at < self.end and ord(self.text[at]) in _HAN
 
     def _owner(self, at: int) -> int | None:
         """Return where the region in front of ``at`` begins, ``at`` if there is none.
@@ -151,7 +102,7 @@ class _Reader:
         start = self._chain(at)
         text = self.text
         if start < at:
-            if text[start:at] in _REGION_WORDS and text[start - 1 : start] in "我本":
+            if text[start:at] in REGION_WORDS and text[start - 1 : start] in "我本":
                 return start - 1
             return start
         before = text[at - 1] if at > self.start else ""
@@ -167,22 +118,8 @@ class _Reader:
         return at - 1
 
     def _walk(self, at: int, limit: int) -> int:
-        """Return where the name that ends at ``at`` begins, reading Han characters leftwards.
-
-        Stops at a region's end, at punctuation and at words that stand before names.
-        """
-        position = at
-        while (
-            at - position < limit
-            and self._han(position - 1)
-            and self.text[position - 1] not in p.BEFORE
-            and self.text[position - 1] not in p.NOT_IN_NAME
-            and self.text[position - 2 : position] not in p.BEFORE_WORDS
-            and (position == at or position not in self.region_ends)
-            and not (position < at and self.text[position - 1] in "省市县区州盟旗的")
-        ):
-            position -= 1
-        return position
+        """Return where the name that ends at ``at`` begins."""
+        return walk(self.text, at, limit, self.region_ends, self.start)
 
     def _follows(self, start: int, end: int) -> bool:
         """Tell whether what follows a known name lets it be a name."""
@@ -240,7 +177,7 @@ class _Reader:
                 strong[end] = spots[end] = end - 2
             elif before not in _COMPOUND_AREAS and before not in "各全":
                 strong[end] = end - 1
-                if ord(before) not in _HAN or before in p.BEFORE:
+                if not is_han(before) or before in p.BEFORE:
                     spots[end] = end - 1
         for end, start in strong.items():
             for pattern, rule in _BEHIND if end in spots else _BEHIND_STRONG:
