@@ -23,15 +23,19 @@ LETTER: tuple[str | Rows, ...] = (
     "青岚市水务局",
     "关于市政协三届四次会议第0071号提案的答复函",
     "方圆等委员：",
-    "您在市政协三届四次会议上提出的《关于加快农村饮水安全工程建设的提案》（第0071号）收悉，我局会同市财政局、"
-    "市农业农村局进行了认真研究，现答复如下：",
+    (
+        "您在市政协三届四次会议上提出的《关于加快农村饮水安全工程建设的提案》（第0071号）收悉，我局会同市财政局、"
+        "市农业农村局进行了认真研究，现答复如下："
+    ),
     Rows(
         (
             ("意见建议", "办理答复"),
             (
                 "一、加大投入，完善农村供水管网。",
-                "2022年3月，我局联合市财政局印发《青岚市农村供水保障三年行动方案（2022—2024年）》，"
-                "安排经费860万元。",
+                (
+                    "2022年3月，我局联合市财政局印发《青岚市农村供水保障三年行动方案（2022—2024年）》，"
+                    "安排经费860万元。"
+                ),
             ),
             ("二、加强水质监测。", "2023年5月18日，我局与市卫生健康委在白石县开展联合检查。"),
         )
@@ -183,13 +187,17 @@ class _Canvas:
         objects = [
             "<</Type/Catalog/Pages 2 0 R>>",
             f"<</Type/Pages/Count {len(self.pages)}/Kids[{kids}]>>",
-            "<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H"
-            "/DescendantFonts[4 0 R]>>",
-            "<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/DW 1000/W[1 95 500]"
-            "/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>"
-            "/FontDescriptor<</Type/FontDescriptor/FontName/STSong-Light/Flags 6"
-            "/FontBBox[-25 -254 1000 880]/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 880"
-            "/StemV 93>>>>",
+            (
+                "<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H"
+                "/DescendantFonts[4 0 R]>>"
+            ),
+            (
+                "<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/DW 1000/W[1 95 500]"
+                "/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>"
+                "/FontDescriptor<</Type/FontDescriptor/FontName/STSong-Light/Flags 6"
+                "/FontBBox[-25 -254 1000 880]/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 880"
+                "/StemV 93>>>>"
+            ),
         ]
         for number, page in enumerate(self.pages):
             objects.append(

@@ -132,19 +132,16 @@ def lay_row(cells: Sequence[Cell], table: int, row: int, page: int | None = None
     result: list[Piece] = []
     label: str | None = None
     for cell in filled:
-        result.append(
-            Piece(
-                cell.text.strip(),
-                "field" if label else "cell",
-                table,
-                row,
-                cell.column,
-                page,
-                label,
-                "\t" if short and result else "\n",
-            )
-        )
-        label = None if label else label_of(cell.text)
+        text, glue = cell.text.strip(), "\t" if short and result else "\n"
+        inside = [] if label else fields_in(text)
+        if len(inside) == 1 and inside[0][2] == len(text):
+            # 文号：青水函〔2022〕3号 in one cell
+            name, start, _end = inside[0]
+            result.append(Piece(text[:start], "cell", table, row, cell.column, page, None, glue))
+            text, label, glue = text[start:], name, ""
+        kind: BlockKind = "field" if label else "cell"
+        result.append(Piece(text, kind, table, row, cell.column, page, label, glue))
+        label = None if label else label_of(text)
     return result
 
 

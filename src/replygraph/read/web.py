@@ -37,6 +37,8 @@ _TITLES = "h1, .article-title, .article_title, .title, #title, .tit, .biaoti, uc
 _SITE = re.compile(r"\s*[-_|–—]\s*[^-_|–—]{2,30}$")
 _TITLE_WORDS = re.compile(r"关于.{2,}|对.{4,}的?(?:答复|意见|复函)|第.{1,12}号.{0,8}(?:答复|复函)")
 _MIN_HAN = 40
+#: A tree takes about twenty times the bytes of its page.
+_MAX_BYTES = 16 * 1024 * 1024
 _MAX_BOXES = 400
 
 
@@ -186,7 +188,9 @@ def read_html(data: bytes, source: str, *, whole: bytes | None = None) -> Docume
     Raises ReadError for a page without text.
     """
     hint = _CHARSET.search(data[:4096])
-    text, notes = decode(data, source, hint[1].decode("ascii") if hint else None)
+    text, notes = decode(data[:_MAX_BYTES], source, hint[1].decode("ascii") if hint else None)
+    if len(data) > _MAX_BYTES:
+        notes.append(f"网页超过 {_MAX_BYTES // 1_048_576} MB，只读取了前面部分。")
     media_type = "multipart/related" if whole is not None else "text/html"
     return assemble(whole if whole is not None else data, source, media_type, page(text), notes)
 
