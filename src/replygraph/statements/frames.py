@@ -26,6 +26,8 @@ from replygraph.statements.tokens import Memory, Name, Names, Token
 #: no statement: says when an event takes place
 HAPPENS: Final = "happens"
 _EG: Final = frozenset({"EVENT", "PROGRAM"})
+#: A牵头，会同B实施G: these cues may come before the name they are about
+_AHEAD: Final = frozenset({"lead", "support"})
 _AIM: Final = re.compile("(?:为了?|围绕|结合|通过|坚持|根据|按照)")
 
 
@@ -119,10 +121,18 @@ def facts(tokens: list[Token], flat: str, memory: Memory, carry: Carry) -> Itera
                 carry.intro = carry.intro or token.names[:1]
         elif token.kind == "name" and not token.inner and token.names:
             mark = governor(tokens, place)
-            if mark is not None and mark.kind == "by":
+            if mark is not None and mark.kind == "by" and _heads(tokens, place - 1, flat):
                 carry.local = token.names
         elif token.kind == "verb" and token.verb is not None:
             yield from _verb(tokens, place, flat, memory, carry)
+
+
+def _heads(tokens: list[Token], place: int, flat: str) -> bool:
+    """Tell whether 由 opens its clause (由A发放消费券，…), not 成立由A组成的专班."""
+    before = tokens[place - 1] if place else None
+    if before is not None and before.kind not in ("comma", "item", "future", "done", "date"):
+        return False
+    return not flat.startswith(("组成", "构成", "担任", "等组成"), tokens[place + 1].end)
 
 
 def _verb(
@@ -258,6 +268,10 @@ def _state(
     token = tokens[place]
     verb = token.verb
     assert verb is not None
+    if not objects and verb.rule in ("issue", "implement") and not token.inner:
+        objects = _made(tokens, place, flat, left)
+        if objects:
+            left.subject, left.partners = carry.local or carry.subject, carry.partners
     if not objects and verb.marked:
         objects = tuple(name for name in left.marked if name[0] in verb.objects)
     if not objects and verb.rule.startswith("participate") and left.venue:
@@ -271,7 +285,7 @@ def _state(
     if not objects:
         back, far = _points_back(tokens, place, flat, left)
         if back:
-            objects = theme(tokens, place, memory, left, flat, far=far)
+            objects = theme(tokens, place, memory, left, flat, far=far, ahead=verb.rule in _AHEAD)
             if objects == left.subject:
                 objects = ()
     special = _SPECIAL.get(verb.rule)
@@ -282,9 +296,23 @@ def _state(
         yield from _venue(token, left, objects)
         if token.inner:
             yield Fact((), HAPPENS, objects, verb.rule, token.start, inner=True)
-    yield from _act(token, verb, left, objects)
+    yield from _act(token, verb, left, objects, flat)
     if verb.rule == "sign" and objects:
         yield from _cooperation(tokens, place, left, objects, carry)
+
+
+#: 制定《工作方案》并印发实施
+_MADE: Final = re.compile("(?:制定|编制|起草|修订|拟定|拟订|制订|形成|完善|研究制定)了?$")
+
+
+def _made(tokens: list[Token], place: int, flat: str, left: Left) -> Names:
+    """Return the document that the clause makes before it issues it."""
+    if not left.given or not left.subject or left.subject[0][0] != "DOCUMENT":
+        return ()
+    for before in reversed(tokens[:place]):
+        if before.names is left.subject:
+            return left.subject if _MADE.search(flat[: before.start]) else ()
+    return ()
 
 
 def _happening(
@@ -314,7 +342,11 @@ def _venue(token: Token, left: Left, objects: Names) -> Iterator[Fact]:
         yield Fact(places, "hosts", events, "host-venue", token.start, inner=token.inner)
 
 
-def _act(token: Token, verb: Verb, left: Left, objects: Names) -> Iterator[Fact]:
+#: parallel acts, no joint one
+_APART: Final = ("分别", "各自", "均", "相继")
+
+
+def _act(token: Token, verb: Verb, left: Left, objects: Names, flat: str) -> Iterator[Fact]:
     subject = left.subject
     everyone = subject + tuple(p for p in left.partners if p not in subject)
     by_predicate: dict[str, list[Name]] = {}
@@ -333,8 +365,12 @@ def _act(token: Token, verb: Verb, left: Left, objects: Names) -> Iterator[Fact]
             elif subject[0][0] == "EVENT":
                 yield Fact(tuple(names), "partOf", subject[:1], "part-launch", token.start)
                 continue
-        if subjects:
-            joint = len(subjects) > 1 and (verb.joint or left.joined)
+        apart = flat[: token.start].endswith(_APART)
+        if apart and len(subjects) == len(names) > 1:
+            for one, name in zip(subjects, names, strict=True):
+                yield Fact((one,), stated, (name,), verb.rule, token.start, inner=token.inner)
+        elif subjects:
+            joint = len(subjects) > 1 and not apart and (verb.joint or left.joined)
             yield Fact(
                 subjects, stated, tuple(names), verb.rule, token.start, joint, token.inner,
                 left.actors, left.agent,
@@ -372,6 +408,25 @@ def _award(
         yield Fact(
             left.judge, "organizes", objects, "honour-give", token.start, actors=recipients
         )
+
+
+def _award_give(
+    tokens: list[Token], place: int, left: Left, objects: Names, carry: Carry
+) -> Iterator[Fact]:
+    """授予: passive like 获评, or A授予B“G”称号."""
+    if left.judge:
+        yield from _award(tokens, place, left, objects, carry)
+        return
+    token = tokens[place]
+    recipients: Names = ()
+    for following in tokens[place + 1 :]:
+        if following.kind == "name":
+            recipients = following.names
+            break
+    givers = tuple(name for name in left.subject if name[0] in BODIES)
+    if givers and objects and recipients and recipients != objects:
+        yield Fact(objects, "awardedTo", recipients, "award", token.start)
+        yield Fact(givers, "organizes", objects, "honour-give", token.start, actors=givers)
 
 
 def _venue_set(
@@ -451,6 +506,7 @@ def sent(tokens: list[Token], flat: str) -> Iterator[Fact]:
 _SPECIAL: Final = {
     "cooperate": _cooperation,
     "award": _award,
+    "award-give": _award_give,
     "venue-set": _venue_set,
     "support-spent": _spent,
     "assigned": _assigned,

@@ -30,7 +30,12 @@ _CO_AFTER: Final = re.compile(
     )
 )
 #: 该提案被列为自治区政协2024年重点督办提案
-_WATCHED: Final = re.compile(expand("列为[{A}][^，{A}]{0,10}督办(?:提案|建议|件|议案)"))
+_WATCHED: Final = re.compile(
+    expand(
+        "列为[{A}][^，{A}]{0,10}督办(?:提案|建议|件|议案)"
+        "|[{A}]将(?:[{R}]|[该本](?:提案|建议|议案))列为[^，]{0,8}督办"
+    )
+)
 _CONSULT: Final = re.compile("经商|会同|会商|共同研究|共同办理|联合办理|协办|会办|研究|商|组织")
 _LATER: Final = re.compile(expand("请(?:[{A}])?[^，。参]{0,8}(?:统一|一并)?答复|由([{A}])[^，。参]{0,6}答复"))
 

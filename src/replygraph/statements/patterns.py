@@ -55,6 +55,7 @@ class Verb:
     object (安排专项资金支持E). ``venue``: 在L before the cue says where. ``themes``: types that a
     bare cue takes from what was named before (A主办，B承办). ``award``: subject and object
     change places (获评: the body gets the honour). ``joint``: several subjects act as one.
+    ``indirect``: a name right behind the cue is what is given, not who gets it.
     ``money``: with nothing but a sum behind it the cue points back (A安排G，B配套60万元).
     """
 
@@ -69,6 +70,7 @@ class Verb:
     award: bool = False
     joint: bool = False
     money: bool = False
+    indirect: bool = False
 
 
 _WORK = {"PROGRAM": "implements", "DOCUMENT": "implements", "EVENT": "organizes"}
@@ -107,11 +109,14 @@ VERBS: Final[tuple[Verb, ...]] = (
     # 佛山市铁军小学获评佛山市非物质文化遗产传承基地; 楚雄州被国家民委命名为全国民族团结进步示范州
     Verb(
         "award",
-        "入选|获评|荣获|获得|获批|当选|(?:被)?(?:评|认定|命名|确定|授予|列|评选|评定)为|被授予|跻身|获",
+        "入选|获评|荣获|获得|获批|当选|(?:被)?(?:评|认定|命名|确定|列|评选|评定|创建成?)为|"
+        "创成|被授予|跻身|获(?!悉)",
         {"PROGRAM": "awardedTo"},
         award=True,
         themes=_G,
     ),
+    # 白石中学被教育部授予全国文明校园称号
+    Verb("award-give", "授予", {"PROGRAM": "awardedTo"}, award=True),
     # 文化和旅游部公布的全国文化和旅游消费创新案例名单
     Verb(
         "honour-give",
@@ -130,10 +135,12 @@ VERBS: Final[tuple[Verb, ...]] = (
     # 泉州市梨园戏实验剧团、闽海木偶剧团等参加演出
     Verb(
         "participate",
-        "参加(?:演出|展演|展示|培训|展览)?|参与|参展|参会|参赛|参演|出席|亮相",
+        "参加(?:演出|展演|展示|培训|展览)?|参与|出席",
         _JOIN,
-        themes=_E,
+        themes=_EG,
     ),
+    # 绿屿低碳科技有限公司等32家企业参展
+    Verb("participate-show", "参展|参会|参赛|参演|亮相", _JOIN, themes=_E),
     # 由宁夏第三建筑公司承建
     Verb("participate-build", "承建", _JOIN, themes=_G),
     # 国家市场监督管理总局标准技术管理司到会指导
@@ -159,7 +166,7 @@ VERBS: Final[tuple[Verb, ...]] = (
         joint=True,
     ),
     # 我局牵头实施世遗小讲解员培养计划
-    Verb("lead", "牵头|统筹(?!安排|资金|考虑|规划)", _LEAD, themes=_EGD),
+    Verb("lead", "牵头(?:抓总|负责|组织协调)?|统筹(?!安排|资金|考虑|规划)", _LEAD, themes=_EGD),
     # 市政府印发《景德镇市瓷博会市场化运作实施意见》
     Verb("issue", "印发|出台|发布|颁布|下发", {"DOCUMENT": "issues"}, themes=_D, joint=True),
     # 我局与厦门市文化和旅游局签署《厦泉文旅合作框架协议》
@@ -170,6 +177,7 @@ VERBS: Final[tuple[Verb, ...]] = (
         "(?:予以|给予)[^，由{N}{I}]{0,14}?(?:保障|支持|扶持|补助|资助|指导|奖励|配合|协助|帮助)",
         _AID,
         marked=True,
+        indirect=True,
         themes=_EG,
     ),
     # 市财政局为佛山秋色巡游安排经费680万元
@@ -180,6 +188,7 @@ VERBS: Final[tuple[Verb, ...]] = (
         _AID,
         pivot=True,
         marked=True,
+        indirect=True,
         funds=True,
         money=True,
         themes=_EG,
@@ -196,6 +205,8 @@ VERBS: Final[tuple[Verb, ...]] = (
     ),
     # 我厅牵头推进安全生产专项整治三年行动
     Verb("carry-out", "开展|推进|推出|启动|打造", _WORK, themes=_GD, joint=True),
+    # 我局仍给予乙工程资金支持
+    Verb("support-give", "给予(?=[{E}{G}{O}{A}{L}])", _AID),
     # 我厅积极争取工业和信息化部对平台建设给予支持
     Verb("seek", "争取(?=[{A}{O}]|上级|国家|省)|协调(?=[^，]{0,6}支持)"),
     # 推荐影视大会参选各类评选活动
@@ -210,6 +221,7 @@ VERBS: Final[tuple[Verb, ...]] = (
         "提供(?:[^，{N}{I}]{0,8}(?:支持|保障|服务|支撑|便利))?|供给|捐赠|捐助",
         _AID,
         marked=True,
+        indirect=True,
         themes=_EG,
     ),
     # 市财政局安排3600万元支持义博会当年办展
@@ -218,6 +230,7 @@ VERBS: Final[tuple[Verb, ...]] = (
         "支持|指导|资助|扶持|赞助|配合|协助|援助|支援|出资|帮扶|奖补",
         _AID,
         pivot=True,
+        marked=True,
         money=True,
         themes=_EG,
     ),
@@ -247,15 +260,15 @@ BY: Final = "由"
 PREPOSITIONS: Final = (
     "在(?!校|线|建|册)|于|到(?!会|期|位)|赴|前往|走进|对照|对(?!接|象|口|外|应)|为(?!期|止)|"
     "给(?!予|力)|向(?!上)|将(?!来)|把|围绕|按照|根据|依据|依托|以(?!上|下|及|来)|"
-    "从(?!业|事)|受(?!理|益)|被|得到|经(?!费|验|营|济|过|常)|做好|抓好|加大对|针对|结合|通过|"
+    "从(?!业|事)|受(?!理|益)|被|得到|经(?!费|验|营|济|过|常)|做好|抓好|加大对|针对|结合|通过|就(?!业|近|是|地|此|读|医|诊|餐|绪)|报请?|报经|提请|呈报|负责|"
     "比(?!赛|例)|除|随"
 )
 #: of these the name is the object of the verb behind it
-OBJECT_MARKS: Final = frozenset({"对", "为", "给", "向", "将", "把", "做好", "抓好", "加大对", "针对"})
+OBJECT_MARKS: Final = frozenset({"对", "为", "给", "向", "将", "把", "做好", "抓好", "加大对", "针对", "负责"})
 VENUE_MARKS: Final = frozenset({"在", "于", "到", "赴", "前往", "走进"})
 #: 将 before these is 把, not the future
 FUTURE: Final = (
-    "(?<!现)将(?![{N}]|其|该|这|上述|本)|拟|计划(?=于|在|[{T}]|举办|开展|启动|实施|出台|印发)|力争|下一步|下步|"
+    "(?<!现)将(?![{N}]|其|该|这|上述|本)|(?<![草模虚])拟(?!定|订|制)|计划(?=于|在|[{T}]|举办|开展|启动|实施|出台|印发)|力争|下一步|下步|"
     "下阶段|争取(?=[{T}]|年底|在)|初定|预计|打算|即将|待(?=[^，]{1,10}后)"
 )
 NEGATION: Final = "暂不|暂未|尚未|尚无|未(?!来)|不具备条件|没有|不宜|暂缓|不再|无法|不予|暂无"

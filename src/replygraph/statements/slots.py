@@ -118,6 +118,8 @@ def _pivots(before: Token, verb: Token, name: Token) -> bool:
         return False
     if before.verb.rule == "invite":
         return verb.verb.rule.startswith(("participate", "support"))
+    if before.verb.rule == "organize-hold" and verb.verb.venue:
+        return False  # 组织A、B召开E: the event is not theirs
     return name.names[0][0] in BODIES or name.names[0][0] == "PERSON"
 
 
@@ -198,7 +200,7 @@ def fitting(token: Token, verb: Token, flat: str) -> Names:
     if frame.rule == "organize-hold":
         names = tuple(name for name in names if name[0] != "PROGRAM" or is_honour(name))
     if names and objects.get("PLACE") == "supports":
-        if frame.marked:
+        if frame.indirect:
             names = tuple(name for name in names if not name[1].name.endswith(_FUNDS))
             if not (
                 _MONEY.match(flat, token.end)
@@ -300,11 +302,11 @@ def _theme_names(token: Token, verb: Token) -> Names:
 
 
 def theme(
-    tokens: list[Token], place: int, memory: Memory, left: Left, flat: str, *, far: bool
+    tokens: list[Token], place: int, memory: Memory, left: Left, flat: str, *, far: bool, ahead: bool
 ) -> Names:
     """Return the name that a verb without object points back (or on) to.
 
-    ``far``: also to an earlier sentence.
+    ``far``: also to an earlier sentence; ``ahead``: also to a later clause.
     """
     verb = tokens[place].verb
     assert verb is not None
@@ -325,6 +327,11 @@ def theme(
         names = _theme_names(token, tokens[place])
         if names:
             return names[-1:]
+    for token in tokens[place + 1 :]:
+        if token.clause > clause and token.kind == "name" and not token.inner:
+            names = _theme_names(token, tokens[place])
+            if names and ahead:
+                return names
     if far:
         for name in reversed(memory.names[: memory.before]):
             if name[0] in wanted:
