@@ -15,7 +15,7 @@ from typing import NamedTuple
 import ahocorasick
 
 from replygraph.mentions import agency_patterns as p
-from replygraph.mentions.divisions import REGION_WORDS, is_han, region_ends, walk
+from replygraph.mentions.divisions import REGION_WORDS, divisions, is_han, walk
 from replygraph.mentions.lexicon import mention
 from replygraph.model import Letter, Mention
 from replygraph.resources import authority
@@ -85,7 +85,7 @@ class _Reader:
         self.letter = letter
         self.text = letter.normal
         self.start, self.end = letter.span.start, letter.span.end
-        self.region_ends = region_ends(letter)
+        self.region_ends = divisions(letter).ends
         self.found: list[_Found] = []
 
     def _chain(self, at: int) -> int:

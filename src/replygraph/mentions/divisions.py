@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from replygraph.mentions.agency_patterns import BEFORE, BEFORE_WORDS, NOT_IN_NAME
 from replygraph.model import Letter, Span
@@ -30,55 +30,93 @@ def is_han(char: str) -> bool:
     return ord(char) in _HAN if char else False
 
 
+#: a name or short form of its own; the short form of a county; a name that is a word as well (城区)
+_SURE, _SHORT, _COMMON = 1, 2, 3
+
+
 @cache
 def _automaton() -> ahocorasick.Automaton:
     """Return the automaton of divisions, by official name and short form."""
     import ahocorasick
 
-    automaton = ahocorasick.Automaton(ahocorasick.STORE_LENGTH)
-    for place in authority().places:
-        # The short forms of counties are common words (会同, 公安, 和龙): only 三江县, 左旗 serve.
-        automaton.add_word(place.name)
+    known = authority()
+    words: dict[str, int] = {}
+    for place in known.places:
+        words[place.name] = _COMMON if known.is_common(place.name, "name") else _SURE
         for short in place.short:
+            if known.is_common(short, "short"):
+                continue
             if place.level != "county" or short[-1] in "县州旗区":
-                automaton.add_word(short)
-    for word in REGION_WORDS:
-        automaton.add_word(word)
+                words[short] = _SURE
+            else:
+                words.setdefault(short, _SHORT)
+    words.update(dict.fromkeys(REGION_WORDS, _SURE))
+    automaton = ahocorasick.Automaton()
+    for word, kind in words.items():
+        automaton.add_word(word, (len(word), kind))
     automaton.make_automaton()
     return automaton
 
 
+class Divisions(NamedTuple):
+    """Where divisions' names end in a letter, with where the longest one begins.
+
+    ``short`` are short forms of counties: words as often as names, so only places use them.
+    """
+
+    ends: dict[int, int]
+    short: dict[int, int]
+
+
 @lru_cache(maxsize=2)
-def _ends(normal: str, span: Span, agency: str) -> Mapping[int, int]:
+def _divisions(normal: str, span: Span, agency: str) -> Divisions:
     doubtful = {
         match.start()
         for match in _WORD_NAMES.finditer(normal, span.start, span.end)
         if match[0] not in agency
     }
     ends: dict[int, int] = {}
-    for last, size in _automaton().iter(normal, span.start, span.end):
+    short: dict[int, int] = {}
+    common: list[tuple[int, int]] = []
+    for last, (size, kind) in _automaton().iter(normal, span.start, span.end):
         end = last + 1
         start = end - size
-        if ends.get(end, end) > start and start not in doubtful:
-            ends[end] = start
+        if kind == _SURE:
+            if ends.get(end, end) > start and start not in doubtful:
+                ends[end] = start
+        elif kind == _SHORT:
+            short[end] = start
+        else:
+            common.append((start, end))
+    for start, end in common:
+        if start in ends or normal[start:end] in agency:
+            ends.setdefault(end, start)
     for name in established(normal, span):
         at = normal.find(name, span.start, span.end)
         while at >= 0:
             end = at + len(name)
             ends[end] = min(ends.get(end, end), at)
             at = normal.find(name, end, span.end)
-    return ends
+    return Divisions(ends, short)
 
 
-def region_ends(letter: Letter) -> Mapping[int, int]:
-    """Return, for each offset where a division's name ends, where the longest one starts."""
-    return _ends(letter.normal, letter.span, letter.agency or "")
+def divisions(letter: Letter) -> Divisions:
+    """Return where the divisions of ``letter`` stand."""
+    return _divisions(letter.normal, letter.span, letter.agency or "")
 
 
-def walk(text: str, at: int, limit: int, ends: Mapping[int, int], first: int) -> int:
+def walk(
+    text: str,
+    at: int,
+    limit: int,
+    ends: Mapping[int, int],
+    first: int,
+    words: frozenset[str] = BEFORE_WORDS,
+) -> int:
     """Return where the name that ends at ``at`` begins, reading Chinese characters leftwards.
 
-    Stops at a division's end, at punctuation, at words that stand before names, at ``first``.
+    Stops at a division's end, at punctuation, at ``words`` and characters that stand before names,
+    at ``first``.
     """
     position = at
     while position > first and at - position < limit:
@@ -87,7 +125,7 @@ def walk(text: str, at: int, limit: int, ends: Mapping[int, int], first: int) ->
             not is_han(char)
             or char in BEFORE
             or char in NOT_IN_NAME
-            or text[position - 2 : position] in BEFORE_WORDS
+            or text[position - 2 : position] in words
         ):
             break
         if position < at and (position in ends or char in "省市县区州盟旗的"):

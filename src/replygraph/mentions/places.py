@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
 from replygraph.mentions import place_patterns as p
-from replygraph.mentions.divisions import REGION_WORDS, region_ends, walk
+from replygraph.mentions.divisions import REGION_WORDS, divisions, is_han, walk
 from replygraph.mentions.lexicon import mention
 from replygraph.model import Letter, Mention
 from replygraph.resources import authority
@@ -15,9 +15,18 @@ from replygraph.resources import authority
 if TYPE_CHECKING:
     import ahocorasick
 
-#: short forms of divisions that are words as well: 长治久安, 日照时长, 来宾
-_WORDS = frozenset("长治 日照 来宾 大同 和平 平安 安康 朝阳 本溪 三明 中山 东方 资源 通化 安定 永安".split())
+#: behind a city's short form that is a word as well: 长治久安, 日照时长
 _AFTER_WORD = "久安时来照上下进人到在"
+
+
+_Found = tuple[int, int, str]
+#: pattern, rule, how long a name without its region may be where that needs care
+_HEADS = (
+    (p.SITE, "place.site", 0),
+    (p.SETTLEMENT, "place.settlement", 0),
+    (p.ROAD, "place.road", 3),
+    (p.SMALL, "place.small", 3),
+)
 
 
 @cache
@@ -40,38 +49,95 @@ def find(letter: Letter) -> Iterator[Mention]:
     >>> [found.text for found in find(letter)]
     ['我市', '深圳市龙岗区', '长三角', '中山路']
     """
-    text, first, last = letter.normal, letter.span.start, letter.span.end
-    ends = region_ends(letter)
-    found: list[tuple[int, int, str]] = []
-    for end, start in ends.items():
-        if end + 1 in ends or text[start:end] in REGION_WORDS:
-            continue
-        while start in ends and text[ends[start] : start] not in REGION_WORDS:
-            start = ends[start]
-        name = text[start:end]
-        if name in _WORDS and text[end : end + 1] in _AFTER_WORD:
-            continue
-        found.append((start, end, "place.division"))
-    for end, size in _areas().iter(text, first, last):
-        found.append((end + 1 - size, end + 1, "place.area"))
-    for match in p.OWN.finditer(text, first, last):
-        found.append((match.start(), match.end(), "place.own"))
-    for pattern, rule in (
-        (p.SITE, "place.site"),
-        (p.SETTLEMENT, "place.settlement"),
-        (p.ROAD, "place.road"),
-    ):
-        for match in pattern.finditer(text, first, last):
-            start = walk(text, match.start(), 8, ends, first)
-            name = text[start : match.start()]
-            owned = start in ends
-            if (len(name) < 2 and not owned) or len(name) > 7 or p.GENERIC.fullmatch(name):
-                continue
-            while start in ends:
-                start = ends[start]
-            found.append((start, match.end(), rule))
+    found = [*_divisions(letter), *_areas_and_own(letter), *_sites(letter)]
     edge = -1
     for start, end, rule in sorted(found, key=lambda f: (f[0], -f[1])):
         if start >= edge:
             yield mention(letter, start, end, "PLACE", rule)
             edge = end
+
+
+def _divisions(letter: Letter) -> Iterator[_Found]:
+    """Yield divisions, those that follow each other as one: 云南省西畴县."""
+    text = letter.normal
+    ends, short = divisions(letter)
+    known = authority()
+    for end, start in ends.items():
+        if text[start:end] in REGION_WORDS:
+            continue
+        name = text[start:end]
+        if known.is_common(name, "prefecture") and text[end : end + 1] in _AFTER_WORD:
+            continue
+        yield chain_start(text, start, ends), end, "place.division"
+    near = _near(letter)
+    for end, start in short.items():
+        name = text[start:end]
+        if len(name) > 2 or any(
+            place.name in text or place.id[:4] in near or place.id[:2] in near
+            for place in known.by_name[name]
+        ):
+            yield chain_start(text, start, ends), end, "place.short"
+
+
+def _near(letter: Letter) -> frozenset[str]:
+    """Return the beginnings of the codes of divisions within the letter's own region."""
+    agency = letter.agency or ""
+    found = set()
+    for size in range(2, min(12, len(agency)) + 1):
+        for place in authority().by_name.get(agency[:size], ()):
+            if agency.startswith(place.name) or place.level != "county":
+                found.add(place.id[:2] if place.level == "province" else place.id[:4])
+    return frozenset(found)
+
+
+def chain_start(text: str, start: int, ends: Mapping[int, int]) -> int:
+    """Return where the run of divisions that leads up to ``start`` begins."""
+    while start in ends and text[ends[start] : start] not in REGION_WORDS:
+        start = ends[start]
+    return start
+
+
+def _areas_and_own(letter: Letter) -> Iterator[_Found]:
+    text, first, last = letter.normal, letter.span.start, letter.span.end
+    for end, size in _areas().iter(text, first, last):
+        yield end + 1 - size, end + 1, "place.area"
+    for match in p.OWN.finditer(text, first, last):
+        yield match.start(), match.end(), "place.own"
+
+
+def _sites(letter: Letter) -> Iterator[_Found]:
+    """Yield sites, settlements and roads: a head with the name in front of it."""
+    text, first, last = letter.normal, letter.span.start, letter.span.end
+    ends = divisions(letter).ends
+    borders = {**ends, **{end: start for start, end, _ in _areas_and_own(letter)}}
+    for pattern, rule, limit in _HEADS:
+        for match in pattern.finditer(text, first, last):
+            if match.end() in borders:
+                continue
+            start = walk(text, match.start(), 8, borders, first, p.VERBS)
+            name = text[start : match.start()]
+            owned = start in ends
+            if len(name) > 7 or len(name) < (1 if owned or pattern is p.SMALL else 2):
+                continue
+            if not owned and not _named(name, rule):
+                continue
+            if limit and (len(name) > limit or not _led(text, start, owned=owned)):
+                continue
+            yield chain_start(text, start, ends), match.end(), rule
+
+
+_GENERIC = {"place.road": p.NO_ROAD, "place.settlement": p.NO_SETTLEMENT}
+
+
+def _named(name: str, rule: str) -> bool:
+    """Tell whether ``name`` in front of a head makes it one of its own."""
+    if p.GENERIC.fullmatch(name) or p.opens_badly(name):
+        return False
+    generic = _GENERIC.get(rule)
+    return generic is None or not generic.fullmatch(name)
+
+
+def _led(text: str, start: int, *, owned: bool) -> bool:
+    """Tell whether what stands before a short name leads to a place (赴大峪口)."""
+    before = text[start - 1 : start]
+    return owned or before in p.LEADS or not is_han(before) or text[start - 2 : start] in p.VERBS

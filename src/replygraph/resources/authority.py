@@ -85,11 +85,21 @@ class Authority:
         self.areas = tuple(Area._make(_tuples(row)) for row in data["areas"])
         self.abbreviations: dict[str, str] = data["abbreviations"]
         self.forms: dict[str, str] = data["forms"]
+        self._common: dict[str, int] = data["common"]
 
     @classmethod
     def load(cls, packed: bytes) -> Authority:
         """Return the authority from the bytes of the packaged file."""
         return cls(json.loads(zlib.decompress(packed)))
+
+    def is_common(self, name: str, kind: str) -> bool:
+        """Tell whether a place's ``short`` form, or ``name`` (城区), is an ordinary word as well.
+
+        >>> from replygraph.resources import authority
+        >>> authority().is_common("会同", "short"), authority().is_common("盐源", "short")
+        (True, False)
+        """
+        return f"{name}|{kind}" in self._common
 
     @cached_property
     def by_id(self) -> dict[str, Place]:

@@ -115,6 +115,7 @@ def compiled(folder: Path = SOURCES) -> bytes:
         "abbreviations": abbreviations,
         "areas": [[r["name"], r["kind"], r["place"], *_years(r)] for r in _rows(folder, "areas")],
         "bodies": _bodies(folder),
+        "common": {f"{r['word']}|{r['kind']}": 1 for r in _rows(folder, "common")},
         "forms": dict(sorted(forms.items())),
         "kinds": kinds,
         "places": _places(folder),
