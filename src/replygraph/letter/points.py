@@ -103,6 +103,9 @@ def _whole(layout: Layout, lines: Sequence[Line], title: str | None) -> list[Poi
         if index and ends_answer(line, last=False):
             end = line.start
             break
+    behind = [line for line in lines if line.start < end]
+    while len(behind) > 1 and p.FEEDBACK_LINE.match(behind[-1].tight):
+        end = behind.pop().start
     end = _courtesy(normal, start, end)
     answer = trim(normal, Span(_first_answer(normal, lines, start, end), end))
     return [Point(place, answer)] if answer.start < answer.end else []

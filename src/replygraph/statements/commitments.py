@@ -17,10 +17,15 @@ _COMMA = "，,："
 
 @dataclass(slots=True)
 class _State:
-    """What goes on from one part to the next: an open list, the sentence that began 下一步，."""
+    """What goes on from one part to the next.
+
+    ``listing``: a list of measures is open; ``sentence``: the sentence began with 下一步，;
+    ``section``: the line did, as a head (四、下一步打算。力争…).
+    """
 
     listing: bool = False
     sentence: bool = False
+    section: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,7 @@ def _of_line(masked: str, normal: str, line: Span, state: _State) -> Iterator[_P
         state.listing = state.listing and _continues(bare)
     elif re.match(r"[一二三四五六七八九十]+、", words):
         state.listing = False
-    state.sentence = False
+    state.sentence = state.section = False
     parts = list(_parts(masked, normal, line))
     for index, part in enumerate(parts):
         last = index + 1 == len(parts)
@@ -151,6 +156,9 @@ def _of_part(
         start = colon
     words = masked[start : part.end]
     if p.NEXT_HEAD.fullmatch(words) and len(words) < 30 and following is not None:
+        state.listing = state.section = True
+        return None
+    if opener and following and p.ITEM.match(following.of(masked)) and len(words) < 12:
         state.listing = True
         return None
     if not words or p.THANKS.search(normal, start, part.end) and not item:
@@ -165,7 +173,7 @@ def _of_part(
         clause = max(masked.rfind(comma, start, place) for comma in _COMMA) + 1
         begin = max(start, clause)
         return _kept(normal, Span(begin, part.end), part.start, rule)
-    if state.sentence:
+    if state.sentence or state.section:
         return _kept(normal, Span(start, part.end), part.start, "promise-next-part")
     return None
 

@@ -107,6 +107,12 @@ class Bodies:
             found = link.canonical or dates.parse(link.mention.span.of(self.letter.normal), reference)
             if found:
                 return found
+        if not inside:
+            plain = p.QUOTED.sub("", span.of(self.letter.normal))
+            written = p.DATE.search(plain)
+            found = dates.parse(written[0], reference) if written else None
+            if found:
+                return found
         if reference:
             if p.NEXT_YEAR.search(self.masked, span.start, span.end):
                 return str(int(reference[:4]) + 1)

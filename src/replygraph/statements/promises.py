@@ -60,7 +60,10 @@ LABEL: Final = re.compile(
 #: a label that makes an item of a list, other than a mere 同时，
 ITEM: Final = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}(?:是|要)|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|[①-⑳]|第[一二三四五六七八九十][，、：:])")
 #: where a sentence holds two items with no stop between: 一是…，二是…
-ITEM_INSIDE: Final = re.compile(r"[，,]\s*(?=[二三四五六七八九]是)|(?<=[：:])\s*(?=一是|[（(]一[）)]|1[.．、]|第一[，、])")
+ITEM_INSIDE: Final = re.compile(
+    r"[，,]\s*(?=[二三四五六七八九十]是)|(?<=[：:])\s*(?=一是|[（(]一[）)]|1[.．、]|第一[，、])"
+    rf"|(?<=[{HEAD}{REST}将，,])(?=一是)"  # 下步工作中，我局一是与…
+)
 
 #: 将认真研究, 依职责给予重视: courtesies without a measure
 COURTESY: Final = re.compile(
@@ -88,5 +91,10 @@ FIRST: Final = re.compile(rf"(?:{DAY}+(?:前|起|，)?|[并还也再]|同时|在
 WITH: Final = re.compile(r"(?:会同|联合|携手|与|和|同)$")
 #: 会同市财政局, 与州农业农村局共同…
 PARTNER: Final = re.compile(rf"(?:会同|联合|携手|协同|协调(?=会)|(?<![参给赋])与|和|同)(?P<who>{BODIES})")
+#: a date that no mention covers: 到2023年6月底
+DATE: Final = re.compile(
+    r"(?<![\d—\-（(])(?:20\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?|(?<!年)(?:[1-9]|1[0-2])月)(?:上半年|下半年|底|末|初|[上中下]旬|份)?(?=[前以之起，内完开启举在与会新建实]|$)"
+)
+QUOTED: Final = re.compile(r"《[^》]*》|“[^”]*”")
 #: verbs whose object the body behind them is: 支持市教育局与市科协举办
 OBJECT_VERB: Final = re.compile(rf"(?:支持|指导|协助|推动|督促|组织|邀请|配合|帮助|鼓励|引导|协调|争取|监督|要求|推进|促进|服务|联系|委托|报请|提请|对|为|向|在|从|由){BODIES}?(?:、{BODIES})?$")
