@@ -102,7 +102,7 @@ def _packed(radii: Sequence[float], ties: Points) -> Points:
             spot = placed[ring] + reach[ring] * 1.001 * np.array([math.cos(turn), math.sin(turn)])
             if (np.hypot(*(placed - spot).T) < reach - 1e-6).any():
                 continue
-            cost = float(np.hypot(*(spot - goal))) + math.hypot(spot[0] * 0.62, spot[1]) * 0.9
+            cost = float(np.hypot(*(spot - goal))) + math.hypot(spot[0] * 0.45, spot[1]) * 0.9
             if cost < best_cost - 1e-9:
                 best, best_cost = spot, cost
         centres[index] = best if best is not None else placed[0] + [sum(radii), 0.0]

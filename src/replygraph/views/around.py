@@ -191,6 +191,8 @@ def ego_network(
             )
     for other in (*partners, *others):
         for fact in facts.get(other, ()):
+            if other in partners and fact.predicate == "cooperatesWith":
+                continue  # drawn as their joint act
             key = f"{fact.subject}|{fact.predicate}|{fact.object}|{fact.letter}|{fact.date}"
             edges.add(fact.subject, fact.object, fact_item(fact, corpus), key=key, directed=True)
     own = [tie for tie in inside if middle.id in (tie.a, tie.b)]

@@ -42,11 +42,12 @@ KINDS: tuple[tuple[str, str], ...] = (
             "共产主义青年团|妇女联合会|总工会|工商业联合会|文学艺术界联合会|残疾人联合会|科学技术协会"
             "|归国华侨联合会|贸易促进|红十字会|^中国民主|^中国农工|^中国致公|^九三学社|革命委员会"
             "|台湾民主自治|社会科学界联合会|作家协会|计划生育协会|慈善总会"
+            "|妇联$|文联$|残联$|工商联$|科协$|团委$|侨联$"
         ),
     ),
     (
         "law",  # 市公安局, 市应急管理局, 市中级人民法院
-        "公安|司法|法院|检察|应急|安全生产|消防|交通警察|海事|海关|边检|信访|城市管理执法|政法",
+        "公安|司法|法院|检察|应急|安全生产|消防|交通警察|海事|海关|边检|信访|城市管理执法|行政执法|政法",
     ),
     (
         "environment",  # 市生态环境局, 市水务局, 市农业农村局
@@ -80,6 +81,21 @@ KINDS: tuple[tuple[str, str], ...] = (
     ),
 )
 _KINDS = tuple((kind, re.compile(words)) for kind, words in KINDS)
+
+
+#: what bodies whose region stands after their own name are called for short
+_CALLED = {
+    "中国共产主义青年团": "团",  # 团市委
+    "中国民主建国会": "民建",  # 民建市委会
+    "中国民主促进会": "民进",  # 民进市委会
+    "中国民主同盟": "民盟",  # 民盟市委会
+    "中国农工民主党": "农工党",  # 农工党市委会
+    "中国国民党革命委员会": "民革",  # 民革市委会
+    "中国致公党": "致公党",  # 致公党市委会
+    "九三学社": "九三学社",  # 九三学社市委会
+    "中国国际贸易促进委员会": "贸促会",  # 贸促会市委会
+    "国家税务总局": "",  # 税务局
+}
 
 
 def region(name: str) -> tuple[str, str]:
@@ -128,6 +144,10 @@ def short(name: str) -> str:
         return f"{level}委"
     if head == "中共":
         return f"{level}{tail}" if tail.startswith(("委", "纪")) else f"中共{tail}"
+    if head in _CALLED:
+        if tail != "委员会":
+            return f"{_CALLED[head]}{tail}"
+        return f"{_CALLED[head]}{level}委{'' if _CALLED[head] == '团' else '会'}"
     if head:
         return f"{head}{tail}" if tail[:1] != "委" else f"{head}{level}{tail}"
     if tail.startswith(("人民", "委")):

@@ -82,11 +82,11 @@ function visEdge(edge, light, top) {
   const share = Math.pow(edge.strength / top, 0.6);
   const modalities = new Set(edge.ties.flatMap((tie) => tie.items.map((i) => DATA.items[i].modality)));
   const only = modalities.size === 1 ? [...modalities][0] : 'done';
-  const alpha = chosen ? 1 : touches ? 0.85 : light ? (inside && !state.chosen.edge ? 0.28 : 0.06) : 0.22 + 0.5 * share;
+  const alpha = chosen ? 1 : touches ? 0.85 : light ? (inside && !state.chosen.edge ? 0.28 : 0.06) : 0.32 + 0.42 * share;
   const colour = chosen || touches ? colours.accent : colours.edge;
   return {
     id: edge.id, from: edge.from, to: edge.to,
-    width: Math.round((AGENCIES ? 0.9 + 6.2 * share : 1.1 + 2.4 * share) * 10) / 10 + (chosen ? 2 : 0),
+    width: Math.round((AGENCIES ? 1.1 + 6 * share : 1.1 + 2.4 * share) * 10) / 10 + (chosen ? 2 : 0),
     color: { color: rgba(colour, alpha), highlight: rgba(colour, alpha), hover: rgba(colours.accent, 0.9), inherit: false },
     arrows: edge.directed ? { to: { enabled: true, scaleFactor: 0.45 } } : { to: { enabled: false } },
     dashes: only === 'planned' ? [7, 5] : only === 'negated' ? [1.5, 4] : false,
