@@ -51,7 +51,13 @@ class Collector:
         spans = old.evidence if span in old.evidence else (*old.evidence, span)
         if old.date is None and span == old.evidence[0]:
             self.found[key] = Statement(
-                old.subject, predicate, old.object, spans, old.rule, date, modality,
+                old.subject,
+                predicate,
+                old.object,
+                spans,
+                old.rule,
+                date,
+                modality,
                 old.group or group,
             )
         elif spans != old.evidence:

@@ -11,7 +11,7 @@ from replygraph.model import Entity, Letter, Modality, Resolution, Statement
 from replygraph.statements.collect import Collector, group_id
 from replygraph.statements.frames import HAPPENS, Carry, Fact, facts, sent
 from replygraph.statements.header import answers_later, header
-from replygraph.statements.masked import Sentence, index_of
+from replygraph.statements.masked import MARKS, Sentence, index_of
 from replygraph.statements.masked import sentences as masked_sentences
 from replygraph.statements.parts import during, parts, series
 from replygraph.statements.patterns import BODIES
@@ -21,7 +21,9 @@ from replygraph.statements.tokens import Memory, Names, Token, event_sites, toke
 
 _PLAN: Final = re.compile("^(?:为此，)?(?:下一步|下步|下阶段|下一阶段|今后|接下来)")
 _PLAN_HEAD: Final = re.compile("下一步|下步|下阶段|今后|打算")
-_COURTESY: Final = re.compile("^(?:衷心|再次|诚挚|最后，|首先，|特别|非常)?(?:感谢|谢谢)|^欢迎|^希望您|^恳请|报道$")
+_COURTESY: Final = re.compile(
+    "(?:衷心|再次|诚挚|最后，|首先，|特别|非常)?(?:感谢|谢谢)|欢迎|希望您|恳请"
+)
 _NOT_BEFORE: Final = re.compile("(?:截至|截止|截止到|比|较|同比|到|至|创办于|始于|成立于|始建于)$")
 _NOT_BEHIND: Final = re.compile("^(?:创办|成立|设立|创建|建成)")
 _SCHEDULED: Final = re.compile("时间(?:初步|暂)?(?:初定|定|暂定|拟定|为|定于)?[于在为]?$")
@@ -93,9 +95,11 @@ def _is_heading(view: Sentence) -> bool:
         return view.flat.startswith("关于") and view.flat.rstrip("。：").endswith(
             ("建议", "意见", "方面", "问题")
         )
-    return view.opens and (view.section or view.item or view.flat.startswith("关于")) and len(
-        view.flat
-    ) < 60
+    return (
+        view.opens
+        and (view.section or view.item or view.flat.startswith("关于"))
+        and len(view.flat) < 60
+    )
 
 
 def _sentence(
@@ -114,7 +118,7 @@ def _sentence(
         context.list_subject, context.list_date = own, None
         context.open_end = False
         return
-    if _COURTESY.search(flat):
+    if _COURTESY.match(flat) or flat.endswith("报道"):
         return
     answers_later(letter, resolution, view, out)
     starts_plan = bool(_PLAN.match(flat)) or "下一步" in view.label or "下步" in view.label
@@ -129,6 +133,9 @@ def _sentence(
         context.carry = Carry(context.list_subject)
     if not continues:
         context.list_date = None
+    if max(flat, default="") < MARKS:
+        context.open_end = view.end in "；;：:"
+        return  # no name, no statement
     found = tokens(flat, memory)
     context.carry.intro = () if not continues else context.list_subject
     if not any(kind in BODIES for kind, _ in context.carry.subject):
@@ -160,9 +167,7 @@ def _value(token: Token, memory: Memory) -> str | None:
 
 
 def _usable(token: Token, flat: str) -> bool:
-    return not _NOT_BEFORE.search(flat[: token.start]) and not _NOT_BEHIND.match(
-        flat[token.end :]
-    )
+    return not _NOT_BEFORE.search(flat[: token.start]) and not _NOT_BEHIND.match(flat[token.end :])
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +188,9 @@ def _opening(found: list[Token], flat: str, memory: Memory) -> Opening | None:
         before = flat[: token.start]
         behind = flat[token.end : token.end + 3]
         alone = behind[:1] == "，" or behind.startswith(("起，", "以来，"))
-        if before not in ("", "自", "从", "：", "在", "于") and not (alone and before[-1] in "，：自从"):
+        if before not in ("", "自", "从", "：", "在", "于") and not (
+            alone and before[-1] in "，：自从"
+        ):
             continue
         if not _usable(token, flat):
             return None
@@ -214,9 +221,7 @@ def _modality(fact: Fact, found: list[Token], *, planned: bool) -> Modality:
             clause = token.clause
     future = planned
     for token in found:
-        if token.start > fact.place and not (
-            fact.predicate == "partOf" and token.kind == "future"
-        ):
+        if token.start > fact.place and not (fact.predicate == "partOf" and token.kind == "future"):
             continue
         if token.kind == "future" and not token.inner:
             future = True
@@ -261,8 +266,9 @@ def _of_another(fact: Fact, date: Token, found: list[Token]) -> bool:
         return False
     if not any(name[0] in BODIES for name in fact.objects):
         return False
-    return not any(t.kind == "verb" and t.clause == date.clause and t.start > date.start
-                   for t in found)
+    return not any(
+        t.kind == "verb" and t.clause == date.clause and t.start > date.start for t in found
+    )
 
 
 def _emit(
@@ -314,8 +320,14 @@ def _emit(
             )
             for _, subject in fact.subjects:
                 out.add(
-                    subject, fact.predicate, obj, view.span, fact.rule,
-                    date=when, modality=modality, group=group,
+                    subject,
+                    fact.predicate,
+                    obj,
+                    view.span,
+                    fact.rule,
+                    date=when,
+                    modality=modality,
+                    group=group,
                 )
 
 
@@ -336,6 +348,10 @@ def _editions(
                 told = Fact((), "partOf", (), "", token.start)
                 modality = _modality(told, found, planned=context.planned)
                 out.add(
-                    entity, "partOf", editions[entity.name], view.span, "edition-of-series",
+                    entity,
+                    "partOf",
+                    editions[entity.name],
+                    view.span,
+                    "edition-of-series",
                     modality=modality,
                 )

@@ -170,7 +170,9 @@ def _verb(
 
 #: 在市委宣传部的支持下，我局…
 _BACKED: Final = re.compile(
-    expand("在([{A}{O}](?:[、和及与][{A}{O}])*)的?[^，]{0,6}?(?:支持|指导|帮助|配合|协助)[^，]{0,4}下")
+    expand(
+        "在([{A}{O}](?:[、和及与][{A}{O}])*)的?[^，]{0,6}?(?:支持|指导|帮助|配合|协助)[^，]{0,4}下"
+    )
 )
 #: 并得到省文化和旅游厅指导
 _GAINED: Final = re.compile(
@@ -181,7 +183,7 @@ _GAINED: Final = re.compile(
 
 
 def _backing(tokens: list[Token], flat: str) -> Iterator[Fact]:
-    for match in _BACKED.finditer(flat):
+    for match in _BACKED.finditer(flat) if "下" in flat else ():
         backer = next((t for t in tokens if t.start == match.start(1)), None)
         for place, token in enumerate(tokens):
             if token.start > match.end() and token.kind == "name" and opens_clause(tokens, place):
@@ -190,7 +192,7 @@ def _backing(tokens: list[Token], flat: str) -> Iterator[Fact]:
                         backer.names, "supports", token.names, "support-under", match.start()
                     )
                 break
-    for match in _GAINED.finditer(flat):
+    for match in _GAINED.finditer(flat) if "到" in flat or "获得" in flat else ():
         backer = next((t for t in tokens if t.start == match.start(1)), None)
         place = next((i for i, t in enumerate(tokens) if t is backer), 0)
         about = topic(tokens, place, flat, _EG)
@@ -235,8 +237,9 @@ def _points_back(tokens: list[Token], place: int, flat: str, left: Left) -> tupl
     if verb.funds:
         return False, False
     if verb.rule == "issue" and not left.given:
-        told = any(t.verb is not None and t.verb.rule == "issue" and t.objects
-                   for t in tokens[:place])
+        told = any(
+            t.verb is not None and t.verb.rule == "issue" and t.objects for t in tokens[:place]
+        )
         return told or left.joined, not told
     if verb.rule == "support-marked":
         return not left.loose and not left.marked, True
@@ -315,9 +318,7 @@ def _made(tokens: list[Token], place: int, flat: str, left: Left) -> Names:
     return ()
 
 
-def _happening(
-    tokens: list[Token], place: int, flat: str, left: Left, carry: Carry
-) -> Names:
+def _happening(tokens: list[Token], place: int, flat: str, left: Left, carry: Carry) -> Names:
     """Return the event that takes place: E于T在L举行, 举办E，T在L召开."""
     token = tokens[place]
     if left.given and not left.agent:
@@ -372,8 +373,15 @@ def _act(token: Token, verb: Verb, left: Left, objects: Names, flat: str) -> Ite
         elif subjects:
             joint = len(subjects) > 1 and not apart and (verb.joint or left.joined)
             yield Fact(
-                subjects, stated, tuple(names), verb.rule, token.start, joint, token.inner,
-                left.actors, left.agent,
+                subjects,
+                stated,
+                tuple(names),
+                verb.rule,
+                token.start,
+                joint,
+                token.inner,
+                left.actors,
+                left.agent,
             )
 
 
@@ -405,9 +413,7 @@ def _award(
     if recipients and objects:
         yield Fact(objects, "awardedTo", recipients, "award", token.start)
     if left.judge and objects:
-        yield Fact(
-            left.judge, "organizes", objects, "honour-give", token.start, actors=recipients
-        )
+        yield Fact(left.judge, "organizes", objects, "honour-give", token.start, actors=recipients)
 
 
 def _award_give(
@@ -443,9 +449,7 @@ def _spent(
 ) -> Iterator[Fact]:
     """用于G behind 安排资金: the payer supports G."""
     del carry
-    payer = next(
-        (t for t in reversed(tokens[:place]) if t.verb is not None and t.verb.funds), None
-    )
+    payer = next((t for t in reversed(tokens[:place]) if t.verb is not None and t.verb.funds), None)
     subjects = tuple(n for n in payer.subject if n[0] in DOMAIN["supports"]) if payer else ()
     if subjects and objects:
         yield Fact(subjects, "supports", objects, "support-spent", tokens[place].start)
@@ -495,7 +499,7 @@ _SENT: Final = re.compile(
 
 def sent(tokens: list[Token], flat: str) -> Iterator[Fact]:
     """Yield the support of those who send people to a body."""
-    for match in _SENT.finditer(flat):
+    for match in _SENT.finditer(flat) if "派" in flat or "选送" in flat else ():
         sender = next((t for t in tokens if t.start == match.start()), None)
         goal = next((t for t in tokens if t.start == match.start(1)), None)
         if sender and goal and sender.subject:

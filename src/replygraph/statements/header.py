@@ -19,7 +19,9 @@ _ANSWER: Final = re.compile(
 )
 _ASKED: Final = re.compile("提出|收悉|收到|提案人|建议人|领衔|交办|所提")
 _RECEIVED: Final = re.compile("收悉|收到|提出的|所提")
-_CO_BEFORE: Final = re.compile(expand("([{A}{O}](?:[、和及与][{A}{O}])*)(?:[（(])?(?:等[^，]{0,6})?(?:会办|协办)"))
+_CO_BEFORE: Final = re.compile(
+    expand("([{A}{O}](?:[、和及与][{A}{O}])*)(?:[（(])?(?:等[^，]{0,6})?(?:会办|协办)")
+)
 _CO_LABEL: Final = re.compile(
     expand("(?:会办|协办|会办单位|协办单位)[^{N}]{0,6}[：:|]*([{A}{O}](?:[、和及与,，]?[{A}{O}])*)")
 )
@@ -37,7 +39,9 @@ _WATCHED: Final = re.compile(
     )
 )
 _CONSULT: Final = re.compile("经商|会同|会商|共同研究|共同办理|联合办理|协办|会办|研究|商|组织")
-_LATER: Final = re.compile(expand("请(?:[{A}])?[^，。参]{0,8}(?:统一|一并)?答复|由([{A}])[^，。参]{0,6}答复"))
+_LATER: Final = re.compile(
+    expand("请(?:[{A}])?[^，。参]{0,8}(?:统一|一并)?答复|由([{A}])[^，。参]{0,6}答复")
+)
 
 
 @dataclass(slots=True)
@@ -98,7 +102,9 @@ def header(
                         out.add(
                             entity, "supervises", submission, sentence.span, "header-supervises"
                         )
-    _handling(letter, resolution, sentences[: opening.body], memory, submission, last, first.start, out)
+    _handling(
+        letter, resolution, sentences[: opening.body], memory, submission, last, first.start, out
+    )
     return opening
 
 
@@ -180,6 +186,10 @@ def answers_later(
     lead = next((e for e in resolution.addressees if e.type == "AGENCY"), None)
     if lead is not None:
         out.add(
-            lead, "answers", resolution.submission, sentence.span, "header-answers-later",
+            lead,
+            "answers",
+            resolution.submission,
+            sentence.span,
+            "header-answers-later",
             modality="planned",
         )

@@ -16,9 +16,13 @@ from replygraph.statements.patterns import KINDS
 #: a letter may hold this many mentions; what goes beyond stays unmasked text
 BLOCK: Final = 5900
 _BASE: Final = 0xF0000
+#: the first of the masking characters
+MARKS: Final = chr(_BASE)
 _OFFSET: Final = {kind: _BASE + place * BLOCK for place, kind in enumerate(KINDS.values())}
 _TYPES: Final = tuple(KINDS.values())
-_DROP: Final = dict.fromkeys(map(ord, " \u3000\xa0\r“”‘’\"'「」『』《》〈〉\u200b\ufeff")) | {9: "："}
+_DROP: Final = dict.fromkeys(map(ord, " \u3000\xa0\r“”‘’\"'「」『』《》〈〉\u200b\ufeff")) | {
+    9: "："
+}
 
 
 def mark(kind: str, index: int) -> str:

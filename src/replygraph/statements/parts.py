@@ -23,10 +23,14 @@ _PART_NOUN: Final = (
 )
 #: 该活动是影视大会的配套活动; 作为影视大会重点活动; 列入旅游节重点活动
 _COPULA: Final = re.compile(
-    expand(rf"(?:是|为|作为|列为|列入|纳入|属于|系)([{{N}}])(?:的|开幕[日式]的?)?[^，{{N}}]{{0,8}}?(?:{_PART_NOUN})")
+    expand(
+        rf"(?:是|为|作为|列为|列入|纳入|属于|系)([{{N}}])(?:的|开幕[日式]的?)?[^，{{N}}]{{0,8}}?(?:{_PART_NOUN})"
+    )
 )
 #: 芜湖城市大脑一期工程已纳入江淮大数据中心总体框架
-_INCLUDED: Final = re.compile(expand(r"(?:纳入|列入|并入|隶属于|隶属|下属于)([{G}{E}{A}])(?!.{0,4}(?:扶持|支持|资助|补助))"))
+_INCLUDED: Final = re.compile(
+    expand(r"(?:纳入|列入|并入|隶属于|隶属|下属于)([{G}{E}{A}])(?!.{0,4}(?:扶持|支持|资助|补助))")
+)
 #: 市水务局下属的大满灌区管理处
 _BELONGS: Final = re.compile(expand("([{A}])(?:下属|下辖|所属|直属)的?([{A}])"))
 _FUNDED: Final = re.compile(expand(r"纳入([{G}])(?:给予)?[^，]{0,2}(?:扶持|支持|资助|补助|保障)"))
@@ -110,7 +114,7 @@ def _included(tokens: list[Token], flat: str, place: int) -> Names:
 
 def parts(tokens: list[Token], flat: str) -> Iterator[Fact]:
     """Yield what a sentence calls part of something, and what a fund takes in."""
-    for match in _FUNDED.finditer(flat):
+    for match in _FUNDED.finditer(flat) if "纳入" in flat else ():
         fund = _token_at(tokens, match.start(1))
         if fund is not None:
             topic = _topic(tokens, match.start(), fund.names)
@@ -119,8 +123,15 @@ def parts(tokens: list[Token], flat: str) -> Iterator[Fact]:
     for pattern, rule in ((_COPULA, "part-copula"), (_INCLUDED, "part-included")):
         for match in pattern.finditer(flat):
             whole = _token_at(tokens, match.start(1))
-            if whole is None or not whole.names or whole.names[0][0] not in (
-                "EVENT", "PROGRAM", "AGENCY",
+            if (
+                whole is None
+                or not whole.names
+                or whole.names[0][0]
+                not in (
+                    "EVENT",
+                    "PROGRAM",
+                    "AGENCY",
+                )
             ):
                 continue
             if whole.names[0][1].name.endswith(("资金", "基金", "名单", "奖")):
@@ -131,11 +142,11 @@ def parts(tokens: list[Token], flat: str) -> Iterator[Fact]:
                 topic = _topic(tokens, match.start(), whole.names)
             if topic:
                 yield Fact(topic, "partOf", whole.names[:1], rule, match.start())
-    for match in _BELONGS.finditer(flat):
+    for match in _BELONGS.finditer(flat) if "属" in flat or "下辖" in flat else ():
         whole, part = _token_at(tokens, match.start(1)), _token_at(tokens, match.start(2))
         if whole and part:
             yield Fact(part.names, "partOf", whole.names, "part-belongs", match.start())
-    for match in _SAME_TIME.finditer(flat):
+    for match in _SAME_TIME.finditer(flat) if "同期" in flat else ():
         one, other = _token_at(tokens, match.start(1)), _token_at(tokens, match.start(2))
         if one and other:
             yield Fact(one.names, "partOf", other.names, "part-same-time", match.start())

@@ -194,9 +194,7 @@ VERBS: Final[tuple[Verb, ...]] = (
         themes=_EG,
     ),
     # 龙岗区政府具体实施
-    Verb(
-        "implement", "实施|落实|承担|推行|贯彻", _WORK, marked=True, themes=_GD, joint=True
-    ),
+    Verb("implement", "实施|落实|承担|推行|贯彻", _WORK, marked=True, themes=_GD, joint=True),
     # 把任务分解到平遥县政府、我局和市住建局
     Verb(
         "assigned",
@@ -264,7 +262,9 @@ PREPOSITIONS: Final = (
     "比(?!赛|例)|除|随"
 )
 #: of these the name is the object of the verb behind it
-OBJECT_MARKS: Final = frozenset({"对", "为", "给", "向", "将", "把", "做好", "抓好", "加大对", "针对", "负责"})
+OBJECT_MARKS: Final = frozenset(
+    {"对", "为", "给", "向", "将", "把", "做好", "抓好", "加大对", "针对", "负责"}
+)
 VENUE_MARKS: Final = frozenset({"在", "于", "到", "赴", "前往", "走进"})
 #: 将 before these is 把, not the future
 FUTURE: Final = (

@@ -76,9 +76,7 @@ def mark_relatives(tokens: list[Token], flat: str) -> None:
             ):
                 break
             if before.kind == "preposition":
-                governs = tokens[first].kind in ("name", "date") and adjacent(
-                    before, tokens[first]
-                )
+                governs = tokens[first].kind in ("name", "date") and adjacent(before, tokens[first])
                 if not governs or before.text not in VENUE_MARKS | OBJECT_MARKS:
                     break
                 if framed and before.text == "在":
@@ -302,7 +300,14 @@ def _theme_names(token: Token, verb: Token) -> Names:
 
 
 def theme(
-    tokens: list[Token], place: int, memory: Memory, left: Left, flat: str, *, far: bool, ahead: bool
+    tokens: list[Token],
+    place: int,
+    memory: Memory,
+    left: Left,
+    flat: str,
+    *,
+    far: bool,
+    ahead: bool,
 ) -> Names:
     """Return the name that a verb without object points back (or on) to.
 

@@ -12,6 +12,7 @@ from replygraph.model import Entity, Link
 from replygraph.statements import patterns
 from replygraph.statements.masked import expand, index_of, type_of
 from replygraph.statements.patterns import VERBS, Verb
+from replygraph.statements.starts import starts
 
 #: a name as it stands in a sentence: the type of its mention, the entity
 Name = tuple[str, Entity]
@@ -96,7 +97,7 @@ _FIXED: Final[tuple[tuple[str, str], ...]] = (
     (
         "back",
         rf"(?:该|此项|此次|本届|本次|这一|这项|本)(?:届|次|项|个)?(?:{_HEAD})"
-        rf"|(?:(?<=[，：])|^)(?:{_BARE}|工程|项目)(?=由|于|在|得到|期间)"
+        rf"|(?<![^，：])(?:{_BARE}|工程|项目)(?=由|于|在|得到|期间)"
         rf"|(?<=承办|主办|参加|参与|举办|承担|实施)(?:{_BARE}|工程|项目)(?=[，。；、]|$)"
         r"|(?<=落实|承担)(?:建设|试点|相关|改造|具体|工程)*任务(?=[，。；、]|$)"
         rf"|(?<=[为对给])(?:{_BARE}|项目|工程)(?=进行|开展|实施|全程|予以|给予|跟踪|提供|安排|拨付)"
@@ -133,7 +134,9 @@ def scanner() -> re.Pattern[str]:
         rf"[{_BOUNDARIES}]",
         r"[一二三四五六七八九十]是(?!否)|[（(][一二三四五六七八九十\d]{1,2}[）)]",
     ]
-    return re.compile("|".join(f"({expand(part)})" for part in parts))
+    whole = [expand(part) for part in parts]
+    heads = "".join(starts(part) for part in whole)
+    return re.compile(f"(?=[{heads}])(?:" + "|".join(f"({part})" for part in whole) + ")")
 
 
 @cache
@@ -141,7 +144,18 @@ def kinds() -> tuple[str, ...]:
     """Return the kind of token of each group of `scanner`, from 1."""
     fixed = tuple(kind for kind, _ in _FIXED)
     verbs = ("verb",) * len(VERBS)
-    marks = ("future", "negation", "done", "with", "by", "preposition", "de", "dun", "comma", "item")
+    marks = (
+        "future",
+        "negation",
+        "done",
+        "with",
+        "by",
+        "preposition",
+        "de",
+        "dun",
+        "comma",
+        "item",
+    )
     return ("", *fixed, *verbs, *marks)
 
 
