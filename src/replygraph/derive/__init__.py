@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from replygraph import iri
 from replygraph.claims import Claims, Named
-from replygraph.derive.acts import KINDS, Acts, collaborations
+from replygraph.derive.acts import KINDS, Acts, collaborations, passages
 from replygraph.derive.values import Act, Collaboration, Facts, Handling, Submission
 from replygraph.identify import Identity
 
@@ -45,6 +45,7 @@ class _Handlings:
         self.identity = identity
         self.parts: dict[tuple[str, str], _Part] = defaultdict(_Part)
         self.told: dict[str, set[str]] = defaultdict(set)
+        self.proof: dict[str, set[str]] = defaultdict(set)
 
     def add(self, letter: Claims) -> None:
         """Take in one letter."""
@@ -68,6 +69,7 @@ class _Handlings:
                 submission = self.identity.of(claim.object.iri)
                 self.parts[submission, claim.subject.iri].roles.add(_ROLES[claim.predicate])
                 self.told[submission].add(letter.iri)
+                self.proof[submission] |= passages(letter.iri, [claim])
 
     def result(self, base: str) -> tuple[Handling, ...]:
         """Return the handlings, sorted by submission and agency."""
@@ -171,7 +173,7 @@ def derive(letters: Iterable[Claims], identity: Identity, base: str = iri.BASE) 
                 triples.add((subject, claim.predicate, target))
     parts = handlings.result(base)
     triples |= {(part.agency, "handles", part.submission) for part in parts}
-    acts.joint_handlings(parts, handlings.told)
+    acts.joint_handlings(parts, handlings.told, handlings.proof)
     found = acts.result()
     documents = {thing.iri for thing in things.things() if thing.type == "DOCUMENT"}
     return Facts(

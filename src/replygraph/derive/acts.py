@@ -36,6 +36,13 @@ class Gathered:
     participants: set[str] = field(default_factory=set)
     bodies: set[str] = field(default_factory=set)
     letters: set[str] = field(default_factory=set)
+    evidence: set[str] = field(default_factory=set)
+
+
+def passages(letter: str, members: Iterable[Claim]) -> set[str]:
+    """Return the IRIs of the first passage that proves each of the claims."""
+    first = (claim.evidence[0] for claim in members if claim.evidence)
+    return {iri.passage(letter, span.start, span.end) for span in first}
 
 
 class Acts:
@@ -83,11 +90,18 @@ class Acts:
         act.participants |= everyone
         act.bodies |= {self._identity.of(t.iri) for t in named if t.type == "AGENCY"}
         act.letters.add(letter)
+        act.evidence |= passages(letter, members)
 
-    def joint_handlings(self, handlings: Iterable[Handling], told: dict[str, set[str]]) -> None:
+    def joint_handlings(
+        self,
+        handlings: Iterable[Handling],
+        told: dict[str, set[str]],
+        proof: dict[str, set[str]],
+    ) -> None:
         """Take in the submissions that a lead agency answers with others.
 
-        ``told`` has, for each submission, the letters that name its handlers.
+        ``told`` has, for each submission, the letters that name its handlers, ``proof`` the
+        passages.
         """
         by_submission: dict[str, list[Handling]] = defaultdict(list)
         for handling in handlings:
@@ -108,6 +122,7 @@ class Acts:
                 agencies,
                 set(agencies),
                 set(told[submission]),
+                set(proof[submission]),
             )
 
     def result(self) -> tuple[Act, ...]:
@@ -121,6 +136,7 @@ class Acts:
                 tuple(sorted(act.participants)),
                 tuple(sorted(act.bodies)),
                 tuple(sorted(act.letters)),
+                tuple(sorted(act.evidence)),
             )
             for name, act in sorted(self._found.items())
         }

@@ -28,7 +28,8 @@ class Handling:
 class Act:
     """A joint act: ``bodies`` are its participants that are agencies, by IRI.
 
-    ``key`` are kind, target and date, the same for every letter that reports the act.
+    Kind, target and date are the same for every letter that reports the act; ``evidence`` are the
+    passages (IRIs) that do so.
     """
 
     iri: str
@@ -38,6 +39,7 @@ class Act:
     participants: tuple[str, ...]
     bodies: tuple[str, ...]
     letters: tuple[str, ...]
+    evidence: tuple[str, ...]
     possibly: tuple[str, ...] = ()
 
     @property

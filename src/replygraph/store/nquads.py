@@ -214,10 +214,10 @@ def _act(act: Act) -> Iterator[tuple[str, str]]:
         yield rg("participant"), node(participant)
     for letter in act.letters:
         yield rg("reportedBy"), node(letter)
+    for passage in act.evidence:
+        yield rg("evidence"), node(passage)
     for other in act.possibly:
         yield rg("possiblySame"), node(other)
-    if act.strength:
-        yield rg("contribution"), typed(_decimal(act.strength), "decimal")
     yield from _dated(act.date)
 
 

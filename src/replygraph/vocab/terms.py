@@ -54,7 +54,6 @@ class RG(DefinedNamespace):
     contactName: URIRef  # 承办人, contact name
     contactPhone: URIRef  # 联系电话, contact phone
     contacted: URIRef  # 已与委员沟通, contacted
-    contribution: URIRef  # 计入强度, weight
     cooperatesWith: URIRef  # 合作, cooperates with
     date: URIRef  # 日期, date
     digest: URIRef  # 摘要值, digest
