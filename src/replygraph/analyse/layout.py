@@ -91,21 +91,25 @@ def _packed(radii: Sequence[float], ties: Points) -> Points:
     A little wider than high, as screens are.
     """
     centres = np.zeros((len(radii), 2))
+    angles = np.arange(48) * math.tau / 48
+    turns = np.stack([np.cos(angles), np.sin(angles)], axis=1)
     for index in range(1, len(radii)):
         placed = centres[:index]
         pull = ties[index, :index] + 1e-3
         goal = (placed * pull[:, None]).sum(axis=0) / pull.sum()
         reach = np.array(radii[:index]) + radii[index]
-        best, best_cost = None, math.inf
-        for ring, angle in ((r, a) for r in range(index) for a in range(48)):
-            turn = angle * math.tau / 48
-            spot = placed[ring] + reach[ring] * 1.001 * np.array([math.cos(turn), math.sin(turn)])
-            if (np.hypot(*(placed - spot).T) < reach - 1e-6).any():
-                continue
-            cost = float(np.hypot(*(spot - goal))) + math.hypot(spot[0] * 0.45, spot[1]) * 0.9
-            if cost < best_cost - 1e-9:
-                best, best_cost = spot, cost
-        centres[index] = best if best is not None else placed[0] + [sum(radii), 0.0]
+        # every placed circle offers the spots around it at which the new one would touch it
+        spots = (placed[:, None, :] + reach[:, None, None] * 1.001 * turns[None, :, :]).reshape(
+            -1, 2
+        )
+        apart = np.hypot(
+            spots[:, None, 0] - placed[None, :, 0], spots[:, None, 1] - placed[None, :, 1]
+        )
+        free = (apart >= reach[None, :] - 1e-6).all(axis=1)
+        cost = np.hypot(spots[:, 0] - goal[0], spots[:, 1] - goal[1])
+        cost += np.hypot(spots[:, 0] * 0.45, spots[:, 1]) * 0.9
+        best = int(np.argmin(np.where(free, np.round(cost, 6), np.inf)))
+        centres[index] = spots[best] if free[best] else placed[0] + [sum(radii), 0.0]
     return centres
 
 
