@@ -35,7 +35,11 @@ _BEHIND = (
     (p.CONGRESS, "agency.congress"),
     (p.BEHIND_REGION, "agency.region"),
 )
-_WALKED = ((p.TOWNSHIP, "agency.township", 6), (p.ZONE, "agency.zone", 12))
+_WALKED = (
+    (p.CUSTOMS, "agency.customs", 4),
+    (p.TOWNSHIP, "agency.township", 6),
+    (p.ZONE, "agency.zone", 12),
+)
 _BEHIND_STRONG = _BEHIND[:3]
 _ANYWHERE = (
     (p.SELF, "agency.self"),
@@ -43,7 +47,6 @@ _ANYWHERE = (
     (p.LEAGUE, "agency.league"),
     (p.NATIONAL, "agency.national"),
     (p.TAX, "agency.tax"),
-    (p.CUSTOMS, "agency.customs"),
     (p.OWN_UNIT, "agency.unit"),
     (p.CENTRE, "agency.centre"),
 )
@@ -209,11 +212,16 @@ class _Reader:
         """Add the members of a list whose head comes with the last one: 黄浦、徐汇区政府."""
         names = authority().by_name
         for match in p.SHARED_HEAD.finditer(self.text, self.start, self.end):
-            for item in p.ITEM.finditer(self.text, *match.span(1)):
-                for start in range(item.start(), item.end() - 1):
-                    if self.text[start : item.end()] + match[2] in names:
-                        self.found.append(_Found(start, item.end(), "agency.shared"))
-                        break
+            end = match.start()
+            while True:
+                sizes = [n for n in (4, 3, 2) if self.text[end - n : end] + match[1] in names]
+                if not sizes:
+                    break
+                self.found.append(_Found(end - sizes[0], end, "agency.shared"))
+                end -= sizes[0]
+                if self.text[end - 1 : end] not in "、和与":
+                    break
+                end -= 1
 
     def lists(self) -> None:
         """Add unknown members of lists whose earlier members are agencies."""
