@@ -62,10 +62,10 @@ def _zipped(data: bytes, source: str) -> str:
     from replygraph.read.archive import member, open_zip
     from replygraph.read.word import MEDIA_TYPE
 
+    if b"word/document.xml" in data[-65536:] or b"word/document.xml" in data:
+        return MEDIA_TYPE  # the directory of the archive names it; its reader opens it
     archive = open_zip(data, source)
     names = set(archive.namelist())
-    if "word/document.xml" in names:
-        return MEDIA_TYPE
     if "mimetype" in names and b"opendocument.text" in member(archive, "mimetype", source):
         return "application/vnd.oasis.opendocument.text"
     if any(name.startswith(("xl/", "ppt/")) for name in names):

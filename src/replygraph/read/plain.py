@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from replygraph.errors import ReadError
@@ -27,14 +28,17 @@ _FREQUENT = frozenset(
 )
 #: Chinese text shows about 0.3; bytes that are no text stay below.
 _LEAST_FIT = 0.03
+_SAMPLE = 2000
 _HAN = re.compile("[\u4e00-\u9fff]")
 _CELL = re.compile(r"[^\t|｜]+")
 
 
 def _fitness(text: str) -> float:
     """Return the share of frequent characters among the Chinese ones of ``text``."""
-    sample = _HAN.findall(text[:4000])
-    return sum(char in _FREQUENT for char in sample) / len(sample) if sample else 0.0
+    sample = Counter(text[:_SAMPLE])
+    han = sum(count for char, count in sample.items() if "\u4e00" <= char <= "\u9fff")
+    known = sum(count for char, count in sample.items() if char in _FREQUENT)
+    return known / han if han else 0.0
 
 
 def _wide(data: bytes) -> str | None:
@@ -84,7 +88,7 @@ def decode(data: bytes, source: str, hint: str | None = None) -> tuple[str, list
     found = [(decoded, name) for name in options if (decoded := _strict(data, name)) is not None]
     if found:
         best = max(found, key=lambda pair: _fitness(pair[0]))[0]
-        if len(_HAN.findall(best[:4000])) < 50 or _fitness(best) > _LEAST_FIT:
+        if len(best) < 100 or _fitness(best) > _LEAST_FIT:
             return best, []
     return _repaired(data, source)
 

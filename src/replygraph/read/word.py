@@ -6,6 +6,7 @@ numbers, and takes seven times as long.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from replygraph.errors import ReadError
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MAIN = "word/document.xml"
+STYLES = "word/styles.xml"
+_STYLE_USED = re.compile(rb"<w:pStyle\s+w:val=[\"']([^\"']+)")
+_NUMBERED = re.compile(rb"<w:numPr")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _P, _TBL, _SDT, _R, _T = W + "p", W + "tbl", W + "sdt", W + "r", W + "t"
@@ -197,6 +201,31 @@ def _parts_around(
     return found["header"], found["footer"]
 
 
+def _numbering(archive: zipfile.ZipFile, content: bytes, source: str) -> Numbering:
+    """Return the counters of the document, without parsing parts that no paragraph asks for."""
+    styles = b""
+    used = set(_STYLE_USED.findall(content))
+    if used and STYLES in archive.namelist():
+        styles = member(archive, STYLES, source)
+        numbered = {
+            style for style in used if _NUMBERED.search(styles, *_style_part(styles, style))
+        }
+        styles = styles if numbered else b""
+    if not styles and b"w:numPr" not in content:
+        return Numbering(None, None)
+    return Numbering(
+        _optional(archive, "word/numbering.xml", source),
+        _parse(styles, source, STYLES) if styles else None,
+    )
+
+
+def _style_part(styles: bytes, style: bytes) -> tuple[int, int]:
+    """Return where the definition of ``style`` stands in the bytes of ``styles.xml``."""
+    start = styles.find(b'w:styleId="' + style + b'"')
+    end = styles.find(b"</w:style>", start)
+    return (start, end if end >= 0 else len(styles)) if start >= 0 else (0, 0)
+
+
 def read_docx(data: bytes, source: str) -> Document:
     """Return the document of a .docx (or .docm, or one that WPS wrote).
 
@@ -204,17 +233,15 @@ def read_docx(data: bytes, source: str) -> Document:
     count only where they hold letterhead, contact or 抄送. Raises ReadError for damaged files.
     """
     archive = open_zip(data, source)
-    root = _parse(member(archive, MAIN, source), source, MAIN)
+    content = member(archive, MAIN, source)
+    root = _parse(content, source, MAIN)
     body = root.find(W + "body")
     if body is None:
         raise ReadError(f"{source}：没有正文部分；请用 Word 或 WPS 重新保存。")
-    numbering = Numbering(
-        _optional(archive, "word/numbering.xml", source),
-        _optional(archive, "word/styles.xml", source),
-    )
-    reader = _Reader(numbering)
+    reader = _Reader(_numbering(archive, content, source))
     pieces = list(reader.blocks(body))
-    before, after = _parts_around(archive, body, source)
+    around = b"headerReference" in content or b"footerReference" in content
+    before, after = _parts_around(archive, body, source) if around else ([], [])
     printed = {piece.text for piece in pieces}
     before = [piece for piece in before if piece.text not in printed]
     after = [piece for piece in after if piece.text not in printed]
