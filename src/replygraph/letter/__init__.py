@@ -1,4 +1,4 @@
-"""From a document to its letters: is it a reply, its header fields, zones, points, private spans."""
+"""From a document to its letters: is it a reply, header fields, zones, points, private spans."""
 
 from replygraph.letter.assemble import letters
 

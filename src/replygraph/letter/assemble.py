@@ -31,7 +31,7 @@ def letters(document: Document) -> tuple[Letter, ...]:
     ``warnings``.
 
     >>> from replygraph.model import Document
-    >>> text = "县水利局关于对第12号提案的答复\n李明委员：\n您提的《关于修渠的提案》收悉，现答复如下：\n已修。"
+    >>> text = "县水利局关于第12号提案的答复\n李明委员：\n《关于修渠的提案》收悉，答复如下：\n好。"
     >>> [one] = letters(Document("a", "a.txt", "0", "text/plain", text))
     >>> one.number, one.title, one.addressees, one.kind, one.agency
     ('12', '关于修渠的提案', ('李明',), 'proposal', '县水利局')

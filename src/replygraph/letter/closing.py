@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from replygraph.letter import patterns as p
+from replygraph.letter import cues as c
 from replygraph.model import Category, Feedback, Opinion, Span
 from replygraph.text import sentences
 
@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 _CATEGORIES: dict[str, Category] = {"A": "A", "B": "B", "C": "C", "D": "D"}
 _CATEGORY_FIELDS = ("办复类别", "办理类别", "办理结果", "答复类别", "类别", "办理类型", "办理情况")
 _PUBLIC_FIELDS = (
-    "公开属性", "公开方式", "公开范围", "公开类别", "公开形式", "公开选项", "是否公开", "建议公开范围",
-)  # fmt: skip
+    *("公开属性", "公开方式", "公开范围", "公开类别", "公开形式", "公开选项"),
+    *("是否公开", "建议公开范围"),
+)
 _OPINIONS: tuple[tuple[re.Pattern[str], Opinion], ...] = (
-    (p.FEEDBACK_NO, "unsatisfied"),
-    (p.FEEDBACK_PARTLY, "partly"),
-    (p.FEEDBACK_YES, "satisfied"),
+    (c.FEEDBACK_NO, "unsatisfied"),
+    (c.FEEDBACK_PARTLY, "partly"),
+    (c.FEEDBACK_YES, "satisfied"),
 )
 
 
@@ -36,32 +37,32 @@ def _edge_lines(layout: Layout) -> Iterable[Line]:
 
 def _result(match: re.Match[str]) -> tuple[Category | None, str]:
     text = "".join(match["text"].split())
-    return _CATEGORIES[text[0]] if text[0] in _CATEGORIES else None, text
+    return _CATEGORIES.get(text[0]), text
 
 
 def category(layout: Layout, meta: Mapping[str, str]) -> tuple[Category | None, str | None]:
     """Return the letter that marks this reply, and the mark as printed; never from the legend."""
     lines = list(_edge_lines(layout))
     for line in lines:
-        match = p.CATEGORY_LABEL.search(line.text)
-        if match and not p.LEGEND.search(line.text[match.start("text") :]):
+        match = c.CATEGORY_LABEL.search(line.text)
+        if match and not c.LEGEND.search(line.text[match.start("text") :]):
             return _result(match)
     for label in _CATEGORY_FIELDS:
         value = meta.get(label, "").strip()
-        match = p.CATEGORY_BARE.match(value)
-        if match and not p.LEGEND.search(value):
+        match = c.CATEGORY_BARE.match(value)
+        if match and not c.LEGEND.search(value):
             return _result(match)
     for line in lines:
-        checked = p.CHECKED.search(line.text) or p.CHECKED_BEHIND.search(line.text)
+        checked = c.CHECKED.search(line.text) or c.CHECKED_BEHIND.search(line.text)
         if checked:
             return _result(checked)
-        if p.LEGEND.search(line.text):
+        if c.LEGEND.search(line.text):
             continue
-        match = p.CATEGORY_GLUED.search(line.text) or _bare(line)
+        match = c.CATEGORY_GLUED.search(line.text) or _bare(line)
         if match:
             return _result(match)
     for line in lines:
-        match = p.CATEGORY_LOCAL.search(line.text)
+        match = c.CATEGORY_LOCAL.search(line.text)
         if match:
             return None, "".join(match["text"].split())
     return None, None
@@ -69,7 +70,7 @@ def category(layout: Layout, meta: Mapping[str, str]) -> tuple[Category | None, 
 
 def _bare(line: Line) -> re.Match[str] | None:
     """Return a class that stands alone in its line, at its edge, or apart by blanks."""
-    for match in p.CATEGORY_BARE.finditer(line.text):
+    for match in c.CATEGORY_BARE.finditer(line.text):
         before, after = line.text[: match.start()], line.text[match.end() :]
         alone = not before.strip() or before[-1] in " \t　（(|〕号；;，,：:）)"
         closed = not after.strip() or after[0] in " \t　）)|（(，,；;。"
@@ -88,7 +89,7 @@ def public(layout: Layout, meta: Mapping[str, str]) -> bool | None:
                 return said
     lines = [x for x in _edge_lines(layout) if not x.tight.startswith(("信息公开", "政务公开"))]
     for line in lines:
-        match = p.PUBLIC_LABEL.search(line.text)
+        match = c.PUBLIC_LABEL.search(line.text)
         if match:
             said = _public_value(match["value"])
             if said is not None:
@@ -96,19 +97,19 @@ def public(layout: Layout, meta: Mapping[str, str]) -> bool | None:
     for line in lines:
         if "公开" not in line.text:
             continue
-        if p.NOT_PUBLIC.search(line.text):
+        if c.NOT_PUBLIC.search(line.text):
             return False
-        if p.PUBLIC.search(line.text):
+        if c.PUBLIC.search(line.text):
             return True
     last = layout.normal[max(layout.body.start, layout.body.end - 40) : layout.body.end]
     if "公开" in last and re.search(r"(?:本|此)(?:答复|复函|件)[^。]{0,8}公开", last):
-        return not p.NOT_PUBLIC.search(last)
+        return not c.NOT_PUBLIC.search(last)
     return None
 
 
 def _public_value(value: str) -> bool | None:
     value = value.strip()
-    if p.NOT_PUBLIC.search(value):
+    if c.NOT_PUBLIC.search(value):
         return False
     if "公开" in value or value.startswith(("是", "全文", "同意", "主动", "可以")):
         return True
@@ -127,9 +128,9 @@ def feedback(layout: Layout) -> Feedback | None:
     evidence: Span | None = None
     for span in sentences(normal, Span(start, layout.span.end)):
         sentence = span.of(normal)
-        if not p.FEEDBACK_WHO.search(sentence) or p.FEEDBACK_NOT.search(sentence):
+        if not c.FEEDBACK_WHO.search(sentence) or c.FEEDBACK_NOT.search(sentence):
             continue
-        met = bool(p.FEEDBACK_CONTACT.search(sentence)) and _with_proposers(sentence)
+        met = bool(c.FEEDBACK_CONTACT.search(sentence)) and _with_proposers(sentence)
         thought = _opinion(sentence)
         if met or thought:
             contacted = contacted or met or None
@@ -155,5 +156,5 @@ def _opinion(sentence: str) -> Opinion | None:
         match = pattern.search(sentence)
         if match:
             before = sentence[max(0, match.start() - 40) : match.end()]
-            return opinion if p.FEEDBACK_SUBJECT.search(before) else None
+            return opinion if c.FEEDBACK_SUBJECT.search(before) else None
     return None

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from replygraph.letter import cues as c
 from replygraph.letter import patterns as p
 from replygraph.letter.layout import is_sign_date
 from replygraph.model import Contact, Span
@@ -32,7 +33,11 @@ class Found:
 
 
 def _is_department(piece: str) -> bool:
-    return len(piece) > 2 and re.search(r"(?:处|科|股|室|司|局|厅|办|中心|部|委|队|站|所|组|院|会)$", piece) is not None
+    return (
+        len(piece) > 2
+        and re.search(r"(?:处|科|股|室|司|局|厅|办|中心|部|委|队|站|所|组|院|会)$", piece)
+        is not None
+    )
 
 
 def name_of(rest: str) -> str | None:
@@ -41,7 +46,7 @@ def name_of(rest: str) -> str | None:
     >>> name_of("生态保护修复司黄一鸣，电话：010-8423"), name_of("韦　健"), name_of("宣教处 518")
     ('黄一鸣', '韦健', '宣教处')
     """
-    phone = p.PHONE.search(rest)
+    phone = c.PHONE.search(rest)
     head = rest[: phone.start()] if phone else rest
     stop = _STOP.search(head)
     if stop:
@@ -57,7 +62,7 @@ def name_of(rest: str) -> str | None:
     # 洪  波: two blanks inside a name look like a border between two pieces
     unit = None
     for word in words:
-        split = p.DEPARTMENT.match(word)
+        split = c.DEPARTMENT.match(word)
         if split and split["name"] and len(split["name"]) >= 2 and len(split["unit"]) >= 3:
             return split["name"]
         if _is_department(word):
@@ -68,9 +73,9 @@ def name_of(rest: str) -> str | None:
 
 
 def _phone(text: str) -> str | None:
-    for match in p.PHONE.finditer(text):
+    for match in c.PHONE.finditer(text):
         digits = sum(c.isdigit() or c in "*xX×" for c in match[0])
-        if digits >= 5 and not p.DATE_LIKE.match(text, match.start()):
+        if digits >= 5 and not c.DATE_LIKE.match(text, match.start()):
             return match[0].strip()
     return None
 
@@ -89,7 +94,7 @@ def _labelled(lines: list[str], pattern: re.Pattern[str]) -> tuple[str | None, s
         for below in lines[index + 1 : index + 4]:
             if phone:
                 break
-            if p.PHONE_LABEL.search(below) or p.PHONE.fullmatch(below):
+            if c.PHONE_LABEL.search(below) or c.PHONE.fullmatch(below):
                 phone = _phone(below)
         if name or phone:
             return name, phone, True
@@ -99,7 +104,7 @@ def _labelled(lines: list[str], pattern: re.Pattern[str]) -> tuple[str | None, s
 def _unlabelled(lines: list[str]) -> tuple[str | None, str | None]:
     """Return name and phone where cells were flattened: 朱庆楼 / 联系电话 / 23610132."""
     for index, text in enumerate(lines):
-        match = p.PHONE_LABEL.match(text)
+        match = c.PHONE_LABEL.match(text)
         if not match:
             continue
         phone = _phone(text) or (_phone(lines[index + 1]) if index + 1 < len(lines) else None)
@@ -118,14 +123,14 @@ def read_contact(layout: Layout) -> Found:
     last = layout.normal[start : layout.body.end].rpartition("\n")[2]
     lines = [*tail, *([last] if re.search("联系|电话|承办人", last) else [])]
     lines += [x.text for x in layout.head_lines if re.search("联系|承办人|经办", x.text)]
-    name, phone, found = _labelled(lines, p.CONTACT_PERSON)
+    name, phone, found = _labelled(lines, c.CONTACT_PERSON)
     if not found or not name:
-        unit, number, found_unit = _labelled(lines, p.CONTACT_UNIT)
+        unit, number, found_unit = _labelled(lines, c.CONTACT_UNIT)
         if found_unit:
             name, phone, found = name or unit, phone or number, True
     if not found:
         for text in lines:
-            bare = p.CONTACT_BARE.search(text)
+            bare = c.CONTACT_BARE.search(text)
             if bare:
                 name, phone, found = name_of(bare["rest"]), _phone(bare["rest"]), True
                 break
@@ -140,7 +145,7 @@ def _private(layout: Layout, lines: list[str], contact: Contact | None) -> Itera
     normal, span = layout.normal, layout.span
     names = {contact.name} if contact and contact.name else set()
     for text in lines:
-        for match in p.CONTACT_PERSON.finditer(text):
+        for match in c.CONTACT_PERSON.finditer(text):
             found = name_of(match["rest"])
             if found:
                 names.add(found)
@@ -148,15 +153,15 @@ def _private(layout: Layout, lines: list[str], contact: Contact | None) -> Itera
     for name in names:
         if not _is_department(name):
             found_spans |= set(_places(layout, name))
-    for match in p.PHONE_ANY.finditer(normal, span.start, span.end):
+    for match in c.PHONE_ANY.finditer(normal, span.start, span.end):
         found_spans.add(Span(match.start(), match.end()))
     for line in (*layout.tail_lines, *layout.head_lines):
         if is_sign_date(line.tight):
             continue
-        if re.search("联系|电话|承办|经办|手机", line.text) or p.PHONE.fullmatch(line.text):
-            for match in p.PHONE.finditer(line.text):
+        if re.search("联系|电话|承办|经办|手机", line.text) or c.PHONE.fullmatch(line.text):
+            for match in c.PHONE.finditer(line.text):
                 digits = sum(c.isdigit() or c in "*xX×" for c in match[0])
-                if digits >= 5 and not p.DATE_LIKE.match(line.text, match.start()):
+                if digits >= 5 and not c.DATE_LIKE.match(line.text, match.start()):
                     found_spans.add(Span(line.start + match.start(), line.start + match.end()))
     return _merged(found_spans)
 
@@ -165,7 +170,7 @@ def _places(layout: Layout, name: str) -> Iterable[Span]:
     """Yield every place of a contact's name, blanks inside allowed; one character only by label."""
     normal, span = layout.normal, layout.span
     if len(name.strip("*＊×")) < 2:
-        for match in p.CONTACT_PERSON.finditer(normal, span.start, span.end):
+        for match in c.CONTACT_PERSON.finditer(normal, span.start, span.end):
             place = normal.find(name, match.start("rest"), match.end("rest"))
             if place >= 0:
                 yield Span(place, place + len(name))

@@ -33,7 +33,7 @@ class Head:
 def tight(text: str) -> str:
     """Return ``text`` without any blank or line break.
 
-    >>> tight("第2014 0176\\n号")
+    >>> tight("第2014 0176　号")
     '第20140176号'
     """
     return "".join(text.split())
@@ -109,7 +109,10 @@ def _quoted(text: str) -> list[str]:
             place = match.end()
             continue
         if titles:
-            if not re.fullmatch(r"(?:[（(][^（）()]*[）)])?(?:等|的?提案|的?建议)?[、和及与，,；;]?(?:第[^《“]{1,16}号)?(?:提案|建议)?", text[place : match.start()]):
+            if not re.fullmatch(
+                r"(?:[（(][^（）()]*[）)])?(?:等|的?提案|的?建议)?[、和及与，,；;]?(?:第[^《“]{1,16}号)?(?:提案|建议)?",
+                text[place : match.start()],
+            ):
                 return titles
             titles.append(_clean(text[match.start() : end]))
         elif p.TITLE_BEFORE.search(before) and end - match.start() > 5:
@@ -137,13 +140,11 @@ def _heading_title(lines: Sequence[Line], heading: str) -> str | None:
             text = _clean(heading[match.start() : end])
             if re.match(r"关于|对|加|推|建|促", text) or re.search(f"{p.SUBMISSION}$", text):
                 return text
-    for line in lines:
-        match = p.PAGE_TITLE.match(line.tight)
-        if match and not re.search(r"第\w{1,12}号|次会议", match[1]) and _says_what(match[1]):
-            return match[1]
-    match = re.search(rf"(关于[^。；《“]{{4,80}}?{p.SUBMISSION})(?:的)?{p.REPLY_NAME}", heading)
-    if match and not re.search(r"第\w{1,12}号|次会议", match[1]) and _says_what(match[1]):
-        return match[1]
+    pages = [p.PAGE_TITLE.match(line.tight) for line in lines]
+    bare = re.search(rf"(关于[^。；《“]{{4,80}}?{p.SUBMISSION})(?:的)?{p.REPLY_NAME}", heading)
+    for found in (*pages, bare):
+        if found and not re.search(r"第\w{1,12}号|次会议", found[1]) and _says_what(found[1]):
+            return found[1]
     return None
 
 
@@ -153,6 +154,8 @@ def _says_what(title: str) -> bool:
 
 
 def _session(texts: Sequence[str]) -> str | None:
+    """Return the first session phrase; one whose 会议 is lost only where no whole one stands."""
+    lost = None
     for text in texts:
         for match in p.SESSION.finditer(text):
             core = match["core"]
@@ -163,8 +166,10 @@ def _session(texts: Sequence[str]) -> str | None:
             kept = p.SESSION_LEFT.search(left)
             whole = (kept[0] if kept else "") + core
             if re.search("政协|人大|人民代表|委员会|大[一二三四五六七]次|届大", whole):
-                return whole if whole.endswith(("会议", "大会", "全会")) else whole
-    return None
+                if match["end"]:
+                    return whole
+                lost = lost or whole
+    return lost
 
 
 def _doc_number(lines: Sequence[Line], post: Sequence[Line], meta: Mapping[str, str]) -> str | None:
@@ -174,13 +179,13 @@ def _doc_number(lines: Sequence[Line], post: Sequence[Line], meta: Mapping[str, 
             if "《" not in before or before.count("《") <= before.count("》"):
                 return _strip_label(match[0])
     for label in ("发文字号", "文号", "文件编号"):
-        match = p.DOC_NUMBER.search(meta.get(label, ""))
-        if match:
-            return _strip_label(match[0])
+        written = p.DOC_NUMBER.search(meta.get(label, ""))
+        if written:
+            return _strip_label(written[0])
     for line in post:
-        match = p.DOC_NUMBER.match(line.text)
-        if match and "《" not in line.text:
-            return _strip_label(match[0])
+        own = p.DOC_NUMBER.match(line.text)
+        if own and "《" not in line.text:
+            return _strip_label(own[0])
     return None
 
 
@@ -188,7 +193,9 @@ def _strip_label(number: str) -> str:
     return re.sub(r"^(?:文\s*号|发文字号)", "", tight(number))
 
 
-def _kind(number_line: Kind | None, session: str | None, who: str, title: str | None) -> Kind | None:
+def _kind(
+    number_line: Kind | None, session: str | None, who: str, title: str | None
+) -> Kind | None:
     if session and "政协" in session:
         return "proposal"
     if session and re.search("人大|人民代表|届大", session):
@@ -218,11 +225,15 @@ def read_head(layout: Layout, meta: Mapping[str, str]) -> Head:
     number, said = _number(heading, opening, meta)
     title = _opening_title(opening) or _heading_title(plain, heading)
     if title is None:
-        title = next((_clean(tight(meta[x])) for x in p.TITLE_FIELDS if _is_title(meta.get(x))), None)
-    texts = ["\n".join(x.tight for x in lines), opening, heading]
+        title = next(
+            (_clean(tight(meta[x])) for x in p.TITLE_FIELDS if _is_title(meta.get(x))), None
+        )
+    texts = ["\n".join(x.tight for x in lines), heading, opening]
     session = _session(texts)
     end = span.start if span else layout.body.start
-    who = tight(layout.normal[layout.lines[layout.head].start : end + 40]) if layout.greeting else ""
+    who = (
+        tight(layout.normal[layout.lines[layout.head].start : end + 40]) if layout.greeting else ""
+    )
     doc = _doc_number(
         [x for x in layout.lines[: layout.head] if not p.NEIGHBOUR.search(x.text)],
         layout.tail_lines,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from replygraph.letter import cues as c
 from replygraph.letter import patterns as p
 from replygraph.model import Span, Zone, ZoneKind
 
@@ -287,13 +288,15 @@ def _body_end(lines: tuple[Line, ...], first: int, sign: int) -> int:
 def _loose(lines: tuple[Line, ...], index: int) -> bool:
     """Tell whether a line is a short leftover of the closing: a legend, a name, a number."""
     text = lines[index].text
-    return bool(p.LEGEND.match(text.lstrip("（("))) or bool(p.CONTACT_BARE.fullmatch(text))
+    return bool(c.LEGEND.match(text.lstrip("（("))) or bool(c.CONTACT_BARE.fullmatch(text))
 
 
 def _process_head(line: Line) -> bool:
     """Tell whether a section tells of the handling only: 一、办理过程及其他需要说明的情况."""
-    return len(line.text) < 30 and line.text[0] in "一二三四五六七八九" and bool(
-        p.PROCESS_HEAD.match(line.tight)
+    return (
+        len(line.text) < 30
+        and line.text[0] in "一二三四五六七八九"
+        and bool(p.PROCESS_HEAD.match(line.tight))
     )
 
 
@@ -328,7 +331,16 @@ def layout(normal: str, span: Span) -> Layout:
     while post < len(lines) and post < sign + 4 and _is_sign(lines, post):
         post += 1
     return Layout(
-        normal, span, lines, head, greeting, opening, answered, Span(start, max(start, end)), sign, post
+        normal,
+        span,
+        lines,
+        head,
+        greeting,
+        opening,
+        answered,
+        Span(start, max(start, end)),
+        sign,
+        post,
     )
 
 

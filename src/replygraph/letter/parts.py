@@ -42,7 +42,9 @@ def parts(normal: str) -> list[Span]:
     starts = [0]
     signed: int | None = None
     for index, line in enumerate(lines):
-        if is_sign_date(line.tight) or (len(line.tight) < 60 and p.SIGNED_RUN.fullmatch(line.tight)):
+        if is_sign_date(line.tight) or (
+            len(line.tight) < 60 and p.SIGNED_RUN.fullmatch(line.tight)
+        ):
             signed = index
         elif signed is not None and index > signed and _greets(lines, index):
             first = next((i for i in range(signed + 1, index) if _begins(lines, i)), index)

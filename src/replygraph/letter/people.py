@@ -11,6 +11,8 @@ _REMOVED = re.compile(r"[*＊×XxＸ某…．.○〇■]*")
 _LIST = re.compile(r"[、，,；;/]")
 #: 市财政局和市教育局 are two, 市文化旅游和广播电视局 is one
 _BODIES = re.compile(r"[、，,；;/]|(?<=[局委厅部办会院社])(?:和|与)(?=[市县区省州自全])")
+#: 李明辉两位委员, 张三同志
+_TAIL = re.compile(r"(?:等|先生|女士|同志|[两二三四五六七八九十\d]+[位名])+$")
 _GAP = re.compile(r"[ \t\u3000]+")
 
 
@@ -36,8 +38,8 @@ def addressees(names: str, *, person: bool) -> tuple[str, ...]:
 
     Bodies are kept whole; names that the publisher removed (***) are left out.
 
-    >>> addressees("王 业 超、霍　志刚", person=True), addressees("民盟晋中市委会、市政协", person=False)
-    (('王业超', '霍志刚'), ('民盟晋中市委会', '市政协'))
+    >>> addressees("王 业 超、霍　志刚", person=True)
+    ('王业超', '霍志刚')
     """
     result: list[str] = []
     for raw in (_LIST if person else _BODIES).split(_BRACKETS.sub("", names)):
@@ -45,7 +47,7 @@ def addressees(names: str, *, person: bool) -> tuple[str, ...]:
         if not person:
             found = ["".join(piece.split())]
         else:
-            piece = p.NAME_TITLES.sub("", re.sub(r"(?:等|先生|女士|同志)$", "", piece))
+            piece = p.NAME_TITLES.sub("", _TAIL.sub("", piece))
             found = _person_names(piece)
         result += [name for name in found if name and not _REMOVED.fullmatch(name)]
     return tuple(result)

@@ -46,7 +46,9 @@ def _body_lines(layout: Layout) -> list[Line]:
     return list(lines_of(normal, Span(start, body.end)))
 
 
-def _inline(normal: str, lines: Sequence[Line], own: Sequence[Head], title: str | None) -> list[Point]:
+def _inline(
+    normal: str, lines: Sequence[Line], own: Sequence[Head], title: str | None
+) -> list[Point]:
     """Return the points of suggestions that a paragraph of their own restates and answers."""
     result: list[Point] = []
     inside = {head.line: head for head in own}
@@ -55,7 +57,9 @@ def _inline(normal: str, lines: Sequence[Line], own: Sequence[Head], title: str 
         start = line.start
         head = inside.get(index)
         if head:
-            next_steps = bool(p.PLAIN_HEAD.match(head.words.of(normal)) and "下" in head.words.of(normal))
+            next_steps = bool(
+                p.PLAIN_HEAD.match(head.words.of(normal)) and "下" in head.words.of(normal)
+            )
             start = head.after if head.style != "none" else line.start
         if next_steps or start >= line.end or p.NEXT_STEPS.match(line.tight):
             continue
@@ -70,20 +74,37 @@ def _plain(words: str, title: str | None) -> bool:
     """Tell whether the words restate no suggestion of their own: the title again, mere praise."""
     if title and ("".join(words.split()) in title or title in words):
         return True
-    return bool(re.search(r"很|非常|十分|宝贵|(?:建议|意见|提案)(?:都|均|有)|等(?:意见|建议|问题)?$|以上|上述", words))
+    return bool(
+        re.search(
+            r"很|非常|十分|宝贵|(?:建议|意见|提案)(?:都|均|有)|等(?:意见|建议|问题)?$|以上|上述",
+            words,
+        )
+    )
+
+
+def _unquoted(normal: str, span: Span) -> Span:
+    """Return the span without the quotes that enclose all of it."""
+    words = span.of(normal)
+    if (
+        len(words) > 2
+        and words[0] in "“《"
+        and words.find("”" if words[0] == "“" else "》") == len(words) - 1
+    ):
+        return Span(span.start + 1, span.end - 1)
+    return span
 
 
 def _restated(normal: str, match: re.Match[str], end: int) -> list[Point]:
     result: list[Point] = []
     pieces = sentences(normal, Span(match.end(), end))
-    suggestion = Span(match.start("s"), match.end("s"))
+    suggestion = _unquoted(normal, Span(match.start("s"), match.end("s")))
     start = match.end()
     stop = start
     for piece in pieces:
         following = p.INLINE_NEXT.match(normal, piece.start, piece.end)
         if following and piece.start > start:
             result.append(Point(suggestion, trim(normal, Span(start, stop))))
-            suggestion = Span(following.start("s"), following.end("s"))
+            suggestion = _unquoted(normal, Span(following.start("s"), following.end("s")))
             start = following.end()
         elif p.NEXT_STEPS.match(piece.of(normal)):
             break
@@ -117,7 +138,9 @@ def _first_answer(normal: str, lines: Sequence[Line], start: int, end: int) -> i
         return start
     for count, sentence in enumerate(sentences(normal, Span(start, min(lines[0].end, end)))):
         words = sentence.of(normal)
-        if count >= 3 or (p.ACT.search(words) and not re.match(r"(?:首先)?[，,]?(?:非常|十分|衷心)?感谢", words)):
+        if count >= 3 or (
+            p.ACT.search(words) and not re.match(r"(?:首先)?[，,]?(?:非常|十分|衷心)?感谢", words)
+        ):
             return sentence.start
     return start
 
@@ -134,7 +157,7 @@ def _courtesy(normal: str, start: int, end: int) -> int:
 def title_span(layout: Layout, title: str) -> Span | None:
     """Return the first place of the title that is no navigation; None where it stands nowhere."""
     normal, span = layout.normal, layout.span
-    plain = [piece for piece in title.split("；") if piece][0]
+    plain = title.partition("；")[0]
     for pattern in (re.escape(plain), r"\s*".join(map(re.escape, plain))):
         for match in re.finditer(pattern, normal[span.start : span.end]):
             start, end = span.start + match.start(), span.start + match.end()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from replygraph.letter import cues as c
 from replygraph.letter import patterns as p
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 def _titles(layout: Layout) -> tuple[str, str]:
     """Return the first line of the head that can be a title, alone and with the line behind it."""
     lines = [x for x in layout.head_lines if not p.CHROME.search(x.text)]
-    found = []
+    found: list[str] = []
     for line in lines:
         label = re.search(r"[:：|\t]", line.text) and not re.search("关于|答复", line.text)
         if label or len(line.tight) < 6 or p.DOC_NUMBER.fullmatch(line.text):
@@ -47,17 +48,18 @@ def reason_against(layout: Layout, meta: Mapping[str, str]) -> str | None:
     first, title = _titles(layout)
     if _is_other(first):
         return "other"
-    if p.NOTICE_HEADING.search(first):
+    if c.NOTICE_HEADING.search(first):
         return "notice"
     opening = normal[layout.opening.start : layout.opening.end] if layout.opening else ""
     person = bool(layout.greeting and layout.greeting.person)
-    other = other_kind(text, title, heading, person=person, opened=bool(opening))
+    other = other_kind(text, title, person=person, opened=bool(opening))
     replies = bool(p.REPLY_HEADING.search(heading) or p.REPLY_SHORT.search(heading))
-    if other == "report" and p.REPORT_AUDIENCE.search(text[:600]):
+    if other == "report" and c.REPORT_AUDIENCE.search(text[:600]):
         return other
-    if other and not (person and opening and other in ("news", "report", "proposal")):
-        if not (replies and (opening or person) and other != "message-board"):
-            return other
+    spared = person and opening and other in ("news", "report", "proposal")
+    titled = replies and (opening or person) and other != "message-board"
+    if other and not spared and not titled:
+        return other
     if person and (opening or replies):
         return None
     if opening and (replies or _says_submission(heading + opening)):
@@ -70,9 +72,9 @@ def reason_against(layout: Layout, meta: Mapping[str, str]) -> str | None:
 
 
 def _is_other(title: str) -> bool:
-    if p.FORM_HEADING.search(title):
+    if c.FORM_HEADING.search(title):
         return True
-    return bool(p.OTHER_HEADING.search(title)) and not p.REPLY_SHORT.search(title)
+    return bool(c.OTHER_HEADING.search(title)) and not p.REPLY_SHORT.search(title)
 
 
 def _is_list(layout: Layout) -> bool:
@@ -81,33 +83,33 @@ def _is_list(layout: Layout) -> bool:
     return titles > 3
 
 
-def other_kind(text: str, title: str, heading: str, *, person: bool, opened: bool) -> str | None:
+def other_kind(text: str, title: str, *, person: bool, opened: bool) -> str | None:
     """Return the kind of file that the cues speak for, None where none does."""
     reply = p.REPLY_SHORT.search(title) or p.REPLY_HEADING.search(title)
     top = text[:1500]
-    if not person and (p.BOARD.search(top) or p.BOARD_MATTER.search(top)):
+    if not person and (c.BOARD.search(top) or c.BOARD_MATTER.search(top)):
         return "message-board"
     if _is_other(title):
         return "other"
-    if p.NOTICE_HEADING.search(title) or p.NOTICE_PHRASE.search(top):
+    if c.NOTICE_HEADING.search(title) or c.NOTICE_PHRASE.search(top):
         return "notice"
-    if p.PROPOSAL_FIELD.search(top) and not opened:
+    if c.PROPOSAL_FIELD.search(top) and not opened:
         return "proposal"
-    if (p.REPORT_HEADING.search(title) and not p.NUMBER.search(title)) or (
-        not reply and p.REPORT_PHRASE.search(text)
+    if (c.REPORT_HEADING.search(title) and not p.NUMBER.search(title)) or (
+        not reply and c.REPORT_PHRASE.search(text)
     ):
         return "report" if not _newsy(text, title) else "news"
     if not reply and not opened and _newsy(text, title):
         return "news"
-    if not reply and not opened and p.PROPOSAL_PHRASE.search(text):
+    if not reply and not opened and c.PROPOSAL_PHRASE.search(text):
         return "proposal"
-    if p.REPORT_PHRASE.search(text) and not opened:
+    if c.REPORT_PHRASE.search(text) and not opened:
         return "report"
-    if p.PROPOSAL_HEADING.search(title) and not opened and not reply:
+    if c.PROPOSAL_HEADING.search(title) and not opened and not reply:
         return "proposal"
     return None
 
 
 def _newsy(text: str, title: str) -> bool:
-    cues = len(set(p.NEWS.findall(text)))
-    return cues > 0 or bool(p.NEWS_HEADING.search(title) and not re.search("关于", title[:24]))
+    cues = len(set(c.NEWS.findall(text)))
+    return cues > 0 or bool(c.NEWS_HEADING.search(title) and not re.search("关于", title[:24]))

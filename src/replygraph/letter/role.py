@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from replygraph.letter import cues as c
 from replygraph.letter import patterns as p
 
 if TYPE_CHECKING:
@@ -31,9 +32,9 @@ def _consulted(opening: str) -> bool:
     >>> _consulted("收悉。经商财政部，现答复如下"), _consulted("我局会同县水务局到现场踏勘")
     (True, False)
     """
-    for match in p.CONSULTED.finditer(opening):
+    for match in c.CONSULTED.finditer(opening):
         whom = match["a"] or match["b"] or match["c"] or ""
-        if p.SURVEY.search(match[0]) and not match["a"]:
+        if c.SURVEY.search(match[0]) and not match["a"]:
             continue
         if re.search(rf"{p.BODY_HEAD}", whom):
             return True
@@ -49,15 +50,15 @@ def role(layout: Layout, meta: Mapping[str, str], agency: str | None) -> Role | 
     heading = "".join(x.tight for x in layout.head_lines if not p.CHROME.search(x.text))
     tail = "".join(x.tight for x in layout.tail_lines)[:400]
     body = layout.greeting is not None and not layout.greeting.person
-    if p.CO_HEADING.search(heading) or p.CO.search(opening):
+    if c.CO_HEADING.search(heading) or c.CO.search(opening):
         return "co"
-    if body and (p.CO_PHRASE.search(opening) or p.CO_PHRASE.search(tail)):
+    if body and (c.CO_PHRASE.search(opening) or c.CO_PHRASE.search(tail)):
         return "co"
-    if p.SOLE.search(opening):
+    if c.SOLE.search(opening):
         return "sole"
-    if p.SPLIT.search(opening):
+    if c.SPLIT.search(opening):
         return "split"
-    if p.LEAD.search(opening) or _consulted(opening):
+    if c.LEAD.search(opening) or _consulted(opening):
         return "lead"
     return _field_role(meta, agency)
 

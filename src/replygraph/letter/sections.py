@@ -44,7 +44,9 @@ def _words(text: str, start: int) -> tuple[int, int]:
     quoted = re.match(r"(?:关于)?“[^“”]*(?:“[^“”]*”[^“”]*)*”", rest)
     from_ = quoted.end() if quoted else 0
     stop = re.search("[。：:]", rest[from_:])
-    comma = re.match(r"(?:关于|针对|对)[^。：:，；]{2,70}?(?:的)?(?:建议|意见|问题|方面|诉求)(?=，)", rest)
+    comma = re.match(
+        r"(?:关于|针对|对)[^。：:，；]{2,70}?(?:的)?(?:建议|意见|问题|方面|诉求)(?=，)", rest
+    )
     if comma and (not stop or comma.end() < from_ + stop.start()):
         return start + comma.end(), start + comma.end() + 1
     if stop:
@@ -64,7 +66,9 @@ def heads(lines: Sequence[Line]) -> list[Head]:
 
 def _head(line: Line, index: int) -> Head | None:
     text = line.text
-    label = p.SECTION_LABEL.match(text) if text[0] in "一二三四五六七八九十（(第1234567890" else None
+    label = (
+        p.SECTION_LABEL.match(text) if text[0] in "一二三四五六七八九十（(第1234567890" else None
+    )
     if label:
         style = next(name for name in _STYLES if label[name])
         number = numeral(label[style]) or 0
@@ -83,7 +87,11 @@ def _head(line: Line, index: int) -> Head | None:
         said = Span(line.start + start, line.start + start + len(text[start:end].rstrip()))
         if style == "none":
             quoted = p.HEAD_QUOTED.match(text)
-            said = Span(line.start + quoted.start("s"), line.start + quoted.end("s")) if quoted else said
+            said = (
+                Span(line.start + quoted.start("s"), line.start + quoted.end("s"))
+                if quoted
+                else said
+            )
     return Head(
         index, line.start, style, number, Span(line.start + start, line.start + end),
         line.start + after, said, generic,
@@ -95,7 +103,9 @@ def _unnumbered(text: str, end: int) -> bool:
     if p.HEAD_QUOTED.match(text):
         return True
     alone = end >= len(text) - 1 and len(text) < 50
-    return alone and bool(re.match(r"(?:关于|针对|对)[^。，]{2,44}(?:建议|意见|问题|方面|提案)?[。：:]?$", text))
+    return alone and bool(
+        re.match(r"(?:关于|针对|对)[^。，]{2,44}(?:建议|意见|问题|方面|提案)?[。：:]?$", text)
+    )
 
 
 def _suggests(words: str, *, whole: bool) -> bool:
@@ -137,9 +147,11 @@ def section_points(
     if style is None:
         return []
     rank = {h.style: i for i, h in reversed(list(enumerate(found)))}
-    outer = {h.style for h in found if rank[h.style] < rank[style]} if style != "none" else {
-        h.style for h in found if h.style != "none"
-    }
+    outer = (
+        {h.style for h in found if rank[h.style] < rank[style]}
+        if style != "none"
+        else {h.style for h in found if h.style != "none"}
+    )
     points: list[Point] = []
     single = True
     current: Head | None = None
@@ -149,10 +161,10 @@ def section_points(
             inside = head.style != style and head.style not in outer
             if inside and not (style == "none" and head.style == "none"):
                 continue
-            if head.style == style and current and not head.said and head.number:
-                if head.number == 1 or (nested and head.number == nested + 1 != expected):
-                    nested = head.number  # numbering that restarts inside an answer
-                    continue
+            restarts = head.number == 1 or (nested and head.number == nested + 1 != expected)
+            if head.style == style and current and not head.said and restarts:
+                nested = head.number  # numbering that restarts inside an answer
+                continue
         stop = head.start if head else body.end
         if current and current.said:
             if head is None and single and len(points) > 1 and _inline(lines, current):

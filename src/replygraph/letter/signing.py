@@ -13,9 +13,6 @@ if TYPE_CHECKING:
 
     from replygraph.letter.layout import Layout, Line
 
-_DATE = re.compile(rf"(?P<date>{p.SIGN_DATE.pattern})$")
-_OFFICE = re.compile(r"(?:办公厅|办公室)$")
-
 
 def _signed(layout: Layout) -> tuple[str | None, str | None]:
     """Return agency and date text of the sign-off."""
@@ -81,8 +78,7 @@ def agency(layout: Layout, meta: Mapping[str, str]) -> str | None:
     named = [x for x in (signed, *head, *fields) if x]
     if not named:
         return None
-    best = _fuller(named[0], named[1:])
-    return best if signed or not _OFFICE.search(best) else best
+    return _fuller(named[0], named[1:])
 
 
 def date(layout: Layout, meta: Mapping[str, str]) -> tuple[str | None, str | None]:

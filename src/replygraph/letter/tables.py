@@ -30,7 +30,11 @@ def _is_right(text: str) -> bool:
 def _no_suggestion(text: str) -> bool:
     """Tell whether a left cell restates nothing: 其他需要说明的情况, 下一步工作."""
     plain = re.sub(r"^[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]\s*", "", "".join(text.split()))
-    return not plain or bool(p.PROCESS_HEAD.match("一、" + plain) or p.PLAIN_HEAD.match(plain)) or len(plain) < 2
+    return (
+        not plain
+        or bool(p.PROCESS_HEAD.match("一、" + plain) or p.PLAIN_HEAD.match(plain))
+        or len(plain) < 2
+    )
 
 
 def cell_points(normal: str, blocks: Iterable[Block], span: Span) -> list[Point]:
@@ -116,7 +120,7 @@ def _rows(normal: str, lines: Sequence[Line], place: int, body: Span) -> list[Po
             points[-1] = Point(points[-1].suggestion, Span(points[-1].answer.start, line.end))
         elif points:
             break
-    return points if points else _stacked(normal, lines, body)
+    return points or _stacked(normal, lines, body)
 
 
 def _goes_on(lines: Sequence[Line], index: int) -> bool:
@@ -143,7 +147,9 @@ def _stacked(normal: str, lines: Sequence[Line], body: Span) -> list[Point]:
             if following is None and ends_answer(line, last=True):
                 end = line.start
                 break
-        suggestion = Span(lines[left].start, lines[right - 1].end if right > left else lines[left].end)
+        suggestion = Span(
+            lines[left].start, lines[right - 1].end if right > left else lines[left].end
+        )
         points += _point(normal, suggestion, Span(lines[right].start, max(end, lines[right].end)))
     return points
 
@@ -154,6 +160,10 @@ def _numbered(lines: Sequence[Line]) -> list[int]:
     result: list[int] = []
     for index, line in enumerate(lines):
         wanted = expected[len(result)] if len(result) < 10 else ""
-        if wanted and re.match(rf"{wanted}\s*[、.．]|{len(result) + 1}[.、．]", line.text) and len(line.text) < 90:
+        if (
+            wanted
+            and re.match(rf"{wanted}\s*[、.．]|{len(result) + 1}[.、．]", line.text)
+            and len(line.text) < 90
+        ):
             result.append(index)
     return result

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from replygraph.model import Commitment, Entity, Letter, Resolution, Span
+from replygraph.model import Commitment, Letter, Resolution, Span
 from replygraph.statements import promises as p
 from replygraph.statements.promisers import Bodies
 from replygraph.text import trim
@@ -46,7 +46,7 @@ def commitments(letter: Letter, resolution: Resolution) -> tuple[Commitment, ...
     >>> from replygraph.model import Zone
     >>> text = "下一步，我局将新建公厕6座；年底前完成改造。"
     >>> body = (Zone("body", Span(0, len(text))),)
-    >>> letter = Letter("a", "a", "", 1, text, text, Span(0, len(text)), zones=body, date="2021-05-01")
+    >>> letter = Letter("a", "a", "", 1, text, text, Span(0, len(text)), zones=body, date="2021-05")
     >>> own = Entity("AGENCY", "白石县城市管理局")
     >>> found = commitments(letter, Resolution(None, own, None, None, (), ()))
     >>> [(c.span.of(text), c.due) for c in found]
@@ -91,7 +91,12 @@ def _of_line(masked: str, normal: str, line: Span, state: _State) -> Iterator[_P
     words = line.of(normal)
     label = p.LABEL.match(words)
     bare = words[label.end() :] if label else words
-    if len(bare) < 30 and "。" not in bare and "；" not in bare and p.NEXT_HEAD.fullmatch(bare.rstrip("：:")):
+    if (
+        len(bare) < 30
+        and "。" not in bare
+        and "；" not in bare
+        and p.NEXT_HEAD.fullmatch(bare.rstrip("：:"))
+    ):
         state.listing = True
         return
     if not (label and p.ITEM.match(words)):
@@ -161,7 +166,7 @@ def _of_part(
     if opener and following and p.ITEM.match(following.of(masked)) and len(words) < 12:
         state.listing = True
         return None
-    if not words or p.THANKS.search(normal, start, part.end) and not item:
+    if not words or (p.THANKS.search(normal, start, part.end) and not item):
         return None
     if item and state.listing and _is_title(normal[start : part.end], following, masked):
         return None
@@ -189,7 +194,7 @@ def _lead_in(masked: str, start: int, end: int, state: _State) -> int | None:
 
 
 def _is_title(words: str, following: Span | None, masked: str) -> bool:
-    """Tell whether an item's first words only name it: （一）健全推进机制。我局将…"""
+    """Tell whether the first words of an item only name it (（一）健全推进机制。我局将…)."""
     if following is None or len(words) > 18 or re.search(r"[\d《“]", words):
         return False
     return p.ITEM.match(following.of(masked)) is None
@@ -214,7 +219,11 @@ def _other_subject(before: str) -> bool:
         return False
     if p.NAME in before:
         return True
-    plain = re.sub(rf"[{p.DAY}\s]|同时|目前|现|也|并|还|均|再|届时|预计|为此|前|于|在|今年|明年|年底|下半年", "", before)
+    plain = re.sub(
+        rf"[{p.DAY}\s]|同时|目前|现|也|并|还|均|再|届时|预计|为此|前|于|在|今年|明年|年底|下半年",
+        "",
+        before,
+    )
     return len(plain) > 4
 
 

@@ -104,7 +104,9 @@ class Bodies:
         inside = [x for x in self.days if span.covers(x.mention.span)]
         reference = self.letter.date or self.letter.published
         for link in sorted(inside, key=lambda x: not self._until(x.mention.span)):
-            found = link.canonical or dates.parse(link.mention.span.of(self.letter.normal), reference)
+            found = link.canonical or dates.parse(
+                link.mention.span.of(self.letter.normal), reference
+            )
             if found:
                 return found
         if not inside:

@@ -16,7 +16,9 @@ DAY: Final = "\ue002"
 
 _A = f"{HEAD}{REST}*"
 #: 我局、市财政局和区政府; bodies that one clause names side by side
-BODIES: Final = f"{_A}(?:[（(][^（）()]{{0,12}}[）)])?(?:(?:、|和|与|及|以及|会同|联合|同|并会同){_A})*(?:等)?"
+BODIES: Final = (
+    f"{_A}(?:[（(][^（）()]{{0,12}}[）)])?(?:(?:、|和|与|及|以及|会同|联合|同|并会同){_A})*(?:等)?"
+)
 
 #: 将 that speaks of the future, told from 将 = 把 by the word behind it
 _WILL: Final = (
@@ -24,7 +26,7 @@ _WILL: Final = (
     "|优先|抓|做|推|开|启|举|印|出台|实施|组织|安排|支持|选派|派|配合|指导|协调|争取|参加|提供|建|新|完成|扩大|修|制定|编制"
     "|适时|逐步|尽快|尽早|持续|不断|牵头|统筹|督促|监督|落实|健全|完善|深化|优化|提升|推荐|邀请|投入|发放|补|增|改造|为|向"
     "|待|依托|围绕|采取|大力|予以|给予|主动|全面|适当|探索|尝试|力争|发挥|强化|压实|拓展|拓宽|打造|培育|依法|把|聚焦|立足|坚持|拟"
-    "|由|引|协助|承办|主办|集中|分|陆续|每年|再|常态|定期|及时|率先|参与|推进|召开|设立|调整|巩固|筹|申报|请|协同|用|多|加"
+    "|由|引|协助|承办|主办|集中|分|陆续|每年|再|[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]|常态|定期|及时|率先|参与|推进|召开|设立|调整|巩固|筹|申报|请|协同|用|多|加"
 )
 #: the words that promise: 将, 拟, 计划, 力争; each with its rule
 CUES: Final = (
@@ -32,12 +34,17 @@ CUES: Final = (
     ("promise-intend", r"(?<![模虚草比])拟(?![定订议合态人稿])"),  # 我局拟于5月举办
     (
         "promise-plan",  # 我局计划于2025年启动
-        rf"(?:(?<=[，：；。{HEAD}{REST}、并还也均已])|(?<=^))计划(?=[于在到用{DAY}\d今明年新投开启举建实安培完通分组对将向])"
-        rf"|计划(?=[于在][{DAY}\d今明年])",
+        (
+            rf"(?:(?<=[，：；。{HEAD}{REST}、并还也均已])|(?<=^))计划(?=[于在到用{DAY}\d今明年新投开启举建实安培完通分组对将向])"
+            rf"|计划(?=[于在][{DAY}\d今明年])"
+        ),
     ),
     ("promise-strive", r"力争|争取(?=[^，。；]{0,12}(?:[年月]底?前|年内|[{}]))".replace("{}", DAY)),
     ("promise-after", r"待[^，。；]{2,40}后，"),  # 待资金落实后，启动二期
-    ("promise-next", r"(?:(?<=[，：])|(?<=^))(?:下一?步|下一?阶段)(?!，|工作|打算)"),  # 下步将会同区城管局开展
+    (
+        "promise-next",
+        r"(?:(?<=[，：])|(?<=^))(?:下一?步|下一?阶段)(?!，|工作|打算)",
+    ),  # 下步将会同区城管局开展
 )
 CUE: Final = re.compile("|".join(f"(?P<{n.replace('-', '_')}>{pattern})" for n, pattern in CUES))
 
@@ -58,7 +65,9 @@ LABEL: Final = re.compile(
     r"|(?:首先|其次|再次|最后|同时|此外|另外|其中|为此|对此|因此)[，,])\s*"
 )
 #: a label that makes an item of a list, other than a mere 同时，
-ITEM: Final = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}(?:是|要)|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|[①-⑳]|第[一二三四五六七八九十][，、：:])")
+ITEM: Final = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}(?:是|要)|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|[①-⑳]|第[一二三四五六七八九十][，、：:])"
+)
 #: where a sentence holds two items with no stop between: 一是…，二是…
 ITEM_INSIDE: Final = re.compile(
     r"[，,]\s*(?=[二三四五六七八九十]是)|(?<=[：:])\s*(?=一是|[（(]一[）)]|1[.．、]|第一[，、])"
@@ -74,27 +83,37 @@ REPORTED: Final = re.compile(r"表示|提出到|明确(?:到|将)|要求|规定|
 NEGATED: Final = re.compile(r"暂不|不再|不予|尚未|尚不|无法|未能|难以|不具备")
 THANKS: Final = re.compile(r"感谢|欢迎|恳请|专此|特此|以上(?:意见|答复)|请贵|供贵|汇总")
 #: 年底前, 年内: the letter's year; 明年: the next
-THIS_YEAR: Final = re.compile(r"(?<![\d〇一二三四五六七八九明后每半全])(?:今年|本年)?(?:年内|年底|年末)|今年内|今年底|今年(?![初来以])|年内")
+THIS_YEAR: Final = re.compile(
+    r"(?<![\d〇一二三四五六七八九明后每半全])(?:今年|本年)?(?:年内|年底|年末)|今年内|今年底|今年(?![初来以])|年内"
+)
 NEXT_YEAR: Final = re.compile(r"明年")
 
 #: 由市财政局与区政府…: the body that acts
 BY: Final = re.compile(rf"(?<![自缘经理])由(?P<who>{BODIES})")
 #: 由X主办、Y承办的首届…大会: says whose event it is
-RELATIVE: Final = re.compile(rf"由{BODIES}(?:[^，。；]{{0,12}}|[^，。；]{{0,12}}、{BODIES}[^，。；]{{0,4}})(?:主办|承办|举办|组织|牵头|共同主办|联合主办)[^，。；]{{0,6}}的")
+RELATIVE: Final = re.compile(
+    rf"由{BODIES}(?:[^，。；]{{0,12}}|[^，。；]{{0,12}}、{BODIES}[^，。；]{{0,4}})(?:主办|承办|举办|组织|牵头|共同主办|联合主办)[^，。；]{{0,6}}的"
+)
 #: 我局、市财政局将…; the date may stand between
 SUBJECT: Final = re.compile(rf"(?P<who>{BODIES})(?:[^，。；{HEAD}{NAME}]{{0,8}}|{DAY}*)*$")
 #: the same from the clause's start, so that a list of bodies is taken whole
-SUBJECT_LEFT: Final = re.compile(rf"(?:[^{HEAD}，]{{0,12}})(?P<who>{BODIES})(?:[^，。；{HEAD}{NAME}]{{0,8}}|{DAY}*)*$")
+SUBJECT_LEFT: Final = re.compile(
+    rf"(?:[^{HEAD}，]{{0,12}})(?P<who>{BODIES})(?:[^，。；{HEAD}{NAME}]{{0,8}}|{DAY}*)*$"
+)
 #: the clause begins with the body: 我局与市贸促会联合举办
 FIRST: Final = re.compile(rf"(?:{DAY}+(?:前|起|，)?|[并还也再]|同时|在{DAY}+前?)?(?P<who>{BODIES})")
 #: 会同 before what looks like a subject: 会同县文广旅局拟于10月举办
 WITH: Final = re.compile(r"(?:会同|联合|携手|与|和|同)$")
 #: 会同市财政局, 与州农业农村局共同…
-PARTNER: Final = re.compile(rf"(?:会同|联合|携手|协同|协调(?=会)|(?<![参给赋])与|和|同)(?P<who>{BODIES})")
+PARTNER: Final = re.compile(
+    rf"(?:会同|联合|携手|协同|协调(?=会)|(?<![参给赋])与|和|同)(?P<who>{BODIES})"
+)
 #: a date that no mention covers: 到2023年6月底
 DATE: Final = re.compile(
     r"(?<![\d—\-（(])(?:20\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?|(?<!年)(?:[1-9]|1[0-2])月)(?:上半年|下半年|底|末|初|[上中下]旬|份)?(?=[前以之起，内完开启举在与会新建实]|$)"
 )
 QUOTED: Final = re.compile(r"《[^》]*》|“[^”]*”")
 #: verbs whose object the body behind them is: 支持市教育局与市科协举办
-OBJECT_VERB: Final = re.compile(rf"(?:支持|指导|协助|推动|督促|组织|邀请|配合|帮助|鼓励|引导|协调|争取|监督|要求|推进|促进|服务|联系|委托|报请|提请|对|为|向|在|从|由){BODIES}?(?:、{BODIES})?$")
+OBJECT_VERB: Final = re.compile(
+    rf"(?:支持|指导|协助|推动|督促|组织|邀请|配合|帮助|鼓励|引导|协调|争取|监督|要求|推进|促进|服务|联系|委托|报请|提请|对|为|向|在|从|由){BODIES}?(?:、{BODIES})?$"
+)
