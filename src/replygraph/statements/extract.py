@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from replygraph.model import Entity, Letter, Modality, Resolution, Statement
+from replygraph.statements.backing import sent
 from replygraph.statements.collect import Collector, group_id
-from replygraph.statements.frames import HAPPENS, Carry, Fact, facts, sent
+from replygraph.statements.facts import HAPPENS, Carry, Fact
+from replygraph.statements.frames import facts
 from replygraph.statements.header import answers_later, header
 from replygraph.statements.masked import MARKS, Sentence, index_of
 from replygraph.statements.masked import sentences as masked_sentences
@@ -44,6 +46,19 @@ class Context:
     open_end: bool = False
 
 
+@dataclass(slots=True)
+class Reading:
+    """One letter as it is being read: what is known of it, what carries over, what was found."""
+
+    letter: Letter
+    resolution: Resolution
+    memory: Memory
+    context: Context
+    editions: dict[str, Entity]
+    own: Names
+    out: Collector
+
+
 def statements(letter: Letter, resolution: Resolution) -> tuple[Statement, ...]:
     """Return what ``letter`` states, one statement per subject, predicate and object.
 
@@ -73,9 +88,8 @@ def statements(letter: Letter, resolution: Resolution) -> tuple[Statement, ...]:
     views = list(masked_sentences(letter, links))
     out = Collector()
     opening = header(letter, resolution, views, memory, out)
-    editions = series(links)
     own: Names = (("AGENCY", resolution.agency),) if resolution.agency else ()
-    context = Context(Carry(own))
+    reading = Reading(letter, resolution, memory, Context(Carry(own)), series(links), own, out)
     memory.names.clear()
     memory.lists.clear()
     asks = False
@@ -85,8 +99,8 @@ def statements(letter: Letter, resolution: Resolution) -> tuple[Statement, ...]:
             continue
         if view.opens:
             memory.paragraph = len(memory.names)
-            context.carry.subject, context.carry.partners = own, ()
-        _sentence(letter, resolution, view, memory, context, editions, own, out)
+            reading.context.carry.subject, reading.context.carry.partners = own, ()
+        _sentence(view, reading)
     return out.statements()
 
 
@@ -102,17 +116,23 @@ def _is_heading(view: Sentence) -> bool:
     )
 
 
-def _sentence(
-    letter: Letter,
-    resolution: Resolution,
-    view: Sentence,
-    memory: Memory,
-    context: Context,
-    editions: dict[str, Entity],
-    own: Names,
-    out: Collector,
-) -> None:
-    flat = view.flat
+def _enter(view: Sentence, reading: Reading) -> bool:
+    """Bring what carries over to ``view``; return whether it goes on with a list."""
+    context, own = reading.context, reading.own
+    plans = bool(_PLAN.match(view.flat)) or "下一步" in view.label or "下步" in view.label
+    continues = view.item or context.open_end
+    if plans:
+        context.planned = True
+        context.carry, context.list_subject, context.list_date = Carry(own), own, None
+    elif not continues:
+        context.planned, context.list_date = False, None
+    elif view.item and context.list_subject:
+        context.carry = Carry(context.list_subject)
+    return continues
+
+
+def _sentence(view: Sentence, reading: Reading) -> None:
+    flat, context, own = view.flat, reading.context, reading.own
     if _is_heading(view):
         context.planned = bool(_PLAN_HEAD.search(flat)) and not view.item
         context.list_subject, context.list_date = own, None
@@ -120,22 +140,12 @@ def _sentence(
         return
     if _COURTESY.match(flat) or flat.endswith("报道"):
         return
-    answers_later(letter, resolution, view, out)
-    starts_plan = bool(_PLAN.match(flat)) or "下一步" in view.label or "下步" in view.label
-    continues = view.item or context.open_end
-    if starts_plan:
-        context.planned = True
-    elif not continues:
-        context.planned = False
-    if starts_plan:
-        context.carry, context.list_subject, context.list_date = Carry(own), own, None
-    elif view.item and context.list_subject:
-        context.carry = Carry(context.list_subject)
-    if not continues:
-        context.list_date = None
+    answers_later(reading.letter, reading.resolution, view, reading.out)
+    continues = _enter(view, reading)
     if max(flat, default="") < MARKS:
         context.open_end = view.end in "；;：:"
         return  # no name, no statement
+    memory = reading.memory
     found = tokens(flat, memory)
     context.carry.intro = () if not continues else context.list_subject
     if not any(kind in BODIES for kind, _ in context.carry.subject):
@@ -146,8 +156,8 @@ def _sentence(
     plain += surveys(found, flat, start_carry)
     plain += parts(found, flat)
     plain += during(found, flat, plain)
-    _emit(view, found, plain, memory, context, out)
-    _editions(view, found, context, editions, out)
+    _emit(view, found, plain, reading)
+    _editions(view, found, reading)
     if context.carry.partners or len(context.carry.subject) > 1:
         context.carry = Carry(context.carry.subject[:1], ())
     if not continues:
@@ -271,15 +281,8 @@ def _of_another(fact: Fact, date: Token, found: list[Token]) -> bool:
     )
 
 
-def _emit(
-    view: Sentence,
-    found: list[Token],
-    plain: Sequence[Fact],
-    memory: Memory,
-    context: Context,
-    out: Collector,
-) -> None:
-    flat = view.flat
+def _emit(view: Sentence, found: list[Token], plain: Sequence[Fact], reading: Reading) -> None:
+    flat, memory, context = view.flat, reading.memory, reading.context
     opening = _opening(found, flat, memory)
     if opening is None and context.list_date and (view.item or context.open_end):
         opening = Opening(context.list_date, -1, alone=False, names=context.list_subject)
@@ -309,17 +312,17 @@ def _emit(
             continue
         for kind, obj in fact.objects:
             when = date
-            if fact.predicate in ("partOf",):
+            if fact.predicate == "partOf":
                 when = None
             elif when is None and (kind == "EVENT" or fact.rule == "honour-give"):
                 when = dates.get(obj.name) or scheduled
             group = (
                 group_id(fact.predicate, obj, when, view.span.start)
-                if fact.joint and len(fact.subjects) > 1 or fact.predicate == "cooperatesWith"
+                if (fact.joint and len(fact.subjects) > 1) or fact.predicate == "cooperatesWith"
                 else None
             )
             for _, subject in fact.subjects:
-                out.add(
+                reading.out.add(
                     subject,
                     fact.predicate,
                     obj,
@@ -331,13 +334,8 @@ def _emit(
                 )
 
 
-def _editions(
-    view: Sentence,
-    found: list[Token],
-    context: Context,
-    editions: dict[str, Entity],
-    out: Collector,
-) -> None:
+def _editions(view: Sentence, found: list[Token], reading: Reading) -> None:
+    editions = reading.editions
     if not editions:
         return
     for token in found:
@@ -346,8 +344,8 @@ def _editions(
         for kind, entity in token.names:
             if kind in ("EVENT", "PROGRAM") and entity.name in editions:
                 told = Fact((), "partOf", (), "", token.start)
-                modality = _modality(told, found, planned=context.planned)
-                out.add(
+                modality = _modality(told, found, planned=reading.context.planned)
+                reading.out.add(
                     entity,
                     "partOf",
                     editions[entity.name],

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
-from replygraph.statements.masked import expand
+from replygraph.statements.backing import backing
+from replygraph.statements.facts import HAPPENS, Carry, Fact, opens_clause
 from replygraph.statements.patterns import BODIES, DOMAIN, Verb
 from replygraph.statements.slots import (
-    STOPS,
     Left,
     governor,
     is_bare,
@@ -19,71 +18,18 @@ from replygraph.statements.slots import (
     look_right,
     mark_relatives,
     theme,
-    topic,
 )
+from replygraph.statements.special import SPECIAL, cooperation
 from replygraph.statements.tokens import Memory, Name, Names, Token
 
-#: no statement: says when an event takes place
-HAPPENS: Final = "happens"
 _EG: Final = frozenset({"EVENT", "PROGRAM"})
 #: A牵头，会同B实施G: these cues may come before the name they are about
 _AHEAD: Final = frozenset({"lead", "support"})
 _AIM: Final = re.compile("(?:为了?|围绕|结合|通过|坚持|根据|按照)")
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A statement before its date, modality and evidence: subjects × objects.
-
-    ``place`` is where the cue stands in the masked sentence; ``actors`` are on whose initiative
-    the subjects act; ``inner``: stated in an attribute (A承办的E); ``turned``: the subject stands
-    behind 由, the sentence is about the object.
-    """
-
-    subjects: Names
-    predicate: str
-    objects: Names
-    rule: str
-    place: int
-    joint: bool = False
-    inner: bool = False
-    actors: Names = ()
-    turned: bool = False
-
-
-@dataclass(slots=True)
-class Carry:
-    """The subject that a clause without one of its own takes over.
-
-    ``local`` is that of the sentence only (由A…，…); ``intro`` that of the list; ``about`` the
-    name that opened the last clause, of whatever type.
-    """
-
-    subject: Names = ()
-    partners: Names = ()
-    intro: Names = ()
-    about: Names = ()
-    local: Names | None = None
-
-
-def opens_clause(tokens: list[Token], place: int) -> bool:
-    """Tell whether the name at ``place`` is bare and the first of its clause."""
-    token = tokens[place]
-    if token.inner or token.taken >= 0 or not token.names or governor(tokens, place):
-        return False
-    for index in range(place - 1, -1, -1):
-        before = tokens[index]
-        if before.clause != token.clause or before.kind in STOPS:
-            break
-        if before.kind == "verb" and not before.inner:
-            return False
-        if before.kind == "name" and not before.inner and governor(tokens, index) is None:
-            return False
-    return True
-
-
 def _ahead(tokens: list[Token], flat: str) -> tuple[int, Names, Names]:
-    """Return place, body and partners of the subject behind an opening clause of aim (围绕落实D，A与B…)."""
+    """Return place, body and partners of the subject behind a clause of aim (围绕落实D，A与B…)."""
     if not _AIM.match(flat):
         return -1, (), ()
     for place, token in enumerate(tokens):
@@ -108,7 +54,7 @@ def facts(tokens: list[Token], flat: str, memory: Memory, carry: Carry) -> Itera
     ahead, body, partners = _ahead(tokens, flat)
     if body:
         carry.subject, carry.partners = body, partners
-    yield from _backing(tokens, flat)
+    yield from backing(tokens, flat)
     for place, token in enumerate(tokens):
         if token.kind == "item":
             carry.subject, carry.partners = carry.intro or carry.subject[:1], ()
@@ -166,38 +112,6 @@ def _verb(
         return
     token.objects = token.objects or objects
     yield from _state(tokens, place, flat, memory, left, objects, carry)
-
-
-#: 在市委宣传部的支持下，我局…
-_BACKED: Final = re.compile(
-    expand(
-        "在([{A}{O}](?:[、和及与][{A}{O}])*)的?[^，]{0,6}?(?:支持|指导|帮助|配合|协助)[^，]{0,4}下"
-    )
-)
-#: 并得到省文化和旅游厅指导
-_GAINED: Final = re.compile(
-    expand(
-        "(?:得到|获得|受到)了?([{A}{O}](?:[、和及与][{A}{O}])*)的?[^，]{0,6}?(?:支持|指导|帮助|资助)"
-    )
-)
-
-
-def _backing(tokens: list[Token], flat: str) -> Iterator[Fact]:
-    for match in _BACKED.finditer(flat) if "下" in flat else ():
-        backer = next((t for t in tokens if t.start == match.start(1)), None)
-        for place, token in enumerate(tokens):
-            if token.start > match.end() and token.kind == "name" and opens_clause(tokens, place):
-                if backer and token.names[0][0] in BODIES:
-                    yield Fact(
-                        backer.names, "supports", token.names, "support-under", match.start()
-                    )
-                break
-    for match in _GAINED.finditer(flat) if "到" in flat or "获得" in flat else ():
-        backer = next((t for t in tokens if t.start == match.start(1)), None)
-        place = next((i for i, t in enumerate(tokens) if t is backer), 0)
-        about = topic(tokens, place, flat, _EG)
-        if backer and about:
-            yield Fact(backer.names, "supports", about, "support-gained", match.start())
 
 
 def _is_blocked(tokens: list[Token], place: int) -> bool:
@@ -291,7 +205,7 @@ def _state(
             objects = theme(tokens, place, memory, left, flat, far=far, ahead=verb.rule in _AHEAD)
             if objects == left.subject:
                 objects = ()
-    special = _SPECIAL.get(verb.rule)
+    special = SPECIAL.get(verb.rule)
     if special is not None:
         yield from special(tokens, place, left, objects, carry)
         return
@@ -301,7 +215,7 @@ def _state(
             yield Fact((), HAPPENS, objects, verb.rule, token.start, inner=True)
     yield from _act(token, verb, left, objects, flat)
     if verb.rule == "sign" and objects:
-        yield from _cooperation(tokens, place, left, objects, carry)
+        yield from cooperation(tokens, place, left, objects, carry)
 
 
 #: 制定《工作方案》并印发实施
@@ -383,136 +297,3 @@ def _act(token: Token, verb: Verb, left: Left, objects: Names, flat: str) -> Ite
                 left.actors,
                 left.agent,
             )
-
-
-def _cooperation(
-    tokens: list[Token], place: int, left: Left, objects: Names, carry: Carry
-) -> Iterator[Fact]:
-    del objects, carry
-    token = tokens[place]
-    if token.verb and token.verb.rule == "cooperate" and token.text == "合作":
-        following = tokens[place + 1] if place + 1 < len(tokens) else None
-        if following is not None and following.kind == "verb" and following.start == token.end:
-            return  # 合作实施G: the second verb says it
-    if not (left.joined or left.given) or token.inner:
-        return
-    domain = DOMAIN["cooperatesWith"]
-    everyone = tuple(name for name in left.subject + left.partners if name[0] in domain)
-    if len(everyone) > 1:
-        yield Fact(everyone[:1], "cooperatesWith", everyone[1:], "cooperate", token.start, True)
-
-
-def _award(
-    tokens: list[Token], place: int, left: Left, objects: Names, carry: Carry
-) -> Iterator[Fact]:
-    token = tokens[place]
-    subject = left.subject if left.given else carry.about
-    recipients = tuple(
-        name for name in subject if name[0] not in ("DATE", "INDICATOR", "PROPOSAL", "MEDIA")
-    )
-    if recipients and objects:
-        yield Fact(objects, "awardedTo", recipients, "award", token.start)
-    if left.judge and objects:
-        yield Fact(left.judge, "organizes", objects, "honour-give", token.start, actors=recipients)
-
-
-def _award_give(
-    tokens: list[Token], place: int, left: Left, objects: Names, carry: Carry
-) -> Iterator[Fact]:
-    """授予: passive like 获评, or A授予B“G”称号."""
-    if left.judge:
-        yield from _award(tokens, place, left, objects, carry)
-        return
-    token = tokens[place]
-    recipients: Names = ()
-    for following in tokens[place + 1 :]:
-        if following.kind == "name":
-            recipients = following.names
-            break
-    givers = tuple(name for name in left.subject if name[0] in BODIES)
-    if givers and objects and recipients and recipients != objects:
-        yield Fact(objects, "awardedTo", recipients, "award", token.start)
-        yield Fact(givers, "organizes", objects, "honour-give", token.start, actors=givers)
-
-
-def _venue_set(
-    tokens: list[Token], place: int, left: Left, objects: Names, carry: Carry
-) -> Iterator[Fact]:
-    del left
-    events = tuple(name for name in carry.about if name[0] == "EVENT")
-    if events and objects:
-        yield Fact(objects, "hosts", events, "venue-set", tokens[place].start)
-
-
-def _spent(
-    tokens: list[Token], place: int, left: Left, objects: Names, carry: Carry
-) -> Iterator[Fact]:
-    """用于G behind 安排资金: the payer supports G."""
-    del carry
-    payer = next((t for t in reversed(tokens[:place]) if t.verb is not None and t.verb.funds), None)
-    subjects = tuple(n for n in payer.subject if n[0] in DOMAIN["supports"]) if payer else ()
-    if subjects and objects:
-        yield Fact(subjects, "supports", objects, "support-spent", tokens[place].start)
-    del left
-
-
-def _assigned(
-    tokens: list[Token], place: int, left: Left, objects: Names, carry: Carry
-) -> Iterator[Fact]:
-    """把任务分解到A、B: each of them implements what the tasks belong to."""
-    del left, carry
-    wanted = frozenset({"PROGRAM", "DOCUMENT"})
-    source: Names = ()
-    for token in reversed(tokens[:place]):
-        if token.kind == "name" and token.names and token.names[0][0] in wanted:
-            source = token.names[-1:]
-            break
-    if source and objects:
-        yield Fact(objects, "implements", source, "assigned", tokens[place].start)
-
-
-def _entrusted(
-    tokens: list[Token], place: int, left: Left, objects: Names, carry: Carry
-) -> Iterator[Fact]:
-    """委托A编制D: A takes part in D."""
-    del left, carry, objects
-    token = tokens[place]
-    bodies = tuple(name for name in token.objects if name[0] in BODIES)
-    for following in tokens[place + 1 :]:
-        if following.clause != token.clause or following.kind == "dun":
-            break
-        if following.kind == "name" and following.names[:1]:
-            goals = tuple(n for n in following.names if n[0] in ("DOCUMENT", "PROGRAM", "EVENT"))
-            if goals and bodies:
-                yield Fact(bodies, "participatesIn", goals, "entrust", token.start)
-                return
-
-
-#: 选派家庭医生6名，每周到纪堂幸福院巡诊
-_SENT: Final = re.compile(
-    expand(
-        "(?:选派|选送|派出|派驻)[^，{N}]*，?[^，{N}]{0,4}(?:到|赴|前往)([{O}{A}])[^，]{0,6}?"
-        "(?:巡诊|支教|帮扶|驻点|指导|支医|服务|坐诊|授课|任职|挂职|义诊|援助|支援)"
-    )
-)
-
-
-def sent(tokens: list[Token], flat: str) -> Iterator[Fact]:
-    """Yield the support of those who send people to a body."""
-    for match in _SENT.finditer(flat) if "派" in flat or "选送" in flat else ():
-        sender = next((t for t in tokens if t.start == match.start()), None)
-        goal = next((t for t in tokens if t.start == match.start(1)), None)
-        if sender and goal and sender.subject:
-            subjects = tuple(n for n in sender.subject if n[0] in BODIES)
-            yield Fact(subjects, "supports", goal.names[:1], "support-sent", match.start())
-
-
-_SPECIAL: Final = {
-    "cooperate": _cooperation,
-    "award": _award,
-    "award-give": _award_give,
-    "venue-set": _venue_set,
-    "support-spent": _spent,
-    "assigned": _assigned,
-    "entrust": _entrusted,
-}

@@ -18,6 +18,7 @@ _ANSWER: Final = re.compile(
     "(?:答复|回复|复函|函复|答覆|函告|说明|意见|情况|汇报)[^，。]{0,4}如下|现[^。]{0,12}答复|特此答复"
 )
 _ASKED: Final = re.compile("提出|收悉|收到|提案人|建议人|领衔|交办|所提")
+_ASKING: Final = re.compile("提出|提案人|建议人|领衔|所提")
 _RECEIVED: Final = re.compile("收悉|收到|提出的|所提")
 _CO_BEFORE: Final = re.compile(
     expand("([{A}{O}](?:[、和及与][{A}{O}])*)(?:[（(])?(?:等[^，]{0,6})?(?:会办|协办)")
@@ -73,6 +74,16 @@ def find_opening(sentences: Sequence[Sentence]) -> Opening:
     return opening
 
 
+@dataclass(slots=True)
+class _Head:
+    letter: Letter
+    resolution: Resolution
+    sentences: Sequence[Sentence]
+    memory: Memory
+    submission: Entity
+    out: Collector
+
+
 def header(
     letter: Letter,
     resolution: Resolution,
@@ -88,44 +99,44 @@ def header(
     asked, answered = opening.asked, opening.answered
     spans = [s.span for s in (asked, answered) if s]
     first = spans[0] if spans else (sentences[0].span if sentences else letter.span)
-    _proposed(letter, resolution, sentences[: opening.body or 12], asked, memory, submission, out)
     last = answered.span if answered else first
+    head = _Head(letter, resolution, sentences[: opening.body or 12], memory, submission, out)
+    _proposed(head, first)
     if agency is not None:
         predicate = "coHandles" if letter.role == "co" else "answers"
         for span in (last, first):
             out.add(agency, predicate, submission, span, f"header-{predicate}", date=letter.date)
-    for sentence in sentences[: opening.body]:
-        for match in _WATCHED.finditer(sentence.flat):
-            for token in tokens(match[0], memory):
-                for kind, entity in token.names:
-                    if kind == "AGENCY":
-                        out.add(
-                            entity, "supervises", submission, sentence.span, "header-supervises"
-                        )
-    _handling(
-        letter, resolution, sentences[: opening.body], memory, submission, last, first.start, out
-    )
+    head.sentences = sentences[: opening.body]
+    _watched(head)
+    _handling(head, first.start, last)
     return opening
 
 
-def _proposed(
-    letter: Letter,
-    resolution: Resolution,
-    sentences: Sequence[Sentence],
-    asked: Sentence | None,
-    memory: Memory,
-    submission: Entity,
-    out: Collector,
-) -> None:
-    span = asked.span if asked else (sentences[0].span if sentences else letter.span)
+def _watched(head: _Head) -> None:
+    for sentence in head.sentences:
+        for match in _WATCHED.finditer(sentence.flat):
+            for token in tokens(match[0], head.memory):
+                for kind, entity in token.names:
+                    if kind == "AGENCY":
+                        head.out.add(
+                            entity,
+                            "supervises",
+                            head.submission,
+                            sentence.span,
+                            "header-supervises",
+                        )
+
+
+def _proposed(head: _Head, first: Span) -> None:
+    span = first
     named: list[Entity] = []
     bodies: list[Entity] = []
-    for sentence in sentences:
-        match = re.search("提出|提案人|建议人|领衔|所提", sentence.flat)
+    for sentence in head.sentences:
+        match = _ASKING.search(sentence.flat)
         if match is None:
             continue
         label = match[0].endswith("人")
-        for token in tokens(sentence.flat, memory):
+        for token in tokens(sentence.flat, head.memory):
             if token.kind != "name" or (token.start > match.start()) is not label:
                 continue
             near = label or match.start() - token.end <= 3
@@ -135,46 +146,44 @@ def _proposed(
         if named:
             span = sentence.span
             break
-    people = [e for e in resolution.addressees if letter.role != "co" or e.type == "PERSON"]
+    co_handler = head.letter.role == "co"
+    people = [e for e in head.resolution.addressees if not co_handler or e.type == "PERSON"]
     for person in people or named:
-        out.add(person, "proposed", submission, span, "header-proposed")
+        head.out.add(person, "proposed", head.submission, span, "header-proposed")
 
 
-def _handling(
-    letter: Letter,
-    resolution: Resolution,
-    sentences: Sequence[Sentence],
-    memory: Memory,
-    submission: Entity,
-    last: Span,
-    asked_start: int,
-    out: Collector,
-) -> None:
-    agency = resolution.agency
-    bodies: list[tuple[Entity, Span]] = []
-    body = [s for s in sentences if s.span.start >= asked_start]
-    for sentence in (*body, *(s for s in sentences if s.span.start < asked_start)):
-        flat = sentence.flat
+def _co_handlers(head: _Head, asked: int) -> list[tuple[Entity, Span]]:
+    """Return the co-handling bodies in reading order, the text before the metadata."""
+    agency = head.resolution.agency
+    found: dict[str, tuple[Entity, Span]] = {}
+    body = [s for s in head.sentences if s.span.start >= asked]
+    for sentence in (*body, *(s for s in head.sentences if s.span.start < asked)):
         for pattern in (_CO_BEFORE, _CO_LABEL, _CO_AFTER):
-            for match in pattern.finditer(flat):
-                if pattern is _CO_AFTER and not _CONSULT.search(flat):
-                    continue
-                for token in tokens(match[1], memory):
+            if pattern is _CO_AFTER and not _CONSULT.search(sentence.flat):
+                continue
+            for match in pattern.finditer(sentence.flat):
+                for token in tokens(match[1], head.memory):
                     for _, entity in token.names:
-                        if entity != agency and all(entity != e for e, _ in bodies):
-                            bodies.append((entity, sentence.span))
+                        if agency is None or entity.name != agency.name:
+                            found.setdefault(entity.name, (entity, sentence.span))
+    return list(found.values())
+
+
+def _handling(head: _Head, asked: int, last: Span) -> None:
+    letter, agency, submission = head.letter, head.resolution.agency, head.submission
+    bodies = _co_handlers(head, asked)
+    group = None
     if letter.role == "lead" and agency is not None:
         span = bodies[0][1] if bodies else last
-        group = group_id("coHandles", submission, letter.date, span.start) if bodies else None
-        out.add(agency, "leads", submission, span, "header-leads", group=group)
-    else:
-        group = None
-    if letter.role != "lead" and letter.role is not None and letter.role != "co":
+        if bodies:
+            group = group_id("coHandles", submission, letter.date, span.start)
+        head.out.add(agency, "leads", submission, span, "header-leads", group=group)
+    if letter.role in ("split", "sole"):
         return
+    addressed = {entity.name for entity in head.resolution.addressees}
     for entity, span in bodies:
-        if letter.role == "co" and any(entity == a for a in resolution.addressees):
-            continue
-        out.add(entity, "coHandles", submission, span, "header-cohandles", group=group)
+        if letter.role != "co" or entity.name not in addressed:
+            head.out.add(entity, "coHandles", submission, span, "header-cohandles", group=group)
 
 
 def answers_later(

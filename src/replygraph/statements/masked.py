@@ -18,7 +18,9 @@ BLOCK: Final = 5900
 _BASE: Final = 0xF0000
 #: the first of the masking characters
 MARKS: Final = chr(_BASE)
-_OFFSET: Final = {kind: _BASE + place * BLOCK for place, kind in enumerate(KINDS.values())}
+_OFFSET: Final[dict[str, int]] = {
+    kind: _BASE + place * BLOCK for place, kind in enumerate(KINDS.values())
+}
 _TYPES: Final = tuple(KINDS.values())
 _DROP: Final = dict.fromkeys(map(ord, " \u3000\xa0\r“”‘’\"'「」『』《》〈〉\u200b\ufeff")) | {
     9: "："

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from replygraph.model import Entity, Link
-from replygraph.statements.frames import Fact
+from replygraph.statements.facts import Fact
 from replygraph.statements.masked import expand
 from replygraph.statements.tokens import Names, Token
 

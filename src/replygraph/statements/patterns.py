@@ -2,8 +2,8 @@
 
 A cue is written as it stands in a masked sentence: blanks and quotes are gone, and every mention
 is one character of its type's block (see `masked`). ``[{A}]`` in a pattern stands for any AGENCY,
-``[{T}]`` for any DATE and so on with the letters of ``KINDS``, ``[{N}]`` for any name. Source: the annotation guide,
-sections 3 and 6.
+``[{T}]`` for any DATE and so on with the letters of ``KINDS``, ``[{N}]`` for any name. Source:
+the annotation guide, sections 3 and 6.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from replygraph.statements.frames import Carry, Fact
+from replygraph.statements.facts import Carry, Fact
 from replygraph.statements.patterns import DOMAIN
 from replygraph.statements.tokens import Name, Names, Token
 

@@ -1,0 +1,66 @@
+"""Support told by a phrase, not by a verb with its object: 在A支持下, 得到A指导, 选派…到B支教."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from replygraph.statements.facts import Fact, opens_clause
+from replygraph.statements.masked import expand
+from replygraph.statements.patterns import BODIES
+from replygraph.statements.slots import topic
+from replygraph.statements.tokens import Token
+
+_EG: Final = frozenset({"EVENT", "PROGRAM"})
+
+#: 在市委宣传部的支持下，我局…
+_BACKED: Final = re.compile(
+    expand(
+        "在([{A}{O}](?:[、和及与][{A}{O}])*)的?[^，]{0,6}?(?:支持|指导|帮助|配合|协助)[^，]{0,4}下"
+    )
+)
+#: 并得到省文化和旅游厅指导
+_GAINED: Final = re.compile(
+    expand(
+        "(?:得到|获得|受到)了?([{A}{O}](?:[、和及与][{A}{O}])*)的?[^，]{0,6}?(?:支持|指导|帮助|资助)"
+    )
+)
+
+
+def backing(tokens: list[Token], flat: str) -> Iterator[Fact]:
+    """Yield the support that 在A支持下 and 得到A指导 tell of."""
+    for match in _BACKED.finditer(flat) if "下" in flat else ():
+        backer = next((t for t in tokens if t.start == match.start(1)), None)
+        for place, token in enumerate(tokens):
+            if token.start > match.end() and token.kind == "name" and opens_clause(tokens, place):
+                if backer and token.names[0][0] in BODIES:
+                    yield Fact(
+                        backer.names, "supports", token.names, "support-under", match.start()
+                    )
+                break
+    for match in _GAINED.finditer(flat) if "到" in flat or "获得" in flat else ():
+        backer = next((t for t in tokens if t.start == match.start(1)), None)
+        place = next((i for i, t in enumerate(tokens) if t is backer), 0)
+        about = topic(tokens, place, flat, _EG)
+        if backer and about:
+            yield Fact(backer.names, "supports", about, "support-gained", match.start())
+
+
+#: 选派家庭医生6名，每周到纪堂幸福院巡诊
+_SENT: Final = re.compile(
+    expand(
+        "(?:选派|选送|派出|派驻)[^，{N}]*，?[^，{N}]{0,4}(?:到|赴|前往)([{O}{A}])[^，]{0,6}?"
+        "(?:巡诊|支教|帮扶|驻点|指导|支医|服务|坐诊|授课|任职|挂职|义诊|援助|支援)"
+    )
+)
+
+
+def sent(tokens: list[Token], flat: str) -> Iterator[Fact]:
+    """Yield the support of those who send people to a body."""
+    for match in _SENT.finditer(flat) if "派" in flat or "选送" in flat else ():
+        sender = next((t for t in tokens if t.start == match.start()), None)
+        goal = next((t for t in tokens if t.start == match.start(1)), None)
+        if sender and goal and sender.subject:
+            subjects = tuple(n for n in sender.subject if n[0] in BODIES)
+            yield Fact(subjects, "supports", goal.names[:1], "support-sent", match.start())

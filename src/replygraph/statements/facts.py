@@ -1,0 +1,63 @@
+"""What a clause says, before date, modality and evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from replygraph.statements.slots import STOPS, governor
+from replygraph.statements.tokens import Names, Token
+
+#: no statement: says when an event takes place
+HAPPENS: Final = "happens"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A statement before its date, modality and evidence: subjects × objects.
+
+    ``place`` is where the cue stands in the masked sentence; ``actors`` are on whose initiative
+    the subjects act; ``inner``: stated in an attribute (A承办的E); ``turned``: the subject stands
+    behind 由, the sentence is about the object.
+    """
+
+    subjects: Names
+    predicate: str
+    objects: Names
+    rule: str
+    place: int
+    joint: bool = False
+    inner: bool = False
+    actors: Names = ()
+    turned: bool = False
+
+
+@dataclass(slots=True)
+class Carry:
+    """The subject that a clause without one of its own takes over.
+
+    ``local`` is that of the sentence only (由A…，…); ``intro`` that of the list; ``about`` the
+    name that opened the last clause, of whatever type.
+    """
+
+    subject: Names = ()
+    partners: Names = ()
+    intro: Names = ()
+    about: Names = ()
+    local: Names | None = None
+
+
+def opens_clause(tokens: list[Token], place: int) -> bool:
+    """Tell whether the name at ``place`` is bare and the first of its clause."""
+    token = tokens[place]
+    if token.inner or token.taken >= 0 or not token.names or governor(tokens, place):
+        return False
+    for index in range(place - 1, -1, -1):
+        before = tokens[index]
+        if before.clause != token.clause or before.kind in STOPS:
+            break
+        if before.kind == "verb" and not before.inner:
+            return False
+        if before.kind == "name" and not before.inner and governor(tokens, index) is None:
+            return False
+    return True

@@ -1,0 +1,127 @@
+"""Cues whose frames are not subject, verb, object: co-operation, honours, tasks handed down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from replygraph.statements.facts import Carry, Fact
+from replygraph.statements.patterns import BODIES, DOMAIN
+from replygraph.statements.slots import Left
+from replygraph.statements.tokens import Names, Token
+
+
+def cooperation(
+    tokens: list[Token], place: int, left: Left, objects: Names, carry: Carry
+) -> Iterator[Fact]:
+    """Yield the co-operation of the party named first with each of the others."""
+    del objects, carry
+    token = tokens[place]
+    if token.verb and token.verb.rule == "cooperate" and token.text == "合作":
+        following = tokens[place + 1] if place + 1 < len(tokens) else None
+        if following is not None and following.kind == "verb" and following.start == token.end:
+            return  # 合作实施G: the second verb says it
+    if not (left.joined or left.given) or token.inner:
+        return
+    domain = DOMAIN["cooperatesWith"]
+    everyone = tuple(name for name in left.subject + left.partners if name[0] in domain)
+    if len(everyone) > 1:
+        yield Fact(everyone[:1], "cooperatesWith", everyone[1:], "cooperate", token.start, True)
+
+
+def _award(
+    tokens: list[Token], place: int, left: Left, objects: Names, carry: Carry
+) -> Iterator[Fact]:
+    token = tokens[place]
+    subject = left.subject if left.given else carry.about
+    recipients = tuple(
+        name for name in subject if name[0] not in ("DATE", "INDICATOR", "PROPOSAL", "MEDIA")
+    )
+    if recipients and objects:
+        yield Fact(objects, "awardedTo", recipients, "award", token.start)
+    if left.judge and objects:
+        yield Fact(left.judge, "organizes", objects, "honour-give", token.start, actors=recipients)
+
+
+def _award_give(
+    tokens: list[Token], place: int, left: Left, objects: Names, carry: Carry
+) -> Iterator[Fact]:
+    """授予: passive like 获评, or A授予B“G”称号."""
+    if left.judge:
+        yield from _award(tokens, place, left, objects, carry)
+        return
+    token = tokens[place]
+    recipients: Names = ()
+    for following in tokens[place + 1 :]:
+        if following.kind == "name":
+            recipients = following.names
+            break
+    givers = tuple(name for name in left.subject if name[0] in BODIES)
+    if givers and objects and recipients and recipients != objects:
+        yield Fact(objects, "awardedTo", recipients, "award", token.start)
+        yield Fact(givers, "organizes", objects, "honour-give", token.start, actors=givers)
+
+
+def _venue_set(
+    tokens: list[Token], place: int, left: Left, objects: Names, carry: Carry
+) -> Iterator[Fact]:
+    del left
+    events = tuple(name for name in carry.about if name[0] == "EVENT")
+    if events and objects:
+        yield Fact(objects, "hosts", events, "venue-set", tokens[place].start)
+
+
+def _spent(
+    tokens: list[Token], place: int, left: Left, objects: Names, carry: Carry
+) -> Iterator[Fact]:
+    """用于G behind 安排资金: the payer supports G."""
+    del carry
+    payer = next((t for t in reversed(tokens[:place]) if t.verb is not None and t.verb.funds), None)
+    subjects = tuple(n for n in payer.subject if n[0] in DOMAIN["supports"]) if payer else ()
+    if subjects and objects:
+        yield Fact(subjects, "supports", objects, "support-spent", tokens[place].start)
+    del left
+
+
+def _assigned(
+    tokens: list[Token], place: int, left: Left, objects: Names, carry: Carry
+) -> Iterator[Fact]:
+    """把任务分解到A、B: each of them implements what the tasks belong to."""
+    del left, carry
+    wanted = frozenset({"PROGRAM", "DOCUMENT"})
+    source: Names = ()
+    for token in reversed(tokens[:place]):
+        if token.kind == "name" and token.names and token.names[0][0] in wanted:
+            source = token.names[-1:]
+            break
+    if source and objects:
+        yield Fact(objects, "implements", source, "assigned", tokens[place].start)
+
+
+def _entrusted(
+    tokens: list[Token], place: int, left: Left, objects: Names, carry: Carry
+) -> Iterator[Fact]:
+    """委托A编制D: A takes part in D."""
+    del left, carry, objects
+    token = tokens[place]
+    bodies = tuple(name for name in token.objects if name[0] in BODIES)
+    for following in tokens[place + 1 :]:
+        if following.clause != token.clause or following.kind == "dun":
+            break
+        if following.kind == "name" and following.names[:1]:
+            goals = tuple(n for n in following.names if n[0] in ("DOCUMENT", "PROGRAM", "EVENT"))
+            if goals and bodies:
+                yield Fact(bodies, "participatesIn", goals, "entrust", token.start)
+                return
+
+
+#: rule of the cue → its frame
+SPECIAL: Final = {
+    "cooperate": cooperation,
+    "award": _award,
+    "award-give": _award_give,
+    "venue-set": _venue_set,
+    "support-spent": _spent,
+    "assigned": _assigned,
+    "entrust": _entrusted,
+}
