@@ -2,8 +2,9 @@
 
 ``nlp = replygraph.mentions.pipeline()`` gives Chinese with one token per character: token ``i`` is
 character ``i``, so offsets of spans are offsets of the text. Each finder is a factory named
-``replygraph_…``; all put their spans into ``doc.spans["replygraph"]``, with the type as label and
-the rule as span id.
+``replygraph_…``; they put their spans into ``doc.spans["replygraph"]``, with the type as label and
+the rule as span id. In our own pipeline only the last one does so: making spans a dozen times
+costs more than finding them.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 #: where the spans of a Doc stand
 GROUP: Final = "replygraph"
 _LETTER: Final = "replygraph.letter"
+_FOUND: Final = "replygraph.found"
 
 
 class CharacterTokenizer:
@@ -59,14 +61,17 @@ def letter_of(doc: Doc) -> Letter:
     """Return the letter that ``doc`` was made from; a bare text counts as a letter of its own."""
     known = doc.user_data.get(_LETTER)
     if known is None:
-        text = "".join(token.text_with_ws for token in doc)
+        text = doc.text
         known = Letter("", "", "", 0, text, normal(text), Span(0, len(text)))
         doc.user_data[_LETTER] = known
     return cast("Letter", known)
 
 
-def read_spans(doc: Doc) -> tuple[Mention, ...]:
-    """Return the spans of ``doc`` as mentions."""
+def found_in(doc: Doc) -> tuple[Mention, ...]:
+    """Return the mentions of ``doc``: those of the finder before, else the spans of the group."""
+    kept = doc.user_data.get(_FOUND)
+    if kept is not None:
+        return cast("tuple[Mention, ...]", kept)
     text = letter_of(doc).text
     return tuple(
         Mention(
@@ -79,14 +84,18 @@ def read_spans(doc: Doc) -> tuple[Mention, ...]:
     )
 
 
-def _component(finder: Finder) -> Callable[[Doc], Doc]:
+def _component(finder: Finder, *, spans: bool) -> Callable[[Doc], Doc]:
     def run(doc: Doc) -> Doc:
-        from spacy.tokens import Span as DocSpan
+        found = tuple(finder(letter_of(doc), found_in(doc)))
+        if spans:
+            from spacy.tokens import Span as DocSpan
 
-        found = finder(letter_of(doc), read_spans(doc))
-        doc.spans[GROUP] = [
-            DocSpan(doc, m.span.start, m.span.end, label=m.type, span_id=m.rule) for m in found
-        ]
+            doc.spans[GROUP] = [
+                DocSpan(doc, m.span.start, m.span.end, label=m.type, span_id=m.rule) for m in found
+            ]
+            doc.user_data.pop(_FOUND, None)
+        else:
+            doc.user_data[_FOUND] = found
         return doc
 
     return run
@@ -97,12 +106,14 @@ def register() -> None:
     """Make the finders known to spaCy as factories (once)."""
     from spacy.language import Language
 
-    for name, finder in FINDERS.items():
+    for factory_name, finder in FINDERS.items():
 
-        def factory(nlp: Language, name: str, finder: Finder = finder) -> Callable[[Doc], Doc]:
-            return _component(finder)
+        def factory(
+            nlp: Language, name: str, *, spans: bool, finder: Finder = finder
+        ) -> Callable[[Doc], Doc]:
+            return _component(finder, spans=spans)
 
-        Language.factory(name, func=factory)
+        Language.factory(factory_name, default_config={"spans": True}, func=factory)
 
 
 def build() -> Language:
@@ -119,13 +130,19 @@ def build() -> Language:
     nlp = spacy.blank("zh")
     nlp.tokenizer = CharacterTokenizer(nlp.vocab)
     for position, name in enumerate(ORDER):
-        nlp.add_pipe(name, name=name if name not in nlp.pipe_names else f"{name}_{position}")
+        unique = name if name not in nlp.pipe_names else f"{name}_{position}"
+        last = position == len(ORDER) - 1
+        nlp.add_pipe(name, name=unique, config={"spans": last})
     return nlp
 
 
 @lru_cache(maxsize=1)
 def _default() -> Language:
-    return build()
+    nlp = build()
+    name, _ = nlp.pipeline[-1]
+    nlp.remove_pipe(name)
+    nlp.add_pipe("replygraph_overlaps", name=name, config={"spans": False})
+    return nlp
 
 
 def run(letter: Letter) -> tuple[Mention, ...]:
@@ -135,4 +152,4 @@ def run(letter: Letter) -> tuple[Mention, ...]:
     doc.user_data[_LETTER] = letter
     for _, component in nlp.pipeline:
         doc = component(doc)
-    return read_spans(doc)
+    return found_in(doc)

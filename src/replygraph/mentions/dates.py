@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from replygraph.mentions.lexicon import mention
-from replygraph.mentions.patterns import DATE
+from replygraph.mentions.patterns import DATE, DATE_START
 from replygraph.model import Letter, Mention
 
 
@@ -20,6 +20,13 @@ def find(letter: Letter) -> Iterator[Mention]:
     >>> [found.text for found in find(letter)]
     ['2026年底', '3月5日至9日']
     """
-    for match in DATE.finditer(letter.normal, letter.span.start, letter.span.end):
-        start = match.end() - len(match[0].lstrip(" \t"))
-        yield mention(letter, start, match.end(), "DATE", "date")
+    text, last = letter.normal, letter.span.start
+    for run in DATE_START.finditer(text, last, letter.span.end):
+        place = max(run.start(), last)
+        while place < run.end():
+            match = DATE.search(text, place, min(letter.span.end, run.end() + 16))
+            if not match or match.start() >= run.end():
+                break
+            start, last = match.end() - len(match[0].lstrip(" \t")), match.end()
+            yield mention(letter, start, last, "DATE", "date")
+            place = last

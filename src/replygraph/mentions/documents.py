@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from replygraph.mentions.lexicon import mention
+from replygraph.mentions.lexicon import around, mention
 from replygraph.mentions.patterns import (
     DOC_NUMBER,
+    DOC_NUMBER_ANCHOR,
     MEDIA_TITLE,
     SUBMISSION_TITLE,
     TITLE_MARKS,
@@ -35,6 +36,6 @@ def find(letter: Letter) -> Iterator[Mention]:
             yield mention(letter, start, end, "MEDIA", "media-marks")
         else:
             yield mention(letter, start, end, "DOCUMENT", "title-marks")
-    for match in DOC_NUMBER.finditer(letter.normal, letter.span.start, letter.span.end):
+    for match in around(letter, DOC_NUMBER_ANCHOR, DOC_NUMBER, 22, 20):
         start = match.start()
         yield mention(letter, start, match.end(), "DOCUMENT", "document-number")

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
+
+import ahocorasick
 
 from replygraph.mentions import headwords
 from replygraph.mentions.lexicon import one_of
@@ -30,7 +33,18 @@ FAMILY: Final[dict[str, MentionType]] = {
     **dict.fromkeys(headwords.PROGRAM_WEAK + headwords.PROGRAM_STRONG, "PROGRAM"),
     **dict.fromkeys(headwords.EVENT_WEAK + headwords.EVENT_STRONG, "EVENT"),
 }
-HEAD: Final = re.compile(f"(?=({one_of(FAMILY)}))")
+
+
+@cache
+def heads() -> ahocorasick.Automaton:
+    """Return the automaton that finds every head."""
+    automaton = ahocorasick.Automaton()
+    for head in FAMILY:
+        automaton.add_word(head, head)
+    automaton.make_automaton()
+    return automaton
+
+
 NOT_AFTER: Final = {head: re.compile(words) for head, words in headwords.NOT_AFTER.items()}
 GENERIC: Final = re.compile(f"(?:{one_of(headwords.GENERIC)})+")
 #: signs that a name is a proper one

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from replygraph.model import Letter, Mention, MentionType, Span
 
@@ -39,3 +39,19 @@ def _branch(words: list[str]) -> str:
 def mention(letter: Letter, start: int, end: int, kind: MentionType, rule: str) -> Mention:
     """Return the mention of ``letter.text[start:end]``."""
     return Mention(Span(start, end), letter.text[start:end], kind, rule)
+
+
+def around(
+    letter: Letter, anchor: re.Pattern[str], pattern: re.Pattern[str], before: int, after: int
+) -> Iterator[re.Match[str]]:
+    """Yield what ``pattern`` matches near ``anchor``, from left to right, none twice.
+
+    A pattern that begins with a class of thousands of characters is slow on every character of a
+    letter; looked for only ``before`` and ``after`` the places of a plain word, it costs nothing.
+    """
+    text, last, limit = letter.normal, letter.span.start, letter.span.end
+    for hit in anchor.finditer(text, last, limit):
+        low, high = max(last, hit.start() - before), min(limit, hit.end() + after)
+        while match := pattern.search(text, low, high):
+            yield match
+            low = last = match.end()

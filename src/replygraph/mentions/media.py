@@ -5,8 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from replygraph.mentions.lexicon import mention, one_of
-from replygraph.mentions.patterns import MEDIA_COLUMN, MEDIA_CONTEXT, MEDIA_NAMES, MEDIA_QUOTED, MEDIA_SHAPE
+from replygraph.mentions.lexicon import around, mention, one_of
+from replygraph.mentions.patterns import (
+    MEDIA_COLUMN,
+    MEDIA_CONTEXT,
+    MEDIA_CONTEXT_ANCHOR,
+    MEDIA_NAMES,
+    MEDIA_QUOTED,
+    MEDIA_SHAPE,
+    MEDIA_SHAPE_ANCHOR,
+)
 from replygraph.model import Letter, Mention
 
 _NAMES = re.compile(one_of(MEDIA_NAMES) + MEDIA_COLUMN)
@@ -18,16 +26,16 @@ def find(letter: Letter) -> Iterator[Mention]:
     >>> from replygraph.model import Letter, Span
     >>> text = "人民日报、抖音等报道"
     >>> letter = Letter("a", "a.txt", "", 0, text, text, Span(0, len(text)))
-    >>> [found.text for found in find(letter)]
+    >>> sorted({found.text for found in find(letter)})
     ['人民日报', '抖音']
     """
     for match in _NAMES.finditer(letter.normal, letter.span.start, letter.span.end):
         yield mention(letter, *match.span(), "MEDIA", "media-name")
-    for match in MEDIA_SHAPE.finditer(letter.normal, letter.span.start, letter.span.end):
+    for match in around(letter, MEDIA_SHAPE_ANCHOR, MEDIA_SHAPE, 10, 0):
         yield mention(letter, *match.span("name"), "MEDIA", "media-shape")
     for match in MEDIA_QUOTED.finditer(letter.normal, letter.span.start, letter.span.end):
         yield mention(letter, *match.span(), "MEDIA", "media-quoted")
-    for match in MEDIA_CONTEXT.finditer(letter.normal, letter.span.start, letter.span.end):
+    for match in around(letter, MEDIA_CONTEXT_ANCHOR, MEDIA_CONTEXT, 60, 6):
         group = match.lastgroup or "list"
         if group not in ("list", "report"):
             yield mention(letter, *match.span(group), "MEDIA", f"media-{group}")

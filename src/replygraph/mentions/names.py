@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from replygraph.mentions import judge
 from replygraph.mentions.honours import find as honours
@@ -20,8 +20,7 @@ _DAY = re.compile(r"\d月|\d日")
 _EDITION = re.compile(r"(?:\d{4}年?)?[（(]?(?:第[一二三四五六七八九十百\d]+|首)届")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A stretch of text that may be a name: its place, its head and what stands before it."""
 
     start: int
@@ -34,8 +33,13 @@ class Candidate:
 def candidates(letter: Letter, edges: Edges) -> Iterator[Candidate]:
     """Yield every head with the text before it, from the left edge on."""
     text = letter.normal
-    for match in judge.HEAD.finditer(text, letter.span.start, letter.span.end):
-        place, head, end = match.start(), match[1], match.end(1)
+    longest: dict[int, str] = {}
+    for last, head in judge.heads().iter(text, letter.span.start, letter.span.end):
+        place = last + 1 - len(head)
+        if len(head) > len(longest.get(place, "")):
+            longest[place] = head
+    for place, head in longest.items():
+        end = place + len(head)
         if judge.follows(text, head, end):
             continue
         edge = edges.before(place)
@@ -51,11 +55,12 @@ def find(letter: Letter, known: Sequence[Mention] = ()) -> Iterator[Mention]:
     >>> from replygraph.model import Letter, Span
     >>> text = "我局将开展“护瓷”专项行动，举办2013年景德镇国际陶瓷博览会，资助景德镇宏窑陶瓷有限公司。"
     >>> letter = Letter("a", "a.txt", "", 0, text, text, Span(0, len(text)))
-    >>> for found in find(letter):
-    ...     print(found.type, found.text)
-    PROGRAM “护瓷”专项行动
+    >>> for found in sorted({(found.type, found.text) for found in find(letter)}):
+    ...     print(*found)
     EVENT 2013年景德镇国际陶瓷博览会
     ORG 景德镇宏窑陶瓷有限公司
+    PROGRAM “护瓷”专项行动
+    PROGRAM 护瓷
     """
     edges, text = Edges(letter, known), letter.normal
     yield from sessions(letter)

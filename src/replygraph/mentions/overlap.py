@@ -50,7 +50,7 @@ def settle(found: Iterable[Mention]) -> tuple[Mention, ...]:
     kept = []
     for item in ordered:
         start, end = item.span.start, item.span.end
-        if not any(taken[start:end]):
+        if 1 not in taken[start:end]:
             taken[start:end] = b"\x01" * (end - start)
             kept.append(item)
     return tuple(sorted(kept, key=lambda m: m.span))

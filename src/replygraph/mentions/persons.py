@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from replygraph.mentions.lexicon import mention
+from replygraph.mentions.lexicon import around, mention, one_of
 from replygraph.mentions.patterns import (
     NO_TITLE,
+    PERSON_HONOUR_ANCHOR,
     PERSON_HONOURED,
     PERSON_LABEL,
     PERSON_NAME,
@@ -15,6 +16,14 @@ from replygraph.mentions.patterns import (
     SURNAMES,
 )
 from replygraph.model import Letter, Mention
+
+
+
+def _titles() -> Iterator[str]:
+    for title in PERSON_TITLE.split("|"):
+        yield title.replace("副?", "")
+        yield title.replace("副?", "副")
+
 
 _NAME_AT = re.compile(rf"{PERSON_NAME}|[{SURNAMES}](?=[ ]*(?:$|[\d，,；;)）\n]))")
 _MASKED = re.compile(r"[一-龥][*＊×]{1,3}")
@@ -24,6 +33,7 @@ _LIST = re.compile(
     rf"(?P<names>{PERSON_NAME}(?:[ ]?[、，和与][ ]?{PERSON_NAME}){{0,20}})[ ]?"
     rf"(?:等)?(?:[一二三四五六七八九十两\d]*[位名])?(?:政协|人大)?(?:{PERSON_TITLE}){NO_TITLE}"
 )
+_TITLE = re.compile(one_of(_titles()) + NO_TITLE)
 _BEFORE = re.compile(
     r"(?:[^一-龥\d]|邀请|会同|陪同|感谢|尊敬的|尊敬|以及|[、和与由向对请的（经同])$"
 )
@@ -47,7 +57,7 @@ def find(letter: Letter) -> Iterator[Mention]:
     >>> from replygraph.model import Letter, Span
     >>> text = "方 圆委员：\\n我局邀请方圆委员座谈。\\n联系人：赵**，电话"
     >>> letter = Letter("a", "a.txt", "", 0, text, text, Span(0, len(text)), addressees=("方圆",))
-    >>> [found.text for found in find(letter)]
+    >>> sorted({found.text for found in find(letter)})
     ['方 圆', '方圆', '赵**']
     """
     yield from _known(letter)
@@ -96,14 +106,14 @@ def _cut(text: str, start: int, end: int) -> int:
 
 
 def _honoured(letter: Letter) -> Iterator[Mention]:
-    for match in PERSON_HONOURED.finditer(letter.normal, letter.span.start, letter.span.end):
+    for match in around(letter, PERSON_HONOUR_ANCHOR, PERSON_HONOURED, 16, 0):
         name = "name" if match["name"] else "plain"
         yield mention(letter, *match.span(name), "PERSON", "honoured-person")
 
 
 def _titled(letter: Letter) -> Iterator[Mention]:
     text = letter.normal
-    for match in _LIST.finditer(text, letter.span.start, letter.span.end):
+    for match in around(letter, _TITLE, _LIST, 80, 0):
         if not _BEFORE.search(text, max(0, match.start() - 4), match.start()):
             continue
         start = match.start("names")

@@ -2,31 +2,51 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from replygraph.mentions.lexicon import mention
+from replygraph.mentions.lexicon import around, mention
 from replygraph.mentions.patterns import (
     OTHER_TITLE,
+    PROPOSAL_ANCHOR,
     PROPOSAL_LABEL,
     PROPOSAL_NUMBER,
     PROPOSAL_NUMBER_BROKEN,
 )
 from replygraph.model import Letter, Mention, Span
+from replygraph.text import normal
 
-_LOOSE = str.maketrans(dict.fromkeys("“”\"《》〈〉「」『』‘’'", ""))
+#: what may stand between two characters of a title as written: quotes, blanks, line breaks
+_GAP = frozenset("“”\"《》〈〉「」『』‘’' \n\t")
 
 
 def titles(letter: Letter) -> Iterator[Span]:
     """Yield every place where the title of the submission stands, line breaks and quotes aside."""
+    text, limit = letter.normal, letter.span.end
     for title in (letter.title or "").split("；"):
-        letters = [re.escape(char) for char in title.translate(_LOOSE) if not char.isspace()]
-        if len(letters) < 4:
+        wanted = [char for char in normal(title) if char not in _GAP]
+        if len(wanted) < 4:
             continue
-        gap = "[\\s“”\"《》〈〉「」『』‘’']{0,2}"
-        pattern = re.compile(f"{letters[0]}{gap}" + gap.join(letters[1:]))
-        for match in pattern.finditer(letter.normal, letter.span.start, letter.span.end):
-            yield Span(match.start(), match.end())
+        place = text.find(wanted[0], letter.span.start, limit)
+        while place >= 0:
+            end = _reads(text, place, limit, wanted)
+            if end:
+                yield Span(place, end)
+            place = text.find(wanted[0], end or place + 1, limit)
+
+
+def _reads(text: str, place: int, limit: int, wanted: list[str]) -> int | None:
+    """Return where ``wanted`` ends, read from ``place`` over at most two gaps at a time."""
+    for char in wanted:
+        gaps = 0
+        while place < limit and text[place] != char:
+            if text[place] not in _GAP or gaps == 2:
+                return None
+            gaps += 1
+            place += 1
+        if place >= limit:
+            return None
+        place += 1
+    return place
 
 
 def find(letter: Letter) -> Iterator[Mention]:
@@ -35,7 +55,7 @@ def find(letter: Letter) -> Iterator[Mention]:
     >>> from replygraph.model import Letter, Span
     >>> text = "关于第0058\\n号提案的答复。《关于修路的建议》（第89号）收悉"
     >>> letter = Letter("a", "a.txt", "", 0, text, text, Span(0, len(text)), title="关于修路的建议")
-    >>> [found.text for found in find(letter)]
+    >>> sorted({found.text for found in find(letter)})
     ['关于修路的建议', '第0058\\n号提案', '第89号']
     """
     start, end = letter.span.start, letter.span.end
@@ -47,7 +67,7 @@ def find(letter: Letter) -> Iterator[Mention]:
             yield mention(letter, *match.span("title"), "PROPOSAL", "other-title")
     for match in PROPOSAL_NUMBER.finditer(letter.normal, start, end):
         yield mention(letter, *match.span(), "PROPOSAL", "submission-number")
-    for match in PROPOSAL_NUMBER_BROKEN.finditer(letter.normal, start, end):
+    for match in around(letter, PROPOSAL_ANCHOR, PROPOSAL_NUMBER_BROKEN, 16, 10):
         yield mention(letter, *match.span(), "PROPOSAL", "submission-number-broken")
     for match in PROPOSAL_LABEL.finditer(letter.normal, start, end):
         yield mention(letter, *match.span("number"), "PROPOSAL", "submission-label")

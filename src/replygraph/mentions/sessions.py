@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from replygraph.mentions.lexicon import mention
-from replygraph.mentions.patterns import SESSION
+from replygraph.mentions.lexicon import around, mention
+from replygraph.mentions.patterns import SESSION, SESSION_ANCHOR
 from replygraph.model import Letter, Mention
 
 
@@ -18,5 +18,5 @@ def find(letter: Letter) -> Iterator[Mention]:
     >>> [found.text for found in find(letter)]
     ['县第十七届人民代表大会第二次会议', '政协马关县第十届委员会第四次会议']
     """
-    for match in SESSION.finditer(letter.normal, letter.span.start, letter.span.end):
+    for match in around(letter, SESSION_ANCHOR, SESSION, 30, 8):
         yield mention(letter, *match.span(), "EVENT", "session")
