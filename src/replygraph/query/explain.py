@@ -139,7 +139,7 @@ def _statements(store: Store, pattern: str) -> list[Said]:
             "date": str(date) if date else None,
         }
         if not relation.get("evidence"):
-            relation["evidence"] = _evidence(store, str(statement))
+            relation |= _evidence(store, str(statement))
         found.append(_said(record, relation, str(statement)))
     return found
 
@@ -153,10 +153,17 @@ def _relation(record: dict[str, Any], statement: str) -> dict[str, Any] | None:
     return None
 
 
-def _evidence(store: Store, statement: str) -> list[list[int]]:
-    answer = store.query(f"SELECT ?e WHERE {{ <{statement}> rg:evidence ?e }} ORDER BY ?e")
-    places = (str(row[0]).partition("#char=")[2].split(",") for row in answer.rows)
-    return [[int(begin), int(end)] for begin, end in places]
+def _evidence(store: Store, statement: str) -> dict[str, Any]:
+    """Return evidence and rule as the graph has them, where the record gives no ids."""
+    answer = store.query(
+        f"SELECT ?e ?r WHERE {{ <{statement}> rg:evidence ?e OPTIONAL {{ ?e rg:rule ?r }} }} "
+        "ORDER BY ?e ?r"
+    )
+    places = sorted({str(row[0]).partition("#char=")[2] for row in answer.rows})
+    return {
+        "evidence": [[int(place) for place in pair.split(",")] for pair in places],
+        "rule": next((str(row[1]) for row in answer.rows if row[1]), ""),
+    }
 
 
 def _written(store: Store, name: str, label: str) -> tuple[Written, ...]:

@@ -84,7 +84,8 @@ def _facts_graph(store: Store) -> Graph:
     graph = Graph()
     kinds = "rg:Handling rg:JointAct rg:Collaboration rg:Period rg:Assembly"
     found = store.query(
-        f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ VALUES ?k {{ {kinds} }} ?s a ?k ; ?p ?o }}"
+        f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ VALUES ?k {{ {kinds} }} ?s a ?k ; ?p ?o "
+        "FILTER(?p != rg:evidence) }"  # passages are checked with their letters
     )
     for triple in found.triples:
         graph.add((_rdflib(triple[0]), _rdflib(triple[1]), _rdflib(triple[2])))

@@ -1,0 +1,324 @@
+import io
+import json
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rdflib import Dataset
+
+from records import issue, record, seed, survey
+from replygraph.errors import QueryError, ReplygraphError, StoreError
+from replygraph.store import diff, export, open_store, validate
+
+EIGHT = {
+    "深圳市生态环境局",
+    "中共深圳市委宣传部",
+    "深圳市发展和改革委员会",
+    "深圳市科技创新委员会",
+    "深圳市教育局",
+    "深圳市工业和信息化局",
+    "深圳市文化广电旅游体育局",
+    "深圳市气象局",
+}
+WHO = """
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX rg: <https://w3id.org/replygraph/ns#>
+PREFIX nif: <http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#>
+SELECT ?name ?date ?sentence WHERE {
+  ?a rg:jointlySurveys ?x ; rdfs:label ?name .
+  ?s rdf:subject ?a ; rdf:predicate rg:jointlySurveys ; rdf:object ?x ; rg:date ?date ;
+     rg:evidence ?e .
+  ?e nif:anchorOf ?sentence .
+}
+"""
+
+
+def built(*records):
+    store = open_store(None, write=True)
+    store.update(records)
+    return store
+
+
+def dump(store):
+    return "".join(store.nquads_sorted())
+
+
+def test_the_joint_survey_of_the_seed_with_date_and_sentence():
+    store = built(seed())
+    rows = store.query(WHO).values()
+    assert {row["name"] for row in rows} == EIGHT
+    assert {row["date"] for row in rows} == {"2021-07-15"}
+    assert all("现场调研" in row["sentence"] for row in rows)
+    trig = io.BytesIO()
+    export(store, "trig", trig)
+    plain = Dataset(default_union=True)
+    plain.parse(data=trig.getvalue().decode("utf-8"), format="trig")
+    again = {(str(n), str(d), str(s)) for n, d, s in plain.query(WHO)}
+    assert again == {(r["name"], r["date"], r["sentence"]) for r in rows}
+
+
+def test_every_triple_stands_in_exactly_one_graph():
+    store = built(seed(), survey("a"), issue("b"))
+    triples = [line.rsplit(" <", 1)[0] for line in store.quads()]
+    assert len(triples) == len(set(triples))
+
+
+def test_the_bytes_do_not_depend_on_order_or_hash_seed():
+    script = (
+        "import sys; sys.path.insert(0, 'tests'); from records import *; import hashlib, random\n"
+        "from replygraph.store import open_store\n"
+        "s = open_store(None, write=True); r = [survey('a'), issue('b'), survey('c', role='co')]\n"
+        "random.Random(int(sys.argv[1])).shuffle(r); s.update(r)\n"
+        "print(hashlib.sha256(''.join(s.nquads_sorted()).encode()).hexdigest())\n"
+    )
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", script, seed],
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": "src", "PATH": ""},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(found) == 1
+
+
+POOL = [
+    survey("a"),
+    survey("a2", date="2021-10-01"),  # a later version of the same letter
+    survey("b", agency="青岚市气象局", role="co"),
+    issue("c"),
+    issue("d", number="52", session="市政协十届三次会议", title="关于修路的提案"),
+    issue("e", number="52", assembly=None, title="关于修路的提案"),
+    issue("f", number="52", assembly=None, title=None),
+]
+EDITED = {**POOL[3], "category": "B"}
+OPS = st.lists(
+    st.one_of(
+        st.tuples(st.just("add"), st.integers(0, len(POOL) - 1)),
+        st.tuples(st.just("edit"), st.just(3)),
+        st.tuples(st.just("remove"), st.integers(0, len(POOL) - 1)),
+        st.tuples(st.just("publish"), st.just(0)),
+    ),
+    max_size=14,
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(OPS)
+def test_adding_replacing_and_removing_give_what_a_rebuild_gives(ops):
+    store, kept = open_store(None, write=True), {}
+    for what, index in ops:
+        given = EDITED if what == "edit" else POOL[index]
+        if what in ("add", "edit"):
+            store.add([given])
+            kept[given["id"]] = given
+        elif what == "remove":
+            gone = store.record(given["id"])
+            if gone:
+                same = {"a", "a2"} if given["id"] in ("a", "a2") else {given["id"]}
+                store.remove(gone["iri"])
+                kept = {name: r for name, r in kept.items() if name not in same}
+        else:
+            store.publish()
+    store.publish()
+    assert dump(store) == dump(built(*(kept[name] for name in sorted(kept))))
+
+
+def test_a_later_version_stands_whatever_came_first():
+    early, late = survey("a"), survey("a2", date="2021-10-01")
+    one, other = open_store(None, write=True), open_store(None, write=True)
+    assert one.update([early, late]).replaced == 1
+    assert other.update([late, early]).older == 1
+    assert dump(one) == dump(other)
+    assert len(one) == 1
+
+
+def test_what_is_no_reply_is_counted_and_stored_as_nothing():
+    store = open_store(None, write=True)
+    report = store.update(
+        [survey("a"), {"id": "n", "digest": "0", "is_reply": False, "reason": "news"}]
+    )
+    assert (report.added, report.skipped, report.seen) == (1, 1, 2)
+    assert len(store) == 1
+
+
+def test_a_record_that_is_none_is_told_and_left_out():
+    store = open_store(None, write=True)
+    wrong = record("a", [("甲。", [("青岚市教育局", "loves", "清凉行动")])])
+    report = store.update([wrong, {"id": "b"}, survey("c")])
+    assert report.added == 1
+    assert len(report.problems) == 2
+    assert "loves" in report.problems[0][0]
+
+
+def test_letters_that_are_not_public_stay_out_of_a_public_store():
+    store = open_store(None, write=True, public_only=True)
+    report = store.update([survey("a", public=False), issue("b", public=None)])
+    assert (report.withheld, report.added) == (1, 1)
+
+
+def test_generations_are_published_compared_rolled_back_and_pruned(tmp_path):
+    path = tmp_path / "g"
+    with open_store(path, write=True) as store:
+        store.update([survey("a"), issue("b")])
+        first = dump(store)
+        assert store.publish() == 1  # nothing changed, nothing published
+        reader = open_store(path)
+        store.update([{**POOL[3], "id": "b", "category": "C"}, issue("z", number="20210099")])
+        assert dump(reader) == first  # a reader keeps what it opened
+        store.remove("a")
+        assert store.publish() == 3
+        changes = diff(path, 1, 3)
+        assert len(changes.added) == 1
+        assert len(changes.removed) == 1
+        assert changes.facts_removed
+        assert store.rollback(1) == 4
+        assert dump(store) == first
+        assert store.prune(2) == (1, 2)
+        assert store.generations() == (3, 4)
+    with open_store(path) as reader:
+        assert dump(reader) == first
+        assert [r["id"] for r in reader.records()] == ["a", "b"]
+        with pytest.raises(StoreError, match="只读"):
+            reader.add([survey("c")])
+
+
+def test_one_writer_at_a_time(tmp_path):
+    with open_store(tmp_path, write=True) as store:
+        store.update([survey("a")])
+        with pytest.raises(StoreError, match="正在写入"):
+            open_store(tmp_path, write=True)
+    with open_store(tmp_path, write=True) as store:
+        assert len(store) == 1
+
+
+def test_no_graph_here_says_what_to_do(tmp_path):
+    with pytest.raises(StoreError, match="replygraph build"):
+        open_store(tmp_path / "nothing")
+
+
+def test_what_was_acknowledged_before_a_crash_is_published_after_it(tmp_path):
+    script = (
+        "import os, sys; sys.path.insert(0, 'tests'); from records import *\n"
+        "from replygraph.store import open_store, engine\n"
+        "s = open_store(sys.argv[1], write=True); s.update([survey('a')])\n"
+        "engine.replace_graphs = lambda *a: os._exit(9)\n"
+        "s.add([issue('b')])\n"
+    )
+    env = {"PYTHONPATH": "src", "PATH": ""}
+    done = subprocess.run([sys.executable, "-c", script, str(tmp_path)], env=env, check=False)
+    assert done.returncode == 9
+    with open_store(tmp_path) as reader:
+        assert len(reader) == 1
+    with open_store(tmp_path, write=True) as store:
+        assert len(store) == 2
+        store.publish()
+        assert dump(store) == dump(built(survey("a"), issue("b")))
+
+
+def test_imported_triples_stay_and_stand_once(tmp_path):
+    agency = "<https://w3id.org/replygraph/id/agency/青岚市气象局>"
+    rg = "https://w3id.org/replygraph/ns#"
+    wetland = "<https://w3id.org/replygraph/id/place/河湾湿地>"
+    turtle = f"{agency} <{rg}jointlySurveys> {wetland} ; <urn:x:phone> '1' ; <urn:x:at> [] .\n"
+    with open_store(tmp_path, write=True) as store:
+        store.update([survey("a")])
+        report = store.import_rdf(turtle.encode(), "https://example.cn/mine")
+        assert (report.added, report.skipped) == (2, 1)
+        store.publish()
+        assert not any("_:" in line for line in store.quads("https://example.cn/mine"))
+        store.remove("a")  # now only the imported graph says so
+        store.publish()
+        assert len(list(store.quads("https://example.cn/mine"))) == 3
+        store.update([survey("a")])
+        assert len(list(store.quads("https://example.cn/mine"))) == 2
+        assert store.remove("https://example.cn/mine") == 1
+        store.publish()
+        assert dump(store) == dump(built(survey("a")))
+        with pytest.raises(StoreError, match="自己的图"):
+            store.import_rdf(b"", "https://w3id.org/replygraph/id/graph/facts")
+        with pytest.raises(ReplygraphError, match="无法作为"):
+            store.import_rdf(b"<broken", "https://example.cn/mine")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { SERVICE <http://example.invalid/> { ?s ?p ?o } }",
+        "SELECT * { SERV\\u0049CE SILENT <http://example.invalid/> { ?s ?p ?o } }",
+        "LOAD <file:///etc/hosts>",
+        "INSERT DATA { <urn:a> <urn:b> 1 }",
+        "PREFIX a: <urn:a> DELETE WHERE { ?s ?p ?o }",
+        "SELECT * { ?s ?p ",
+        "",
+    ],
+)
+def test_what_is_malformed_or_not_allowed_is_refused(query):
+    store = built(survey("a"))
+    before = dump(store)
+    with pytest.raises(QueryError):
+        store.query(query)
+    assert dump(store) == before
+
+
+def test_words_in_names_strings_and_comments_are_no_keywords():
+    store = built(survey("a"))
+    answer = store.query(
+        'SELECT ?from { ?from rdfs:label ?x FILTER(STR(?x) != "SERVICE LOAD") } # INSERT SERVICE\n'
+    )
+    assert answer.rows
+
+
+def test_a_graph_that_is_not_there_is_empty_and_from_narrows():
+    store = built(survey("a"))
+    assert store.query("SELECT * FROM <file:///etc/hosts> { ?s ?p ?o }").rows == ()
+    facts = "https://w3id.org/replygraph/id/graph/facts"
+    some = store.query(f"SELECT (COUNT(*) AS ?n) FROM <{facts}> {{ ?s ?p ?o }}").values()
+    every = store.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").values()
+    assert 0 < int(some[0]["n"]) < int(every[0]["n"])
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_sound_letters_validate(language):
+    assert list(validate(built(seed(), survey("a"), issue("b")), language)) == []
+
+
+def test_problems_name_letter_line_and_place():
+    wrong = record(
+        "w",
+        [("市教育局答复。", []), ("清凉行动印发河湾。", [("清凉行动", "issues", "河湾")])],
+        date="去年",
+    )
+    problems = [str(problem) for problem in validate(built(wrong))]
+    assert any("w.txt" in p and "日期写法不合" in p for p in problems)
+    assert any("“清凉行动”" in p and "“印发”的主体种类不合" in p for p in problems)
+    english = [str(problem) for problem in validate(built(wrong), "en")]
+    assert any("is of a kind that it cannot be" in p for p in english)
+
+
+def test_exports_are_equal_for_equal_stores_and_hold_the_same(tmp_path):
+    store = built(survey("a"), issue("b"))
+    wanted = len(set(store.quads()))
+    for form, parser in (("nq", "nquads"), ("trig", "trig"), ("jsonld", "json-ld")):
+        one, other = io.BytesIO(), io.BytesIO()
+        export(store, form, one)
+        export(built(issue("b"), survey("a")), form, other)
+        assert one.getvalue() == other.getvalue()
+        read = Dataset()
+        read.parse(data=one.getvalue().decode("utf-8"), format=parser)
+        assert len(list(read.quads())) == wanted
+    export(store, "ttl", tmp_path)
+    files = sorted(tmp_path.glob("*.ttl"))
+    assert len(files) == 2
+    assert "河湾湿地" in files[1].read_text(encoding="utf-8") + files[0].read_text(encoding="utf-8")
+
+
+def test_edited_records_can_be_built_again():
+    first = built(survey("a"))
+    lines = [json.dumps(r, ensure_ascii=False) for r in first.records()]
+    assert dump(built(*map(json.loads, lines))) == dump(first)
