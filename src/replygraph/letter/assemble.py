@@ -10,17 +10,17 @@ from replygraph.letter.closing import category, feedback, public
 from replygraph.letter.contacts import read_contact
 from replygraph.letter.fields import fields
 from replygraph.letter.heading import read_head
-from replygraph.letter.layout import layout
+from replygraph.letter.layout import Layout, layout, lines_of
 from replygraph.letter.parts import parts
 from replygraph.letter.people import addressees
 from replygraph.letter.points import points
 from replygraph.letter.recognise import reason_against
 from replygraph.letter.role import role
-from replygraph.model import Letter
+from replygraph.model import Letter, Span
 from replygraph.text import normal
 
 if TYPE_CHECKING:
-    from replygraph.model import Document, Span
+    from replygraph.model import Document
 
 
 def letters(document: Document) -> tuple[Letter, ...]:
@@ -37,14 +37,17 @@ def letters(document: Document) -> tuple[Letter, ...]:
     ('12', '关于修渠的提案', ('李明',), 'proposal', '县水利局')
     """
     even = normal(document.text)
-    spans = parts(even)
+    lines = lines_of(even, Span(0, len(even)))
+    spans = parts(even, lines)
+    if len(spans) == 1:
+        return (_letter(document, layout(even, spans[0], lines), 1),)
     return tuple(
-        _letter(document, even, span, number) for number, span in enumerate(spans, start=1)
+        _letter(document, layout(even, span), number) for number, span in enumerate(spans, start=1)
     )
 
 
-def _letter(document: Document, even: str, span: Span, part: int) -> Letter:
-    found = layout(even, span)
+def _letter(document: Document, found: Layout, part: int) -> Letter:
+    even, span = found.normal, found.span
     blocks = tuple(b for b in document.blocks if span.start <= b.span.start < span.end)
     meta = fields((*found.lines[: found.head], *found.tail_lines), blocks, even)
     contact = read_contact(found)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from replygraph.letter import cues as c
 from replygraph.model import Category, Feedback, Opinion, Span
-from replygraph.text import sentences
+from replygraph.text import sentence_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -120,13 +120,13 @@ def feedback(layout: Layout) -> Feedback | None:
     """Return what the letter says of the contact with the proposers, None where it says nothing."""
     normal = layout.normal
     start = layout.opening.start if layout.opening else layout.body.start
-    text = normal[start : layout.span.end]
-    if not re.search(r"沟通|面商|满意|认可|电话|当面|上门|登门|同意", text):
-        return None
     contacted: bool | None = None
     opinion: Opinion | None = None
     evidence: Span | None = None
-    for span in sentences(normal, Span(start, layout.span.end)):
+    place = start
+    while match := c.FEEDBACK_WORD.search(normal, place, layout.span.end):
+        span = sentence_at(normal, match.start())
+        place = max(span.end, match.end())
         sentence = span.of(normal)
         if not c.FEEDBACK_WHO.search(sentence) or c.FEEDBACK_NOT.search(sentence):
             continue

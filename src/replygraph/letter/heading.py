@@ -68,7 +68,7 @@ def balanced(text: str, start: int) -> int | None:
     """Return the offset behind the quote that closes the one at ``start``, None if none does.
 
     >>> balanced("“加快“城市大脑”建设”收悉", 0)
-    11
+    12
     """
     opened, closed = text[start], _QUOTES[text[start]]
     if opened == closed:

@@ -48,7 +48,11 @@ class Greeting:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The zones of one letter as offsets; ``head``, ``tail`` … are indices into ``lines``."""
+    """The zones of one letter as offsets; ``head``, ``sign`` and ``post`` are indices of lines.
+
+    ``head_lines`` stand before salutation and opening, ``tail_lines`` behind the body; both are
+    without the lines of the web page.
+    """
 
     normal: str
     span: Span
@@ -60,20 +64,12 @@ class Layout:
     body: Span
     sign: int
     post: int
+    head_lines: tuple[Line, ...] = ()
+    tail_lines: tuple[Line, ...] = ()
 
     def between(self, start: int, end: int) -> Iterator[Line]:
         """Yield the lines that begin in ``[start, end)``."""
         return (line for line in self.lines if start <= line.start < end)
-
-    @property
-    def head_lines(self) -> tuple[Line, ...]:
-        """Return the lines before salutation and opening, without those of the web page."""
-        return tuple(line for line in self.lines[: self.head] if not line.chrome)
-
-    @property
-    def tail_lines(self) -> tuple[Line, ...]:
-        """Return the lines behind the body, without those of the web page."""
-        return tuple(x for x in self.between(self.body.end, self.span.end) if not x.chrome)
 
     def zones(self) -> tuple[Zone, ...]:
         """Return the zones that are not empty, in reading order."""
@@ -117,7 +113,7 @@ def lines_of(normal: str, span: Span) -> tuple[Line, ...]:
 
 
 def _line(text: str, start: int, *, tab: bool = False) -> Line:
-    chrome = bool(p.BREADCRUMB.search(text) or p.NEIGHBOUR.search(text))
+    chrome = len(text) < 300 and p.CHROME_LINE.search(text) is not None
     return Line(start, start + len(text), text, "".join(text.split()), tab, chrome)
 
 
@@ -304,9 +300,12 @@ def _sections_after(lines: tuple[Line, ...], index: int) -> bool:
     return any(p_section(line.text) or line.tab for line in lines[index + 1 :])
 
 
-def layout(normal: str, span: Span) -> Layout:
-    """Return the layout of the letter in ``normal[span]``; offsets of ``normal``."""
-    lines = lines_of(normal, span)
+def layout(normal: str, span: Span, lines: tuple[Line, ...] | None = None) -> Layout:
+    """Return the layout of the letter in ``normal[span]``; offsets of ``normal``.
+
+    ``lines`` are those of the span, where the caller has them.
+    """
+    lines = lines_of(normal, span) if lines is None else lines
     greeting = None
     head = len(lines)
     for index in range(min(len(lines), HEAD_LINES)):
@@ -330,6 +329,7 @@ def layout(normal: str, span: Span) -> Layout:
     post = sign
     while post < len(lines) and post < sign + 4 and _is_sign(lines, post):
         post += 1
+    body = Span(start, max(start, end))
     return Layout(
         normal,
         span,
@@ -338,9 +338,11 @@ def layout(normal: str, span: Span) -> Layout:
         greeting,
         opening,
         answered,
-        Span(start, max(start, end)),
+        body,
         sign,
         post,
+        tuple(line for line in lines[:head] if not line.chrome),
+        tuple(line for line in lines if line.start >= body.end and not line.chrome),
     )
 
 

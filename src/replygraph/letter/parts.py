@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from replygraph.letter import patterns as p
-from replygraph.letter.layout import greeting_at, is_sign_date, lines_of, opens
+from replygraph.letter.layout import greeting_at, is_sign_date, opens
 from replygraph.model import Span
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def _begins(lines: Sequence[Line], index: int) -> bool:
     )
 
 
-def parts(normal: str) -> list[Span]:
+def parts(normal: str, lines: tuple[Line, ...]) -> list[Span]:
     """Return the spans of the letters that a file holds, in order; offsets of ``normal``.
 
     A new letter begins where, behind a sign-off date, a head and another salutation with its
@@ -38,7 +38,6 @@ def parts(normal: str) -> list[Span]:
     whole = Span(0, len(normal))
     if normal.count("如下") + normal.count("收悉") < 2:
         return [whole]
-    lines = lines_of(normal, whole)
     starts = [0]
     signed: int | None = None
     for index, line in enumerate(lines):

@@ -30,6 +30,7 @@ AGENCY_HEAD = (
 BREADCRUMB = re.compile(r">|当前位置|^您(?:现在)?的?位置|^首页|互动交流$|<!--")
 #: 上一篇：对第20140122号提案的答复
 NEIGHBOUR = re.compile(r"^[【\[]?(?:上|下)一(?:篇|条|页)|^(?:相关(?:链接|阅读|文章))")
+CHROME_LINE = re.compile(f"{BREADCRUMB.pattern}|{NEIGHBOUR.pattern}")
 #: 【字体：大 中 小】 打印 关闭 扫一扫在手机打开当前页
 CHROME = re.compile(
     r"字\s?[号体][:：]|浏览次数|扫一扫|打印|关闭窗口|责任编辑|下载Word|分享到?[:：]|^编辑[:：]|验证码"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from replygraph.letter import patterns as p
@@ -37,13 +38,13 @@ def points(layout: Layout, blocks: Sequence[Block], title: str | None) -> tuple[
 
 def _body_lines(layout: Layout) -> list[Line]:
     """Return the lines of the body; the first may begin inside a line, behind 答复如下."""
-    from replygraph.letter.layout import lines_of
-
     normal, body = layout.normal, layout.body
-    start = body.start
-    while start > 0 and normal[start - 1] in "\t 　":
-        start -= 1  # the tab that begins a cell belongs to its line
-    return list(lines_of(normal, Span(start, body.end)))
+    result = [line for line in layout.lines if body.start <= line.start < body.end]
+    first = next((x for x in layout.lines if x.start < body.start < x.end), None)
+    if first:
+        text = normal[body.start : min(first.end, body.end)]
+        result.insert(0, replace(first, start=body.start, text=text, tight="".join(text.split())))
+    return result
 
 
 def _inline(

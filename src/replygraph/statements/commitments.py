@@ -43,7 +43,7 @@ def commitments(letter: Letter, resolution: Resolution) -> tuple[Commitment, ...
     One per sentence part or list item that promises a measure, and one more for each further body
     that promises it; labels (一是) are outside. ``due`` is EDTF, None where no date is given.
 
-    >>> from replygraph.model import Zone
+    >>> from replygraph.model import Entity, Zone
     >>> text = "下一步，我局将新建公厕6座；年底前完成改造。"
     >>> body = (Zone("body", Span(0, len(text))),)
     >>> letter = Letter("a", "a", "", 1, text, text, Span(0, len(text)), zones=body, date="2021-05")
