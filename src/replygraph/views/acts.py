@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from replygraph.derive import KINDS
-from replygraph.derive import Act as Derived
-from replygraph.views.corpus import Corpus, Fact, Quote, year
-
-_HANDLING = "jointHandling"
-_HANDLED = frozenset({"answers", "leads", "coHandles"})
+from replygraph import iri
+from replygraph.views.corpus import Corpus, Quote, year
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,34 +37,17 @@ class Tie:
     strength: float
 
 
-def _distinct(facts: Iterable[Fact]) -> tuple[Quote, ...]:
-    seen = {(quote.letter, quote.start): quote for fact in facts for quote in fact.quotes}
-    return tuple(seen[place] for place in sorted(seen))
-
-
-def _tells(fact: Fact, act: Derived) -> bool:
-    """Say whether the statement is one of those that the act was derived from."""
-    if fact.letter not in act.letters or fact.modality != "done":
-        return False
-    if fact.subject not in act.participants:
-        return False
-    if act.kind == _HANDLING:
-        return fact.predicate in _HANDLED and fact.object == act.target
-    if KINDS.get(fact.predicate) != act.kind or fact.date != (act.date or ""):
-        return False
-    return fact.object == act.target if act.target else fact.object in act.participants
-
-
 def acts(corpus: Corpus) -> tuple[Act, ...]:
     """Return the joint acts of at least two agencies, by date, kind and IRI."""
-    by_letter: dict[str, list[Fact]] = defaultdict(list)
-    for fact in corpus.facts:
-        by_letter[fact.letter].append(fact)
+    told = {
+        iri.passage(quote.letter, quote.start, quote.start + len(quote.text)): quote
+        for fact in corpus.facts
+        for quote in fact.quotes
+    }
     found = []
     for act in corpus.derived.acts:
         if len(act.bodies) < 2:
             continue
-        told = (fact for key in act.letters for fact in by_letter[key] if _tells(fact, act))
         found.append(
             Act(
                 act.iri,
@@ -79,7 +56,7 @@ def acts(corpus: Corpus) -> tuple[Act, ...]:
                 act.date or "",
                 act.bodies,
                 act.letters,
-                _distinct(told),
+                tuple(told[name] for name in act.evidence if name in told),
                 act.strength,
             )
         )
