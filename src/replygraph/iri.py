@@ -64,6 +64,8 @@ _PCHAR: Final = rf"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@{_UCSCHAR}]|%[0-9A-F]{{2}})"
 _IRI: Final = re.compile(
     rf"[a-z][a-z0-9+.\-]*:(?://{_PCHAR}+)?(?:/{_PCHAR}*|{_PCHAR})*(?:#(?:{_PCHAR}|[/?])*)?"
 )
+#: names that are their own segment: most of them
+_PLAIN: Final = re.compile(r"[\u4e00-\u9fa50-9A-Za-z（）《》·]+")
 _BLANK: Final = re.compile(r"\s+")
 _DASHES: Final = re.compile(r"-{2,}")
 _NUMERAL: Final = "[0-9一二三四五六七八九十]+"
@@ -81,6 +83,8 @@ def segment(name: str) -> str:
     >>> segment("中国(深圳)国际气候影视大会"), segment("方　圆"), segment("深环函〔2021〕 5号")
     ('中国（深圳）国际气候影视大会', '方圆', '深环函（2021）5号')
     """
+    if _PLAIN.fullmatch(name):
+        return name
     text = "".join(
         char
         for char in unicodedata.normalize("NFC", name)

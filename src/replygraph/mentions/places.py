@@ -49,7 +49,8 @@ def find(letter: Letter) -> Iterator[Mention]:
     >>> [found.text for found in find(letter)]
     ['我市', '深圳市龙岗区', '长三角', '中山路']
     """
-    found = [*_divisions(letter), *_areas_and_own(letter), *_sites(letter)]
+    areas = list(_areas_and_own(letter))
+    found = [*_divisions(letter), *areas, *_sites(letter, areas)]
     edge = -1
     for start, end, rule in sorted(found, key=lambda f: (f[0], -f[1])):
         if start >= edge:
@@ -105,11 +106,11 @@ def _areas_and_own(letter: Letter) -> Iterator[_Found]:
         yield match.start(), match.end(), "place.own"
 
 
-def _sites(letter: Letter) -> Iterator[_Found]:
+def _sites(letter: Letter, areas: list[_Found]) -> Iterator[_Found]:
     """Yield sites, settlements and roads: a head with the name in front of it."""
     text, first, last = letter.normal, letter.span.start, letter.span.end
     ends = divisions(letter).ends
-    borders = {**ends, **{end: start for start, end, _ in _areas_and_own(letter)}}
+    borders = {**ends, **{end: start for start, end, _ in areas}}
     for pattern, rule, limit in _HEADS:
         for match in pattern.finditer(text, first, last):
             if match.end() in borders:

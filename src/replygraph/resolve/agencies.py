@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from replygraph.resolve.context import Context
@@ -71,6 +72,7 @@ def _unit(name: str) -> str:
     return name + "公室" if name.endswith("办") else name
 
 
+@lru_cache(maxsize=8192)
 def _body(rest: str) -> tuple[str, bool]:
     """Return the name behind a region, expanded, and whether the authority knows it.
 
@@ -192,6 +194,7 @@ def _zone(context: Context, region: Region | None, rest: str) -> Named | None:
     return Named(above.stem + name, above, name, True, False, "zone")
 
 
+@lru_cache(maxsize=8192)
 def _national(text: str) -> Named | None:
     """Return a national body, or an inner unit of one; None where none is meant."""
     known = authority()

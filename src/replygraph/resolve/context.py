@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from replygraph.model import Letter
 from replygraph.resolve.regions import DEICTICS, NATION, Region, candidates, choose, of_place
@@ -83,7 +84,7 @@ class Context:
         written = False
         rest = name
         while True:
-            size = self._prefix(rest)
+            size = _prefix(rest, self.unknown)
             if not size:
                 break
             part = rest[:size]
@@ -101,19 +102,19 @@ class Context:
                 return self.deictic(word), own[len(word) :], True
         return None, name, False
 
-    def _prefix(self, name: str) -> int:
-        """Return the length of the longest region's name that ``name`` begins with."""
-        known = authority()
-        for size in range(min(_LONGEST, len(name) - 1), 1, -1):
-            part = name[:size]
-            if part in self.unknown:
-                return size
-            places = known.by_name.get(part)
-            if places:
-                # A short form (黑河) is a region only before a name that the authority knows.
-                if part[-1] in "省市县区州盟旗" or known.begins(name[size:]):
-                    return size
-        return 0
+
+@lru_cache(maxsize=8192)
+def _prefix(name: str, unknown: tuple[str, ...]) -> int:
+    """Return the length of the longest region's name that ``name`` begins with."""
+    known = authority()
+    for size in range(min(_LONGEST, len(name) - 1), 1, -1):
+        part = name[:size]
+        if part in unknown:
+            return size
+        # A short form (黑河) is a region only before a name that the authority knows.
+        if part in known.by_name and (part[-1] in "省市县区州盟旗" or known.begins(name[size:])):
+            return size
+    return 0
 
 
 def year_of(letter: Letter) -> int | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from replygraph import iri
-from replygraph.model import Candidate, Entity, Letter, Link, Mention, Resolution
+from replygraph.model import Entity, Letter, Link, Mention, Resolution
 from replygraph.resolve import agencies, context, places, sessions
 from replygraph.resolve.lists import runs
 from replygraph.resolve.names import Names, clean, contains_in_order, is_numbered
@@ -36,6 +37,8 @@ class Linker:
         self.names = Names()
         self.lists = runs(mentions, self.normal)
         self.warnings: list[str] = []
+        self._entities: dict[tuple[str, str, bool], Entity] = {}
+        self._read: dict[str, list[str]] = {}
         self._by_type: dict[str, Callable[[int], Link]] = {
             "PERSON": self._person,
             "PLACE": self._place,
@@ -134,6 +137,12 @@ class Linker:
 
     def entity(self, mention_type: str, name: str, *, verified: bool = False) -> Entity:
         """Return the entity called ``name``; without IRI where nothing tells it apart."""
+        key = (mention_type, name, verified)
+        if key not in self._entities:
+            self._entities[key] = self._make_entity(mention_type, name, verified=verified)
+        return self._entities[key]
+
+    def _make_entity(self, mention_type: str, name: str, *, verified: bool) -> Entity:
         scope, minted = "", None
         if mention_type == "PERSON":
             scope = self.assembly or ""
@@ -219,7 +228,7 @@ class Linker:
 
     def _name(self, index: int) -> Link:
         kind = self.mentions[index].type
-        name, rule = self.names.fuller(self.written[index], kind, self._before(index))
+        name, rule = self.names.fuller(self.written[index], kind, self._read.get(kind, ()))
         if rule == "as written" and kind == "EVENT":
             name, rule = self._shared_prefix(index, name)
         return self._link(index, name, rule)
@@ -254,15 +263,6 @@ class Linker:
                     return self._link(index, self._canonicals[index - 1], "number of a document")
             return self._link(index, text, "document number")
         return self._name(index)
-
-    def _before(self, index: int) -> list[str]:
-        """Return the names of the same type read before, the nearest first."""
-        kind = self.mentions[index].type
-        found: list[str] = []
-        for earlier in range(index - 1, -1, -1):
-            if self.mentions[earlier].type == kind and self._canonicals[earlier]:
-                found.append(self._canonicals[earlier] or "")
-        return found
 
     # --- agencies -------------------------------------------------------------------------------
 
@@ -361,6 +361,8 @@ class Linker:
             else:
                 link = self._by_type[mention.type](index)
             self._canonicals[index] = link.canonical
+            if link.canonical and mention.type in ("EVENT", "PROGRAM", "DOCUMENT", "ORG"):
+                self._read.setdefault(mention.type, []).append(link.canonical)
             links.append(link)
         for index, name in sorted(self._fuller_agencies().items()):
             links[index] = self._link(index, name, "fuller form", verified=links[index].entity is not None)
@@ -405,13 +407,9 @@ class Linker:
         return tuple(found)
 
 
+@lru_cache(maxsize=1024)
 def agencies_text(text: str | None) -> str:
     """Return ``text`` normalised like the letter's own text; empty for None."""
     from replygraph.text import normal
 
     return normal(text or "")
-
-
-def candidate(entity: Entity, score: float, reason: str) -> Candidate:
-    """Return one possible reading of a mention."""
-    return Candidate(entity, score, reason)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from replygraph.model import Mention
@@ -80,15 +80,15 @@ class Names:
                 if name not in found:
                     found.append(name)
 
-    def fuller(self, name: str, kind: str, before: Iterable[str] = ()) -> tuple[str, str]:
+    def fuller(self, name: str, kind: str, before: Sequence[str] = ()) -> tuple[str, str]:
         """Return the fuller form of ``name`` in the letter, and the rule; else the name itself.
 
-        ``before`` are the names of the same type read so far, the nearest first.
+        ``before`` are the names of the same type read so far, the nearest last.
         """
         if name in self.aliases:
             return self.aliases[name], "alias"
         if kind == "DOCUMENT":
-            return self._document(name, list(before))
+            return self._document(name, before)
         if name in self.aliases.values():
             return name, "as written"
         if found := self._with_edition(name, kind):
@@ -96,7 +96,7 @@ class Names:
         for short in sorted(self.aliases, key=lambda s: (-len(s), s)):
             if len(short) > 2 and short in name and self.aliases[short] not in name:
                 return name.replace(short, self.aliases[short], 1), "alias-part"
-        if found := self._behind(name, kind, list(before)):
+        if found := self._behind(name, kind, before):
             return found, "suffix"
         if kind in ("EVENT", "ORG", "PROGRAM", "PLACE") and (found := self._shortened(name, kind)):
             return found, "abbreviation"
@@ -114,14 +114,14 @@ class Names:
         same = [f for f in stated if f.startswith(digits)]
         return same[0] if len(same) == 1 else match["edition"] + base
 
-    def _document(self, name: str, before: list[str]) -> tuple[str, str]:
+    def _document(self, name: str, before: Sequence[str]) -> tuple[str, str]:
         """Return the document that a short title means: the nearest one before that ends so."""
         candidates = [f for f in self.full.get("DOCUMENT", ()) if self._ends(f, name)]
         if not candidates:
             return name, "as written"
         if len(candidates) == 1:
             return candidates[0], "short title"
-        near = [f for f in before if f in candidates]
+        near = [f for f in reversed(before) if f in candidates]
         return (near[0], "short title") if near and len(name) <= 8 else (name, "as written")
 
     @staticmethod
@@ -131,7 +131,7 @@ class Names:
             body.endswith(name) or full.endswith(name)
         )
 
-    def _behind(self, name: str, kind: str, before: list[str]) -> str | None:
+    def _behind(self, name: str, kind: str, before: Sequence[str]) -> str | None:
         """Return the one longer name that ends with ``name``; the series goes before an edition."""
         found = [f for f in self.full.get(kind, ()) if f.endswith(name) and f != name]
         if kind == "PLACE":
@@ -145,7 +145,7 @@ class Names:
         series = [f for f in found if not _EDITION.match(f)]
         if len(series) == 1:
             return series[0]
-        near = [f for f in before if f in (series or found)]
+        near = [f for f in reversed(before) if f in (series or found)]
         return near[0] if near and len(name) <= 4 else None
 
     def _shortened(self, name: str, kind: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from replygraph.resources import Place, authority
 
@@ -70,12 +70,14 @@ class Region:
         return self.name.endswith(_SUFFIXES.get(deictic, ("\0",)))
 
 
+@lru_cache(maxsize=4096)
 def of_place(place: Place) -> Region:
     """Return the region of a place of the authority, with those above it."""
     above = authority().parent(place)
     return Region(place.name, of_place(above) if above else None, place)
 
 
+@lru_cache(maxsize=8192)
 def candidates(name: str, year: int | None) -> tuple[Place, ...]:
     """Return the places called ``name`` that stood in ``year``, else those of any time."""
     known = authority()

@@ -8,6 +8,7 @@ phrase count.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from replygraph.model import Span
 from replygraph.resources import authority
@@ -36,6 +37,7 @@ _NO_NAME = re.compile(
 )
 
 
+@lru_cache(maxsize=2)
 def established(normal: str, span: Span) -> tuple[str, ...]:
     """Return the unknown divisions that the letter's head, sign-off and sessions name.
 
