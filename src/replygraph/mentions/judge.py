@@ -71,6 +71,10 @@ TERM_INSIDE = re.compile("(?:计划|行动|工程|项目|活动)第")
 #: verbs that help an initiative along, and verbs of paying
 HELPING: Final = frozenset("支持 牵头 配合 参与 指导 统筹 推动".split())
 PAYING: Final = frozenset("安排 投入 统筹 统筹安排 争取 下达 列支 整合 使用 纳入 列入 落实 从 通过 支持 利用 用好 设立 发放 申请 拨付 提供".split())
+#: 警务室建设由我局牵头: what is led is named
+BY_WHOM = re.compile(r"由[^，。；]{2,20}(?:牵头|实施|负责|承担|组织)")
+#: fairs that are places too: 到富锋大集踏查
+MARKETS: Final = frozenset("大集 集市 市集 赶集 庙会".split())
 #: surveys with a topic of their own: 冷链物流专题调研
 TOPIC_SURVEY = re.compile(r"(?!.*(?:到|赴|前往))[一-龥“”]{3,14}(?:专题|课题|重点)调研")
 #: verbs after which a platform is one that runs, and those after which a body is yet to be

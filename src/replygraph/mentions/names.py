@@ -119,6 +119,8 @@ def _event(text: str, item: Candidate, places: frozenset[int]) -> str | None:
     specific = _specific(core, item, places)
     generic = judge.GENERIC.fullmatch(core)
     kind = item.edge.kind
+    if item.edge.word in ("到", "赴", "在") and item.head in judge.MARKETS:
+        return None
     if item.head == "调研":
         return "event-survey" if judge.TOPIC_SURVEY.fullmatch(name) else None
     last = core[-1]
@@ -174,6 +176,8 @@ def _program(text: str, item: Candidate, places: frozenset[int]) -> str | None:
         if governed or specific or kind in ("other", "function", "AGENCY"):
             return f"program-head-{kind.lower()}"
         return "program-head-clause" if len(core) >= 4 else None
+    if item.head == "建设" and len(core) > 3 and judge.BY_WHOM.match(text, item.end):
+        return "program-by-whom"
     if specific and judge.PART_OF.match(text, item.end):
         return "program-part"
     if not governed or len(core) < 4:
@@ -188,7 +192,7 @@ def _program(text: str, item: Candidate, places: frozenset[int]) -> str | None:
 
 def _project(text: str, item: Candidate, core: str, *, specific: bool) -> bool:
     """Tell whether …项目 names one project, and not projects of a kind or in an area."""
-    if judge.KIND_OF_PROJECT.search(core) or text[item.end : item.end + 1].isdigit():
+    if judge.KIND_OF_PROJECT.search(core) or _COUNT.match(text, item.end):
         return False
     if specific or text.startswith("由", item.end) or item.head != "项目":
         return True
@@ -212,5 +216,6 @@ def _org(text: str, item: Candidate, places: frozenset[int]) -> str | None:
     return f"org-head-{item.edge.kind.lower()}"
 
 
+_COUNT = re.compile("\\d+[余多]?[个项件]")
 _YEAR = re.compile(r"^\d{4}年?度?")
 _RULES = {"EVENT": _event, "PROGRAM": _program, "ORG": _org}
