@@ -35,6 +35,7 @@ _LABELS = re.compile(
     + r")\s*[:：]\s*"
 )
 _NEXT_FIELD = re.compile(r"\s+(?:[^\s:：]{1,4}[ \u3000]?){1,3}[:：]|\s*[【|｜]|\s*$")
+_UNCLEAN = re.compile(f"{_FORBIDDEN.pattern}|[\r\x0b\x0c\x85\u2028\u2029]")
 _BLANKS = re.compile(r"[\s\u3000]+")
 
 
@@ -111,6 +112,8 @@ def fields_in(line: str) -> list[tuple[str, int, int]]:
         return []
     result: list[tuple[str, int, int]] = []
     for match in _LABELS.finditer(line):
+        if result and match.start() < result[-1][2]:
+            continue  # a label within the value before it is part of that value
         label = label_of(match[1])
         start = match.end()
         stop = _NEXT_FIELD.search(line, start)
@@ -179,7 +182,9 @@ def _blocks(pieces: Iterable[Piece]) -> Iterator[tuple[str, Block | None]]:
     for piece in pieces:
         if length >= MAX_CHARS:
             return
-        text = _FORBIDDEN.sub("", _LINE_ENDS.sub("\n", piece.text))
+        text = piece.text
+        if _UNCLEAN.search(text):
+            text = _FORBIDDEN.sub("", _LINE_ENDS.sub("\n", text))
         if not text:
             continue
         glue = piece.glue if length else ""

@@ -3,7 +3,16 @@
 from replygraph.views.acts import Act, Tie, acts, ties
 from replygraph.views.around import around, ego_network, find, submission_network
 from replygraph.views.corpus import Corpus, LetterCard, Quote, Thing, corpus
-from replygraph.views.network import Edge, Group, Item, Network, Node, Words, agency_network
+from replygraph.views.network import (
+    Edge,
+    Group,
+    Item,
+    Network,
+    Node,
+    Words,
+    act_item,
+    agency_network,
+)
 from replygraph.views.tables import collaboration_rows, statement_rows
 
 __all__ = [
@@ -19,6 +28,7 @@ __all__ = [
     "Thing",
     "Tie",
     "Words",
+    "act_item",
     "acts",
     "agency_network",
     "around",
