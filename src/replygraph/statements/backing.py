@@ -34,7 +34,7 @@ def backing(tokens: list[Token], flat: str) -> Iterator[Fact]:
         backer = next((t for t in tokens if t.start == match.start(1)), None)
         for place, token in enumerate(tokens):
             if token.start > match.end() and token.kind == "name" and opens_clause(tokens, place):
-                if backer and token.names[0][0] in BODIES:
+                if backer and token.names and token.names[0][0] in BODIES:
                     yield Fact(
                         backer.names, "supports", token.names, "support-under", match.start()
                     )

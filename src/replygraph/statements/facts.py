@@ -50,7 +50,7 @@ class Carry:
 def opens_clause(tokens: list[Token], place: int) -> bool:
     """Tell whether the name at ``place`` is bare and the first of its clause."""
     token = tokens[place]
-    if token.inner or token.taken >= 0 or not token.names or governor(tokens, place):
+    if token.inner or token.taken >= 0 or governor(tokens, place):
         return False
     for index in range(place - 1, -1, -1):
         before = tokens[index]

@@ -34,7 +34,7 @@ def _ahead(tokens: list[Token], flat: str) -> tuple[int, Names, Names]:
         return -1, (), ()
     for place, token in enumerate(tokens):
         if token.kind == "name" and token.clause and opens_clause(tokens, place):
-            if token.names[0][0] not in BODIES:
+            if not token.names or token.names[0][0] not in BODIES:
                 break
             partners: Names = ()
             for index in range(place + 1, len(tokens)):
@@ -61,7 +61,9 @@ def facts(tokens: list[Token], flat: str, memory: Memory, carry: Carry) -> Itera
             carry.local = None
         elif token.kind == "name" and opens_clause(tokens, place):
             carry.about = token.names
-            if token.names[0][0] in BODIES:
+            if not token.names:
+                carry.local = ()  # an undecided subject: better nobody than another body
+            elif token.names[0][0] in BODIES:
                 carry.subject, carry.local = token.names, None
                 carry.partners = partners if token.start == ahead else ()
                 carry.intro = carry.intro or token.names[:1]
