@@ -4,6 +4,7 @@ import email.message
 import email.policy
 import io
 import itertools
+import zipfile
 
 import docx
 import pytest
@@ -170,6 +171,18 @@ def test_word_changes_fields_and_hidden_text_are_read_as_printed() -> None:
     assert read(repack(make_docx(LETTER), document=xml.encode()), "a.docx").text == (
         "我局已办理\n谢谢\n控件"
     )
+
+
+def test_word_files_of_other_editors_are_found_and_read() -> None:
+    strict = (
+        '<w:document xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"><w:body><w:p><w:r>'
+        "<w:t>张三委员：</w:t></w:r></w:p></w:body></w:document>"
+    )
+    assert read(repack(make_docx(LETTER), document=strict.encode()), "a.docx").text == "张三委员："
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as online:
+        online.writestr("word/document2.xml", strict)
+    assert read(stream.getvalue(), "a.wps").text == "张三委员："
 
 
 def test_automatic_numbers_are_printed() -> None:

@@ -1,6 +1,7 @@
 """Broken and hostile files: a message that names file and remedy, or a warning; no traceback."""
 
 import io
+import os
 import re
 import struct
 import time
@@ -214,6 +215,12 @@ def test_sources_come_in_order_from_folders_patterns_and_zips_without_litter(
     ]  # fmt: skip
     assert found[-1][1] == DOCX
     assert [Path(n).name for n, _d in sources([f"{tmp_path}/**/*.txt"])] == ["a.txt", "二.txt"]
+
+
+def test_a_name_that_is_no_utf8_is_shown_readably(tmp_path: Path) -> None:
+    name = os.fsdecode(bytes(tmp_path) + b"/" + "答复函.txt".encode("gbk"))
+    Path(name).write_bytes(b"x")
+    assert [source for source, _data in sources([tmp_path])] == [f"{tmp_path}/答复函.txt"]
 
 
 def test_names_that_chinese_windows_packed_are_readable() -> None:

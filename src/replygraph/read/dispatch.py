@@ -62,7 +62,7 @@ def _zipped(data: bytes, source: str) -> str:
     from replygraph.read.archive import member, open_zip
     from replygraph.read.word import MEDIA_TYPE
 
-    if b"word/document.xml" in data[-65536:] or b"word/document.xml" in data:
+    if b"word/document" in data:
         return MEDIA_TYPE  # the directory of the archive names it; its reader opens it
     archive = open_zip(data, source)
     names = set(archive.namelist())

@@ -132,7 +132,8 @@ def _joins(before: Line, line: Line, left: float, right: float, leading: float) 
     names = before.text.count("、") > 1 and "。" not in before.text
     if before.text[-1] not in "，、" and not names and _OPENS.match(line.text):
         return False
-    return not (before.text[-1] in "。！？：）)*】" and _CLOSES.match(line.text))
+    ended = before.text[-1] in "。！？：）)*】" or before.text[-7:].isdigit()
+    return not (ended and _CLOSES.match(line.text))
 
 
 def _leading(lines: list[Line]) -> float:

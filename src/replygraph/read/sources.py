@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -42,6 +43,16 @@ def _name_in_zip(name: str, flags: int) -> str:
         return name.encode("cp437").decode("gb18030")
     except (UnicodeEncodeError, UnicodeDecodeError):
         return name
+
+
+def _printable(path: Path) -> str:
+    """Return the path as text; names that a GBK system stored are no UTF-8."""
+    name = str(path)
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return os.fsencode(path).decode("gb18030", "replace")
+    return name
 
 
 def is_plain_zip(data: bytes) -> bool:
@@ -114,4 +125,4 @@ def sources(paths: Iterable[str | Path]) -> Iterator[tuple[str, bytes]]:
             count += 1
             if count > _MAX_FILES:
                 raise ReadError(f"{path}：文件超过 {_MAX_FILES} 个；请分批处理。")
-            yield from _expand(str(file), _bytes(file), 0)
+            yield from _expand(_printable(file), _bytes(file), 0)

@@ -35,6 +35,10 @@ _HIDDEN = '[style*="display:none"], [style*="display: none"], [hidden]'
 _TITLES = "h1, .article-title, .article_title, .title, #title, .tit, .biaoti, ucaptitle"
 _SITE = re.compile(r"\s*[-_|–—]\s*[^-_|–—]{2,30}$")
 _TITLE_WORDS = re.compile(r"关于.{2,}|对.{4,}的?(?:答复|意见|复函)|第.{1,12}号.{0,8}(?:答复|复函)")
+# A line that is the letter's title or the first part of it.
+_TITLE_LINE = re.compile(
+    r"^[^，。：]{0,30}(?:关于|對|对)[^，。：]{4,}(?:[答复復函号號]|提案|建议|意见)$"
+)
 _MIN_HAN = 40
 #: A tree takes about twenty times the bytes of its page.
 _MAX_BYTES = 16 * 1024 * 1024
@@ -126,8 +130,11 @@ def _pieces(items: list[str | Piece], *, marked: bool) -> list[Piece]:
     return result
 
 
-def _with_title(pieces: list[Piece], title: str | None) -> list[Piece]:
-    """Return the pieces with the page's title in front, unless they begin with it."""
+def _with_title(pieces: list[Piece], tree: Any) -> list[Piece]:
+    """Return the pieces with the page's title in front, unless they begin with one."""
+    if any(_TITLE_LINE.search(piece.text) for piece in pieces[:12] if len(piece.text) < 80):
+        return pieces
+    title = _title(tree)
     if not title:
         return pieces
     bare = _NOT_WORD.sub("", title)
@@ -167,20 +174,19 @@ def page(text: str) -> list[Piece]:
     body = tree.body
     if body is None:
         return []
-    title = _title(tree)
     body.strip_tags(_DROPPED)
     for node in body.css(_HIDDEN):
         node.decompose()
     content = _content(body)
     if content is None:
         _drop_chrome(body)
-        return _with_title(_pieces(items_of(body.html or ""), marked=False), title)
+        return _with_title(_pieces(items_of(body.html or ""), marked=False), tree)
     inner = content.html or ""
     content.replace_with(f"{OPEN}{CLOSE}")
     # Around the content only metadata count, and those are no links.
     body.strip_tags(["a"])
     outer = (body.html or "").replace(f"{OPEN}{CLOSE}", f"<p>{OPEN}</p>{inner}<p>{CLOSE}</p>")
-    return _with_title(_pieces(items_of(outer), marked=True), title)
+    return _with_title(_pieces(items_of(outer), marked=True), tree)
 
 
 def read_html(data: bytes, source: str, *, whole: bytes | None = None) -> Document:

@@ -27,6 +27,8 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 MAIN = "word/document.xml"
 STYLES = "word/styles.xml"
 _STYLE_USED = re.compile(rb"<w:pStyle\s+w:val=[\"']([^\"']+)")
+_MAIN_NAMES = re.compile(r"word/document\d*\.xml")
+_STRICT = (b"http://purl.oclc.org/ooxml/", b"http://schemas.openxmlformats.org/")
 _NUMBERED = re.compile(rb"<w:numPr")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -60,6 +62,10 @@ def _parse(content: bytes, source: str, name: str) -> _Element:
 
     if len(content) > _MAX_PART:
         raise ReadError(f"{source}：{name} 过大（{len(content) // 1_048_576} MB）；请拆分文档。")
+    # "Strict" files differ in the names of their namespaces.
+    content = content.replace(
+        _STRICT[0] + b"wordprocessingml/main", _STRICT[1] + b"wordprocessingml/2006/main"
+    )
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True
     )
@@ -201,6 +207,12 @@ def _parts_around(
     return found["header"], found["footer"]
 
 
+def _main(archive: zipfile.ZipFile) -> str:
+    """Return the name of the main part: online editors number it (word/document2.xml)."""
+    names = archive.namelist()
+    return MAIN if MAIN in names else next(filter(_MAIN_NAMES.fullmatch, names), MAIN)
+
+
 def _numbering(archive: zipfile.ZipFile, content: bytes, source: str) -> Numbering:
     """Return the counters of the document, without parsing parts that no paragraph asks for."""
     styles = b""
@@ -233,7 +245,7 @@ def read_docx(data: bytes, source: str) -> Document:
     count only where they hold letterhead, contact or 抄送. Raises ReadError for damaged files.
     """
     archive = open_zip(data, source)
-    content = member(archive, MAIN, source)
+    content = member(archive, _main(archive), source)
     root = _parse(content, source, MAIN)
     body = root.find(W + "body")
     if body is None:
