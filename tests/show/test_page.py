@@ -235,3 +235,24 @@ def test_around_an_agency_and_a_submission(opened, told):
     assert "答复" in shown.text("#panel")
     assert "会办" in shown.text("#relations")
     assert shown.beyond() == []
+
+
+def test_network_without_a_tie_says_so(opened):
+    found = corpus([])
+    shown = opened(page(agency_network(found, (), ())))
+    assert "没有可画的联系" in shown.text("#panel")
+    assert shown.errors == []
+
+
+def test_a_name_of_eighty_characters_and_one_letter_fit(opened):
+    records = json.loads(
+        json.dumps(stories()[:1], ensure_ascii=False).replace("生态环境局", "生态环境" * 20 + "局")
+    )
+    found = corpus(records)
+    shared = acts(found)
+    shown = opened(
+        page(agency_network(found, shared, ties(found, shared))),
+        viewport={"width": 360, "height": 740},
+    )
+    assert shown.tab.evaluate("document.documentElement.scrollWidth") <= 360
+    assert shown.errors == []

@@ -92,7 +92,9 @@ def gexf(graph: nx.Graph[str]) -> bytes:
     out = io.BytesIO()
     nx.write_gexf(copy, out, encoding="utf-8", prettyprint=True, version="1.3")
     text = out.getvalue().decode("utf-8")
-    return re.sub(r' lastmodifieddate="[^"]*"', "", text).encode("utf-8")
+    text = re.sub(r' lastmodifieddate="[^"]*"', "", text)
+    # networkx misspells the namespace of the schema's place, and strict readers object
+    return text.replace("http://w3.org/2001/", "http://www.w3.org/2001/").encode("utf-8")
 
 
 def _table(rows: list[Row], first: tuple[str, ...]) -> str:

@@ -163,8 +163,9 @@ def layout(
         if a in where and b in where and where[a] != where[b]:
             ties[where[a], where[b]] += weight
             ties[where[b], where[a]] += weight
-    centres = _packed(radii, ties) if groups else np.zeros((0, 2))
-    centres = _drawn_together(centres, inner, margin)
+    if not groups:
+        return {}, []
+    centres = _drawn_together(_packed(radii, ties), inner, margin)
     places = {
         node: (round(float(point[0] + centre[0]), 1), round(float(point[1] + centre[1]), 1))
         for group, points, centre in zip(groups, inner, centres, strict=True)

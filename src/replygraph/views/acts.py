@@ -67,7 +67,7 @@ def ties(corpus: Corpus, found: tuple[Act, ...]) -> tuple[Tie, ...]:
     """Return the collaborations, the strongest first; ``found`` are the acts of the corpus."""
     place = {act.id: index for index, act in enumerate(found)}
     pairs = (
-        Tie(*c.pair, tuple(sorted(place[name] for name in c.acts)), round(c.strength, 6))
+        Tie(*c.pair, tuple(sorted(place[name] for name in c.acts)), c.strength)
         for c in corpus.derived.collaborations
     )
     return tuple(sorted(pairs, key=lambda t: (-t.strength, t.a, t.b)))

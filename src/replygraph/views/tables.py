@@ -58,7 +58,7 @@ def collaboration_rows(
             {
                 "source": tie.a,
                 "target": tie.b,
-                "weight": tie.strength,
+                "weight": round(tie.strength, 6),
                 "acts": len(shared),
                 "kinds": sorted({act.kind for act in shared}),
                 "letters": len({key for act in shared for key in act.letters}),

@@ -57,8 +57,8 @@ function groupNode(node, light) {
 }
 
 const paint = (colour, dim, fill = 1) => {
-  const shade = rgba(colour, (dim ? 0.16 : 1) * fill);
-  const line = dim ? rgba(colour, 0.2) : (fill < 1 ? colour : colours.ground);
+  const shade = rgba(colour, (dim ? 0.26 : 1) * fill);
+  const line = dim ? rgba(colour, 0.3) : (fill < 1 ? colour : colours.ground);
   return { background: shade, border: line, highlight: { background: shade, border: colours.accent }, hover: { background: shade, border: colours.accent } };
 };
 
@@ -82,7 +82,9 @@ function visEdge(edge, light, top) {
   const share = Math.pow(edge.strength / top, 0.6);
   const modalities = new Set(edge.ties.flatMap((tie) => tie.items.map((i) => DATA.items[i].modality)));
   const only = modalities.size === 1 ? [...modalities][0] : 'done';
-  const alpha = chosen ? 1 : touches ? 0.85 : light ? (inside && !state.chosen.edge ? 0.28 : 0.06) : 0.32 + 0.42 * share;
+  // among the partners of the one in the middle, ties stand back
+  const aside = DATA.view === 'ego' && !edge.directed && edge.from !== DATA.focus && edge.to !== DATA.focus;
+  const alpha = (aside && !chosen && !touches ? 0.55 : 1) * (chosen ? 1 : touches ? 0.85 : light ? (inside && !state.chosen.edge ? 0.28 : 0.06) : 0.32 + 0.42 * share);
   const colour = chosen || touches ? colours.accent : colours.edge;
   return {
     id: edge.id, from: edge.from, to: edge.to,
@@ -207,7 +209,7 @@ function labels(ctx) {
       id: node.id, x: places[node.id].x, y: places[node.id].y, r: item.size,
       text: closed ? '' : DATA.nodes[node.id].label, inside: closed,
       lines: closed ? [...wrapped(both(DATA.groups[Number(node.id.slice(1))].name), 8), `${node.members.length}${t('members')}`] : null,
-      size: focus ? size + 2 : size, bold: focus || main || closed, alpha: on ? 1 : 0.25,
+      size: focus ? size + 2 : size, bold: focus || main || closed, alpha: on ? 1 : 0.38,
       must: focus || main || node.id === hovered, rank: (main || node.id === hovered ? 1e6 : 0) + (on ? 1e3 : 0) + node.weight,
       most: side ? 18 : 12, side,
     };

@@ -45,7 +45,7 @@ function pairRow(tie, top) {
 
 function overview() {
   const box = el('div', {});
-  const how = el('ul', { class: 'how' }, ...[...(GROUPED ? [HOW_GROUPS] : []), ...HOW[DATA.view]].map((line) => el('li', {}, both(line))));
+  const how = el('ul', { class: 'how' }, ...[...(GROUPED ? [HOW_GROUPS] : []), ...HOW[DATA.view === 'ego' && !DATA.edges.some((edge) => !edge.directed) ? 'thing' : DATA.view]].map((line) => el('li', {}, both(line))));
   box.append(el('h2', {}, t('how')), how);
   if (DATA.view === 'submission') box.append(...replies(), ...promises());
   if (GROUPED) {
@@ -55,8 +55,12 @@ function overview() {
     more(list, DATA.groups.map((group, g) => ({ group, g })), 12, ({ group, g }) => row(
       () => choose({ group: g }), [both(group.name)], `${group.members.length}${t('members')}${state.open.has(g) ? (en() ? ' · open' : ' · 已展开') : ''}`, group.members.length / top));
   }
+  if (!now.passing.length) {
+    box.append(el('p', { class: 'figures' }, t(DATA.edges.length ? 'filtered' : 'nothing')));
+    return box;
+  }
   const list = el('ol', { class: 'rows' });
-  const top = now.passing.length ? now.passing[0].strength : 1;
+  const top = now.passing[0].strength;
   box.append(el('h2', {}, t(AGENCIES ? 'strongest' : 'strongestEgo')), list);
   more(list, now.passing, 10, (tie) => pairRow(tie, top));
   if (AGENCIES) box.append(el('p', { class: 'fine' }, t('strengthNote')));

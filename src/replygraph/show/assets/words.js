@@ -5,6 +5,8 @@ const WORDS = {
   filters: ['筛选', 'Filters'],
   search: ['搜索名称或简称，如“生态环境局”', 'Search names, also short ones'],
   searchLabel: ['搜索', 'Search'],
+  nothing: ['这些答复函里没有可画的联系。', 'These letters tell of no tie that could be drawn.'],
+  filtered: ['没有符合筛选的联系。', 'No tie passes the filters.'],
   noHit: ['没有找到', 'Nothing found'],
   actsGroup: ['联合行动', 'Joint acts'], factsGroup: ['陈述', 'Statements'],
   relations: ['联系的类别', 'Kinds of tie'],
@@ -55,6 +57,11 @@ const HOW = {
   ],
   ego: [
     ['中间是所查的名称；内圈是与它有联合行动的机构，外圈是它直接涉及的项目、活动、文件等。', 'In the middle stands the name looked up; on the inner ring agencies that acted jointly with it; outside the programs, events, documents it is tied to.'],
+    ['带箭头的线是一条陈述（谁对什么做了什么）；虚线是计划，点线是未办。', 'A line with an arrow is a statement (who does what); dashed is planned, dotted is not done.'],
+    ['点击线看原文依据。', 'Click a line to read the sentence that proves it.'],
+  ],
+  thing: [
+    ['中间是所查的名称，周围是与它直接相关的机构、活动、项目、文件等。', 'In the middle stands the name looked up; around it the agencies, events, programs and documents tied to it.'],
     ['带箭头的线是一条陈述（谁对什么做了什么）；虚线是计划，点线是未办。', 'A line with an arrow is a statement (who does what); dashed is planned, dotted is not done.'],
     ['点击线看原文依据。', 'Click a line to read the sentence that proves it.'],
   ],
