@@ -105,14 +105,14 @@ class _Reader:
         start = self._chain(at)
         text = self.text
         if start < at:
-            if text[start:at] in REGION_WORDS and text[start - 1 : start] in "我本":
+            if text[start:at] in REGION_WORDS and text[start - 1 : start] in ("我", "本"):
                 return start - 1
             return start
         before = text[at - 1] if at > self.start else ""
         if before not in p.DEICTIC or not before:
             return at
         further = text[at - 2] if at - 1 > self.start else ""
-        if further in "我本城":
+        if further and further in "我本城":
             return at - 2
         if further and further in "各全个每多两几辖" or self.text[at - 3 : at - 1] == "设区":
             return None
@@ -176,7 +176,7 @@ class _Reader:
             if end in spots:
                 continue
             before = text[end - 2] if end - 2 >= self.start else " "
-            if before in "我本":
+            if before in ("我", "本"):
                 strong[end] = spots[end] = end - 2
             elif before not in _COMPOUND_AREAS and before not in "各全":
                 strong[end] = end - 1
@@ -205,7 +205,11 @@ class _Reader:
         for pattern, rule, limit in _WALKED:
             for match in pattern.finditer(text, self.start, self.end):
                 start = self._walk(match.start(), limit)
-                if start < match.start() or start in self.region_ends:
+                if (
+                    start < match.start()
+                    or start in self.region_ends
+                    or (pattern is p.ZONE and p.BARE_ZONE.match(text, start))
+                ):
                     self._add(self._chain(start), match.end(), rule)
 
     def _shared_heads(self) -> None:
@@ -214,12 +218,16 @@ class _Reader:
         for match in p.SHARED_HEAD.finditer(self.text, self.start, self.end):
             end = match.start()
             while True:
-                sizes = [n for n in (4, 3, 2) if self.text[end - n : end] + match[1] in names]
+                sizes = [
+                    n
+                    for n in (4, 3, 2)
+                    if end - n >= self.start and self.text[end - n : end] + match[1] in names
+                ]
                 if not sizes:
                     break
                 self.found.append(_Found(end - sizes[0], end, "agency.shared"))
                 end -= sizes[0]
-                if self.text[end - 1 : end] not in "、和与":
+                if self.text[end - 1 : end] not in ("、", "和", "与"):
                     break
                 end -= 1
 
@@ -242,7 +250,7 @@ class _Reader:
         text = self.text
         names = set()
         for found in self.found:
-            if text[found.end : found.end + 1] in "（(":
+            if text[found.end : found.end + 1] in ("（", "("):
                 match = p.ALIAS.match(text, found.end, self.end)
                 if match:
                     names.add(match[1])

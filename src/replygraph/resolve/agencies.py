@@ -284,7 +284,7 @@ def _local(text: str, context: Context, carried: Region | None) -> Named:
             rest = "委" + rest
         known = authority().begins(rest) or rest.startswith("委")
         region = carried or (context.region if known else None)
-    if region is not None and (region.name == "全国" or text.endswith("海关")):
+    if region is not None and (region.name == "全国" or text.endswith(("海关", "海事局"))):
         region, rest = None, text
     if (found := _township(context, region if written else carried, rest)) or (
         found := _zone(context, region if written else carried, rest)
@@ -292,7 +292,7 @@ def _local(text: str, context: Context, carried: Region | None) -> Named:
         return found
     if region is None:
         full, _ = _body(rest)
-        if re.search(r"流域|海关", rest):
+        if re.search(r"流域|海关|海事局", rest):
             written = False
         return Named(None if written else full, None, full, rest != full, False, "bare")
     return _behind(region, rest, context)

@@ -18,7 +18,7 @@ _MASKED = re.compile(r"[*＊×xX■□○某]")
 _NUMBER = re.compile(r"第?\s*([A-Za-z]{0,4}\d[\d\s]*)号?")
 _LABEL = re.compile(r"(?:联系|承办|办理|经办)(?:单位|处室|科室|部门|人)[：:]\s*$")
 _AGENCY_TAIL = re.compile(
-    r"(?:局|厅|委|委员会|办|办公室|部|院|会|中心|政府|中央|联络组|界|支队|大队|总队|社)$"
+    r"(?:局|厅|委|委员会|办|办公室|部|院|会|中心|政府|政协|人大|中央|联络组|界|支队|大队|总队|社|联|协|公司|工委|支部)$"
 )
 _REGIONAL_ORG = re.compile(r"(?:自治区|自治州|省|市(?![场政民])|县|州|区(?!域))(?=[一-龥]{3,})")
 
@@ -309,7 +309,11 @@ class Linker:
     def _fuller_agencies(self) -> dict[int, str]:
         """Return the canonical names of short forms for which the letter has a fuller one."""
         named = self._named
-        official = [n for n in named.values() if n.name and n.rest and (not n.short or n.rule == "zone")]
+        official = [
+            n
+            for i, n in named.items()
+            if n.name and n.rest and (self.written[i].endswith(n.rest) or n.rule == "zone")
+        ]
         changed: dict[int, str] = {}
         for index, one in named.items():
             if not one.short or not one.name:
@@ -321,13 +325,13 @@ class Linker:
                 name = other.name or ""
                 if name == one.name or len(name) <= len(one.name):
                     continue
-                if (other.region.display if other.region else "") == where and where:
-                    rest = name.removeprefix(where)
-                    short = self._rest_as_written(text)
+                if one.rule in ("national", "zone", "bare"):
+                    if self._abbreviates(text, name):
+                        found.add(name)
+                elif where and (other.region.display if other.region else "") == where:
+                    rest, short = name.removeprefix(where), self._rest_as_written(text)
                     if rest[0] == short[0] and self._abbreviates(short, rest):
                         found.add(name)
-                elif one.rule in ("national", "zone", "bare") and self._abbreviates(text, name):
-                    found.add(name)
             if len(found) == 1:
                 changed[index] = found.pop()
         return changed

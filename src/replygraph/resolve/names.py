@@ -11,8 +11,9 @@ from replygraph.model import Mention
 _QUOTES = str.maketrans("", "", "“”\"‘’『』「」")
 _BLANKS = re.compile(r"\s+")
 _DEFINES = re.compile(r"(?:以下|下)?(?:简称|统称)(?:为)?[：:]?[《“\"‘「『]*$")
+_ADJACENT = re.compile(r"[》”]?[（(](?:以下|下)?(?:简称|统称)(?:为)?[《“\"‘「『]*")
 _NUMBERED = re.compile(r"[一-龥A-Za-z]*[〔\[【（(]\d{4}[〕\]】）)]\s*\d+号|[一-龥]+令第\d+号")
-_EDITION = re.compile(r"(?P<edition>第[一二三四五六七八九十百\d]+届|(?:19|20)\d\d年?|首届)(?P<base>.{2,})")
+_EDITION = re.compile(r"(?P<edition>第[一二三四五六七八九十百\d]+届|(?:19|20)\d\d年?)(?P<base>.{2,})")
 _TAIL_BRACKET = re.compile(r"（[^（）]*）$")
 _SHORT_TYPES = frozenset({"EVENT", "PROGRAM", "DOCUMENT", "ORG", "PLACE", "MEDIA", "AGENCY"})
 
@@ -70,7 +71,9 @@ class Names:
                 if is_numbered(names[before]) or other.type in ("DATE", "INDICATOR"):
                     continue
                 gap = normal[other.span.end : mention.span.start]
-                if "。" in gap or "\n" in gap or other.type != mention.type:
+                if "。" in gap or "\n" in gap:
+                    break
+                if other.type != mention.type and not _ADJACENT.fullmatch(gap):
                     break
                 self.aliases.setdefault(names[index], names[before])
                 break
@@ -136,6 +139,8 @@ class Names:
         found = [f for f in self.full.get(kind, ()) if f.endswith(name) and f != name]
         if kind == "PLACE":
             found = [f for f in found if len(name) >= 3]
+        if len(name) > 6 and kind == "EVENT":
+            return None  # a long name stands for itself
         if len(name) > 3 and kind == "EVENT":
             # 青少年环保节 is the series of 2021年深圳青少年环保节, not that edition.
             found = list(dict.fromkeys(series_of(f) for f in found))
@@ -159,5 +164,5 @@ class Names:
             and contains_in_order(name, f)
             and not f.endswith(name)
         ]
-        series = [f for f in found if not _EDITION.match(f)] or found
+        series = [f for f in found if not re.search(r"第.{1,4}届|\d{4}年?", f)] or found
         return series[0] if len(series) == 1 else None

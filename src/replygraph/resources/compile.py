@@ -60,7 +60,7 @@ def _heads(row: dict[str, str]) -> list[str]:
 
 
 def _shortened(head: str) -> list[str]:
-    return [head] + [short for full, short in SHORT_HEADS if head.endswith(full)]
+    return [head] + [head.removesuffix(full) + short for full, short in SHORT_HEADS if head.endswith(full)]
 
 
 def _kinds(

@@ -31,7 +31,7 @@ _CONGRESS = re.compile(
 )
 _PART = re.compile(_NAME)
 _NO_NAME = re.compile(
-    r"(?:.*[我局厅委部院请邀按照据依持组织年月日函].*|.*(?:联合|会同|关于).*|[我本该各全两贵](?:省|市|县|区|州)|.*(?:城市|社区|园区|景区|地区|辖区|小区|开发区|高新区|新区"
+    r"(?:[省市县区州].*|.*[我局厅委部院请邀按照据依持组织年月日函].*|.*(?:联合|会同|关于).*|[我本该各全两贵](?:省|市|县|区|州)|.*(?:城市|社区|园区|景区|地区|辖区|小区|开发区|高新区|新区"
     r"|示范区|保税区|合作区|山区|市区|郊区|牧区|片区|县区|省市|区县|县市|市县|超市|门市|上市|股市)$"
     r"|(?:.*[与和及对在由为的是将等经会同关于]).*|.*(?<!族)自治.*|.*被.*)"
 )
@@ -53,7 +53,8 @@ def established(normal: str, span: Span) -> tuple[str, ...]:
     for start, end in ((span.start, head), (tail, span.end)):
         for pattern in (_SIGN, _CPPCC, _CONGRESS):
             for match in pattern.finditer(normal, start, end):
-                for part in _PART.findall(match[1]):
-                    if part not in authority().by_name and not _NO_NAME.fullmatch(part):
-                        found[part] = None
+                parts = _PART.findall(match[1])
+                if any(_NO_NAME.fullmatch(part) for part in parts):
+                    continue
+                found.update(dict.fromkeys(p for p in parts if p not in authority().by_name))
     return tuple(sorted(found, key=lambda name: (-len(name), name)))
