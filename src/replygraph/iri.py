@@ -367,21 +367,14 @@ def passage(letter: str, start: int, end: int) -> str:
     return f"{letter}#char={start},{end}"
 
 
-def joint_act(
-    kind: str,
-    target: str,
-    date: str | None,
-    *,
-    apart: str = "",
-    base: str = BASE,
-) -> str:
-    """Return the IRI of what several bodies did together: kind, target (an IRI), date.
+def joint_act(kind: str, about: str, date: str | None, *, apart: str = "", base: str = BASE) -> str:
+    """Return the IRI of what several bodies did together: kind, what about (an IRI), date.
 
     Undated acts need ``apart`` (letter and group): they stay apart. Else ValueError.
     """
     if not (date or apart):
         raise ValueError("an undated act needs something that keeps it apart")
-    return _join(base, "act", f"{kind}-{digest(kind, target, date or '', apart)}")
+    return _join(base, "act", f"{kind}-{digest(kind, about, date or '', apart)}")
 
 
 def collaboration(one: str, other: str, base: str = BASE) -> str:

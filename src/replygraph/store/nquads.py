@@ -110,7 +110,9 @@ def _header(letter: Claims) -> Iterator[tuple[str, str]]:
     yield kind("dcterms:identifier"), text(letter.id)
     yield rg("digest"), text(letter.digest)
     if letter.source:
-        yield kind("dcterms:source"), text(letter.source)
+        # Where the file lay on one machine is nothing that the letter says.
+        name = letter.source.replace("\\", "/").rpartition("/")[2]
+        yield kind("dcterms:source"), text(letter.source if "://" in letter.source else name)
     if letter.part:
         yield rg("part"), typed(letter.part, "integer")
     yield from _dated(letter.date)
