@@ -22,6 +22,7 @@ from replygraph.statements.surveys import surveys
 from replygraph.statements.tokens import Memory, Names, Token, event_sites, tokens
 
 _PLAN: Final = re.compile("^(?:为此，)?(?:下一步|下步|下阶段|下一阶段|今后|接下来)")
+_FIRST: Final = re.compile("一是|[（(][一1][）)]|1[.．、]|①|首先")
 _PLAN_HEAD: Final = re.compile("下一步|下步|下阶段|今后|打算")
 _COURTESY: Final = re.compile(
     "(?:衷心|再次|诚挚|最后，|首先，|特别|非常)?(?:感谢|谢谢)|欢迎|希望您|恳请"
@@ -121,6 +122,9 @@ def _enter(view: Sentence, reading: Reading) -> bool:
     context, own = reading.context, reading.own
     plans = bool(_PLAN.match(view.flat)) or "下一步" in view.label or "下步" in view.label
     continues = view.item or context.open_end
+    if view.item and not context.open_end and _FIRST.match(view.label):
+        # a list without introduction: its items do not take over each other's subjects
+        context.list_subject = own if view.opens else context.carry.subject[:1]
     if plans:
         context.planned = True
         context.carry, context.list_subject, context.list_date = Carry(own), own, None

@@ -25,6 +25,7 @@ from replygraph.statements.tokens import Memory, Name, Names, Token
 _EG: Final = frozenset({"EVENT", "PROGRAM"})
 #: A牵头，会同B实施G: these cues may come before the name they are about
 _AHEAD: Final = frozenset({"lead", "support"})
+_ENDS: Final = re.compile("(?:等[^，]{0,6})?，")
 _AIM: Final = re.compile("(?:为了?|围绕|结合|通过|坚持|根据|按照)")
 
 
@@ -69,6 +70,8 @@ def facts(tokens: list[Token], flat: str, memory: Memory, carry: Carry) -> Itera
                 carry.intro = carry.intro or token.names[:1]
         elif token.kind == "name" and not token.inner and token.names:
             mark = governor(tokens, place)
+            if mark is not None and mark.kind == "with" and _ENDS.match(flat, token.end):
+                carry.partners += token.names  # A联合B，在L举行E
             if mark is not None and mark.kind == "by" and _heads(tokens, place - 1, flat):
                 carry.local = token.names
         elif token.kind == "verb" and token.verb is not None:
@@ -139,6 +142,15 @@ def _is_blocked(tokens: list[Token], place: int) -> bool:
     return False
 
 
+def _drafted(token: Token, flat: str) -> bool:
+    """Tell whether ``token`` is an act of issuing, or a document that the sentence makes."""
+    if token.verb is not None:
+        return token.verb.rule == "issue" and bool(token.objects)
+    if token.kind != "name" or not token.names or token.names[0][0] != "DOCUMENT":
+        return False
+    return flat.startswith("，", token.end) and _MADE.search(flat[: token.start]) is not None
+
+
 def _points_back(tokens: list[Token], place: int, flat: str, left: Left) -> tuple[bool, bool]:
     """Tell whether a cue without object takes one that was named before, and how far back."""
     token = tokens[place]
@@ -153,9 +165,7 @@ def _points_back(tokens: list[Token], place: int, flat: str, left: Left) -> tupl
     if verb.funds:
         return False, False
     if verb.rule == "issue" and not left.given:
-        told = any(
-            t.verb is not None and t.verb.rule == "issue" and t.objects for t in tokens[:place]
-        )
+        told = any(_drafted(t, flat) for t in tokens[:place])
         return told or left.joined, not told
     if verb.rule == "support-marked":
         return not left.loose and not left.marked, True
@@ -164,6 +174,8 @@ def _points_back(tokens: list[Token], place: int, flat: str, left: Left) -> tupl
         near = (
             before is not None
             and before.kind == "name"
+            and bool(before.names)
+            and before.names[0][0] in BODIES
             and token.start - before.end <= 2
             and governor(tokens, place - 1) is None
         )
@@ -221,7 +233,7 @@ def _state(
 
 
 #: 制定《工作方案》并印发实施
-_MADE: Final = re.compile("(?:制定|编制|起草|修订|拟定|拟订|制订|形成|完善|研究制定)了?$")
+_MADE: Final = re.compile("(?:制定|编制|起草|修订|拟定|拟订|制订|形成|完善|研究制定)(?:完成)?了?$")
 
 
 def _made(tokens: list[Token], place: int, flat: str, left: Left) -> Names:

@@ -118,7 +118,7 @@ def parts(tokens: list[Token], flat: str) -> Iterator[Fact]:
         fund = _token_at(tokens, match.start(1))
         if fund is not None:
             topic = _topic(tokens, match.start(), fund.names)
-            if topic:
+            if topic and topic[0][0] in ("EVENT", "PROGRAM"):
                 yield Fact(fund.names, "supports", topic, "fund-takes-in", match.start())
     for pattern, rule in ((_COPULA, "part-copula"), (_INCLUDED, "part-included")):
         for match in pattern.finditer(flat):

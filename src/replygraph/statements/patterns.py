@@ -103,7 +103,7 @@ VERBS: Final[tuple[Verb, ...]] = (
     Verb(
         "cooperate",
         "(?:签订|签署|达成|建立|开展|深化|加强)[^，{D}]{0,16}?(?:合作|协议|机制|联盟|共建)"
-        "(?:机制|协议|关系)?|合作(?!社|区)|共建|签约(?!额|项目|仪式|金额|合作)",
+        "(?:机制|协议|关系)?|合作(?!社|区|伙伴|单位|共赢)|共建(?!共)|签约(?!额|项目|仪式|金额|合作)",
         joint=True,
     ),
     # 佛山市铁军小学获评佛山市非物质文化遗产传承基地; 楚雄州被国家民委命名为全国民族团结进步示范州
@@ -116,11 +116,16 @@ VERBS: Final[tuple[Verb, ...]] = (
         themes=_G,
     ),
     # 白石中学被教育部授予全国文明校园称号
-    Verb("award-give", "授予", {"PROGRAM": "awardedTo"}, award=True),
+    Verb(
+        "award-give",
+        "授予|(?:认定|命名|评定|确定)(?=[{N}](?:[、和][{N}])*(?:等[^，]{0,6})?为)",
+        {"PROGRAM": "awardedTo"},
+        award=True,
+    ),
     # 文化和旅游部公布的全国文化和旅游消费创新案例名单
     Verb(
         "honour-give",
-        "公布|征集|评选|认定|命名|评定",
+        "公布|征集(?!活动)|评选(?!活动|结果|标准)|认定|命名|评定",
         {"PROGRAM": "organizes", "DOCUMENT": "issues"},
     ),
     # 羚羊智数科技有限公司在2021世界制造业大会上作经验介绍
@@ -135,7 +140,7 @@ VERBS: Final[tuple[Verb, ...]] = (
     # 泉州市梨园戏实验剧团、闽海木偶剧团等参加演出
     Verb(
         "participate",
-        "参加(?:演出|展演|展示|培训|展览)?|参与|出席",
+        "参加(?:演出|展演|展示|培训|展览)?|参与(?!度|率|单位|方)|出席",
         _JOIN,
         themes=_EG,
     ),
@@ -146,11 +151,11 @@ VERBS: Final[tuple[Verb, ...]] = (
     # 国家市场监督管理总局标准技术管理司到会指导
     Verb("support-guide-present", "到会指导|现场指导|亲临指导", _AID, themes=_EG),
     # 由市政府主办
-    Verb("host", "主办", {"EVENT": "hosts"}, venue=True, themes=_E, joint=True),
+    Verb("host", "主办(?!单位|方|权)", {"EVENT": "hosts"}, venue=True, themes=_E, joint=True),
     # 市发改委、我委和龙岗区政府共同承办
     Verb(
         "organize",
-        "举办好?|举行|召开|承办|筹办|办好|开幕|开赛|鸣枪",
+        "举办好?(?!地|权|方|单位)|举行|召开|承办(?!单位|方|人|地)|筹办|办好|开幕(?!式)|开赛|鸣枪",
         {"EVENT": "organizes"},
         venue=True,
         themes=_E,
@@ -159,16 +164,21 @@ VERBS: Final[tuple[Verb, ...]] = (
     # 市商务局在黑河自贸片区组织对俄经贸人才洽谈会
     Verb(
         "organize-hold",
-        "组织",
+        "(?<![党会])组织(?!部|机构|领导|架构|体系|化|单位|者|委员会|形式|保障)",
         {"EVENT": "organizes", "PROGRAM": "organizes"},
         pivot=True,
         venue=True,
         joint=True,
     ),
     # 我局牵头实施世遗小讲解员培养计划
-    Verb("lead", "牵头(?:抓总|负责|组织协调)?|统筹(?!安排|资金|考虑|规划)", _LEAD, themes=_EGD),
+    Verb(
+        "lead",
+        "牵头(?!单位|部门|人)(?:抓总|负责|组织协调)?|统筹(?!安排|资金|考虑|规划)",
+        _LEAD,
+        themes=_EGD,
+    ),
     # 市政府印发《景德镇市瓷博会市场化运作实施意见》
-    Verb("issue", "印发|出台|发布|颁布|下发", {"DOCUMENT": "issues"}, themes=_D, joint=True),
+    Verb("issue", "印发|出台|发布(?!会)|颁布|下发", {"DOCUMENT": "issues"}, themes=_D, joint=True),
     # 我局与厦门市文化和旅游局签署《厦泉文旅合作框架协议》
     Verb("sign", "签署|签订", {"DOCUMENT": "issues"}, joint=True),
     # 区财政局对该行动予以资金保障
@@ -183,7 +193,7 @@ VERBS: Final[tuple[Verb, ...]] = (
     # 市财政局为佛山秋色巡游安排经费680万元
     Verb(
         "support-fund",
-        "安排|拨付|下达|拨款|投入|整合|筹集|配套(?=[{I}])|选派|选送|派出|"
+        "安排(?!部署)|拨付|下达|拨款|投入|整合|筹集|配套(?=[{I}])|选派|选送|派出|"
         "(?:给予|落实)(?=[^，]{0,6}(?:资金|经费)[{I}])",
         _AID,
         pivot=True,
@@ -194,7 +204,14 @@ VERBS: Final[tuple[Verb, ...]] = (
         themes=_EG,
     ),
     # 龙岗区政府具体实施
-    Verb("implement", "实施|落实|承担|推行|贯彻", _WORK, marked=True, themes=_GD, joint=True),
+    Verb(
+        "implement",
+        "实施(?!方案|意见|细则|办法|主体|单位|情况)|落实(?!情况)|承担|承接|推行|贯彻",
+        _WORK,
+        marked=True,
+        themes=_GD,
+        joint=True,
+    ),
     # 把任务分解到平遥县政府、我局和市住建局
     Verb(
         "assigned",
@@ -202,7 +219,13 @@ VERBS: Final[tuple[Verb, ...]] = (
         {"AGENCY": "implements", "ORG": "implements"},
     ),
     # 我厅牵头推进安全生产专项整治三年行动
-    Verb("carry-out", "开展|推进|推出|启动|打造", _WORK, themes=_GD, joint=True),
+    Verb(
+        "carry-out",
+        "开展(?!情况)|推进(?!会|情况)|推出|启动(?!仪式|会|资金)|打造",
+        _WORK,
+        themes=_GD,
+        joint=True,
+    ),
     # 我局仍给予乙工程资金支持
     Verb("support-give", "给予(?=[{E}{G}{O}{A}{L}])", _AID),
     # 我厅积极争取工业和信息化部对平台建设给予支持
@@ -225,7 +248,7 @@ VERBS: Final[tuple[Verb, ...]] = (
     # 市财政局安排3600万元支持义博会当年办展
     Verb(
         "support",
-        "支持|指导|资助|扶持|赞助|配合|协助|援助|支援|出资|帮扶|奖补",
+        "支持(?!单位|政策)|指导(?!意见|性|思想|下)|资助|扶持|赞助|配合|协助|援助|支援|出资|帮扶|奖补",
         _AID,
         pivot=True,
         marked=True,
@@ -237,7 +260,8 @@ VERBS: Final[tuple[Verb, ...]] = (
     # 市政府教育督导室对科学家进校园行动进行专项督导
     Verb(
         "supervise",
-        "督办|督导|督查|监管|检查|监督|主管|抽查",
+        "督办|督导(?!组)|督查(?!室|组)|督察(?!组|局)|监管(?!局|部门|平台|所)|检查(?!组|站|点)|"
+        "监督(?!管理局|所|员)|主管(?!部门|单位)|抽查",
         _WATCH,
         marked=True,
         themes=_G,

@@ -140,6 +140,12 @@ def _name_left(left: Left, tokens: list[Token], index: int, verb: Token) -> bool
             left.subject, left.given = token.names, True
         return True
     if mark.kind == "with":
+        if (
+            index + 1 < len(tokens)
+            and tokens[index + 1].kind == "de"
+            and (tokens[index + 1].start == token.end)
+        ):
+            return False  # 加强与B的配合: B does not act with the subject
         left.partners = token.names + left.partners
     elif mark.kind == "by":
         left.subject, left.given, left.agent = token.names, True, True
@@ -225,7 +231,7 @@ def look_right(tokens: list[Token], place: int, flat: str) -> Names:
             edge = token.end
             index += 1
             continue
-        if token.kind in ("preposition", "with", "by"):
+        if token.kind in ("preposition", "with", "by") and not (frame.award and token.text == "为"):
             if index + 1 < len(tokens) and tokens[index + 1].kind in ("name", "date"):
                 edge = tokens[index + 1].end
                 index += 2
@@ -270,7 +276,12 @@ def is_bare(tokens: list[Token], place: int, flat: str, *, figures: bool = False
         else:
             break
         index += 1
-    return not figures and (end >= len(flat) or flat[end] in "，。；;、并）)")
+    if figures:
+        return False
+    if flat[end : end + 1] == "的" and token.verb and token.verb.venue:  # E是由A主办的展会
+        named = any(t.kind == "name" and t.clause == token.clause for t in tokens[index:])
+        return not named and "是" in flat[: token.start]
+    return end >= len(flat) or flat[end] in "，。；;、并）)"
 
 
 def topic(tokens: list[Token], place: int, flat: str, wanted: frozenset[str]) -> Names:

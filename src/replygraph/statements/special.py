@@ -21,10 +21,12 @@ def cooperation(
         following = tokens[place + 1] if place + 1 < len(tokens) else None
         if following is not None and following.kind == "verb" and following.start == token.end:
             return  # 合作实施G: the second verb says it
-    if not (left.joined or left.given) or token.inner:
+    if not (left.joined or left.given or token.names) or token.inner:
         return
     domain = DOMAIN["cooperatesWith"]
-    everyone = tuple(name for name in left.subject + left.partners if name[0] in domain)
+    everyone = tuple(
+        name for name in left.subject + left.partners + token.names if name[0] in domain
+    )
     if len(everyone) > 1:
         yield Fact(everyone[:1], "cooperatesWith", everyone[1:], "cooperate", token.start, True)
 
@@ -34,13 +36,16 @@ def _award(
 ) -> Iterator[Fact]:
     token = tokens[place]
     subject = left.subject if left.given else carry.about
+    judge = left.judge
+    if left.marked and not judge:  # A将B列为G
+        subject, judge = left.marked, tuple(n for n in left.subject if n[0] in BODIES)
     recipients = tuple(
         name for name in subject if name[0] not in ("DATE", "INDICATOR", "PROPOSAL", "MEDIA")
     )
     if recipients and objects:
         yield Fact(objects, "awardedTo", recipients, "award", token.start)
-    if left.judge and objects:
-        yield Fact(left.judge, "organizes", objects, "honour-give", token.start, actors=recipients)
+        if judge:
+            yield Fact(judge, "organizes", objects, "honour-give", token.start, actors=recipients)
 
 
 def _award_give(

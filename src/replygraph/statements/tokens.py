@@ -117,7 +117,7 @@ _FIXED: Final[tuple[tuple[str, str], ...]] = (
         ),
     ),
     ("address", r"您们?|你们|两位(?:委员|代表)|[三四五六七八九十]位(?:委员|代表)"),
-    ("copula", "作为|成为|列为|定为|分为|认为|以为|称为"),
+    ("copula", "作为|成为|分为|认为|以为|称为"),
 )
 
 
@@ -205,6 +205,12 @@ def _listed(text: str, memory: Memory) -> Names:
     return ()
 
 
+@cache
+def _partners() -> re.Pattern[str]:
+    """Return the pattern of the partners inside a cue: 加强与A、B的合作."""
+    return re.compile(expand("(?:与|和|同)([{A}{O}{M}](?:[、和及与][{A}{O}{M}])*)"))
+
+
 def _named(text: str, memory: Memory) -> Names:
     result = []
     for char in text:
@@ -243,6 +249,8 @@ def tokens(flat: str, memory: Memory) -> list[Token]:
         token = Token(kind, start, end, match[0], clause=clause)
         if kind == "verb":
             token.verb = VERBS[group - first_verb]
+            if token.verb.rule == "cooperate" and (inside := _partners().search(token.text)):
+                token.names = _named(inside[1], memory)
         elif kind == "name":
             token.names = _named(token.text, memory)
             memory.names.extend(
