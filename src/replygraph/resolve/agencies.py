@@ -25,16 +25,29 @@ _PARTIES = {
 _PARTY_NAMES = sorted({*_PARTIES, *_PARTIES.values()}, key=len, reverse=True)
 _DEMOCRATIC = re.compile(
     rf"(?P<party>{'|'.join(_PARTY_NAMES)})(?P<where>.*?)"
-    r"(?P<tail>中央委员会|中央|委员会|委会|工作委员会|工委会|工委|委|总支部|总支|支部委员会|支部|支社|基层委员会)"
+    r"(?P<tail>中央委员会|中央|委员会|委会|工作委员会|工委会|工委|委|总支部|总支|支部委员会|支部"
+    r"|支社|基层委员会)"
     r"(?P<unit>[一-龥]*?)"
 )
+_DEMOCRATIC_TAILS = {
+    "委会": "委员会",
+    "委": "委员会",
+    "工委": "工作委员会",
+    "工委会": "工作委员会",
+}
 _LEAGUE = re.compile(r"(?:共青团|团)(?P<where>.+?)(?:委员会|委)")
-_SELF = re.compile(r"(?:我|本|该)(?:局|厅|委|办|部|院|署|会|中心|单位|大队|支队|总队|站|所|处|科|社|机关|行署|街道办|管委会|政府)")
-_POLITE = re.compile(r"贵(?:局|厅|委|办|部|院|署|会|党中央|中心|单位|大队|支队|总队|站|所|处|科|社|机关|政府|街道办|管委会|行署)")
+_UNITS = (
+    "局|厅|委|办|部|院|署|会|中心|单位|大队|支队|总队|站|所|处|科|社|机关|行署|街道办"
+    "|管委会|政府"
+)
+_SELF = re.compile(f"(?:我|本|该)(?:{_UNITS})")
+_POLITE = re.compile(f"贵(?:{_UNITS}|党中央)")
 _OWN_UNIT = re.compile(r"(?:局|厅|委|部)(?=[一-龥]{2,}(?:处|科|股|司)$)")
 _UNIT_ONLY = re.compile(r"[一-龥]{2,8}(?:处|科|股|司|室)")
 _TOWNSHIP = re.compile(r"(?P<name>.+?)(?:街道办事处|街道办|街办|地区办事处)(?P<unit>.*)")
-_TOWN = re.compile(r"(?P<name>.+?(?:镇|乡|街道|苏木))(?P<rest>(?:人民)?政府.*|.*(?:站|所|中心|办|委|队))")
+_TOWN = re.compile(
+    r"(?P<name>.+?(?:镇|乡|街道|苏木))(?P<rest>(?:人民)?政府.*|.*(?:站|所|中心|办|委|队))"
+)
 _ZONE = re.compile(r"(?P<name>.*?(?:区|园|港|城|基地))(?:管委会|管理委员会)(?P<unit>.*)")
 _CENTRAL = re.compile(r"中央(?=(?:组织|宣传|统战|对外联络|社会工作)部|办公厅|政策研究室|政法委)")
 _PREFIXES = ("国家", "国务院", "中国", "全国", "中华全国", "中央", "中共中央")
@@ -93,6 +106,8 @@ def _body(rest: str) -> tuple[str, bool]:
 
 def _party(region: Region, rest: str) -> str:
     """Return the name of a party organ; ``rest`` begins with 委 or 党委."""
+    if rest.startswith("纪委"):
+        return f"中共{region.display}纪律检查委员会{rest[2:]}"
     unit = rest.partition("委")[2]
     if not unit:
         return f"中共{region.display}委员会"
@@ -124,7 +139,7 @@ def _democratic(context: Context, match: re.Match[str]) -> Named:
     where, tail, unit = match["where"], match["tail"], match["unit"]
     if tail.startswith("中央"):
         return Named(f"{party}中央委员会{unit}", None, "", False, True, "democratic")
-    tail = {"委会": "委员会", "委": "委员会", "工委": "工作委员会", "工委会": "工作委员会"}.get(tail, tail)
+    tail = _DEMOCRATIC_TAILS.get(tail, tail)
     if where.endswith("总") and tail == "支部":
         where, tail = where[:-1], "总支部"
     region = context.named(where) or (context.deictic(where) if where else context.region)
@@ -203,7 +218,7 @@ def _national(text: str) -> Named | None:
         if body is None:
             continue
         tail = text[size:]
-        if tail and (tail[-1] not in "司处室局厅科会部" or tail[0] in "门"):
+        if tail and (tail[-1] not in "司处室局厅科会部" or tail[0] == "门"):
             return None
         name = _literal(text[:size], body.name)
         short = text[:size] != body.name
@@ -272,15 +287,16 @@ def _local(text: str, context: Context, carried: Region | None) -> Named:
     if text.startswith("政协") and len(text) > 4:
         head, _, unit = text[2:].partition("委员会")
         region, rest, _ = context.split(head + "委")
-        if head in ("全国",) or (region is not None and rest == "委"):
+        if head == "全国" or (region is not None and rest == "委"):
             where = region or Region("全国")
-            return Named(_assembly(where, "政协" + unit), where, "政协" + unit, False, True, "cppcc")
+            name = _assembly(where, "政协" + unit)
+            return Named(name, where, "政协" + unit, False, True, "cppcc")
     region, rest, written = context.split(text)
     if not written:
         ambiguous = text in authority().forms and not context.national
         if not ambiguous and (found := _national(text)):
             return found
-        if rest in ("编办",) or rest.startswith(("宣传部", "组织部", "统战部", "政法委")):
+        if rest == "编办" or rest.startswith(("宣传部", "组织部", "统战部", "政法委")):
             rest = "委" + rest
         known = authority().begins(rest) or rest.startswith("委")
         region = carried or (context.region if known else None)
@@ -300,7 +316,7 @@ def _local(text: str, context: Context, carried: Region | None) -> Named:
 
 def _behind(region: Region, rest: str, context: Context) -> Named:
     """Return the name of an agency of ``region``."""
-    if re.match("(?:党)?委(?!员会)", rest):
+    if re.match("[党纪]?委(?!员会)", rest):
         return Named(_party(region, rest), region, rest, False, True, "party")
     if rest.startswith(("政协", "人大", "人民代表大会")):
         return Named(_assembly(region, rest), region, rest, False, True, "assembly")
@@ -314,7 +330,8 @@ def _behind(region: Region, rest: str, context: Context) -> Named:
         return Named(name, region, name, False, True, "branch")
     full, known = _body(rest)
     short = full != rest or full not in authority().kind_of
-    return Named(region.display + full, region, full, short, known, "authority" if known else "grammar")
+    rule = "authority" if known else "grammar"
+    return Named(region.display + full, region, full, short, known, rule)
 
 
 def head_of(text: str) -> str:

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from dataclasses import replace
+from itertools import pairwise
 
 from replygraph import iri
-from replygraph.model import Entity, Letter, Link, Mention, Resolution
-from replygraph.resolve import agencies, context, places, sessions
+from replygraph.model import Candidate, Entity, Letter, Link, Mention, Resolution
+from replygraph.resolve import agencies, context, fuller, header, places, sessions
+from replygraph.resolve.header import plain
 from replygraph.resolve.lists import runs
-from replygraph.resolve.names import Names, clean, contains_in_order, is_numbered
-from replygraph.resolve.regions import NATION, Region
+from replygraph.resolve.names import Names, clean, is_numbered
+from replygraph.resolve.regions import NATION
+from replygraph.resources import authority
 from replygraph.text import dates
 
 _MASKED = re.compile(r"[*＊×xX■□○某]")
 _NUMBER = re.compile(r"第?\s*([A-Za-z]{0,4}\d[\d\s]*)号?")
 _LABEL = re.compile(r"(?:联系|承办|办理|经办)(?:单位|处室|科室|部门|人)[：:]\s*$")
-_AGENCY_TAIL = re.compile(
-    r"(?:局|厅|委|委员会|办|办公室|部|院|会|中心|政府|政协|人大|中央|联络组|界|支队|大队|总队|社|联|协|公司|工委|支部)$"
-)
 _REGIONAL_ORG = re.compile(r"(?:自治区|自治州|省|市(?![场政民])|县|州|区(?!域))(?=[一-龥]{3,})")
 
 
@@ -36,7 +36,6 @@ class Linker:
         self.context = context.start(letter)
         self.names = Names()
         self.lists = runs(mentions, self.normal)
-        self.warnings: list[str] = []
         self._entities: dict[tuple[str, str, bool], Entity] = {}
         self._read: dict[str, list[str]] = {}
         self._by_type: dict[str, Callable[[int], Link]] = {
@@ -51,87 +50,6 @@ class Linker:
             "PROGRAM": self._name,
             "MEDIA": self._name,
         }
-
-    # --- the letter -----------------------------------------------------------------------------
-
-    def _find_region(self) -> None:
-        """Set the letter's region and agency, from the agency, the mentions, the session."""
-        ctx = self.context
-        written = re.sub(r"\s+", "", agencies_text(self.letter.agency))
-        region: Region | None = None
-        if written:
-            named = agencies.name(written, ctx)
-            ctx.national = named.rule == "national"
-            region = named.region
-            if region is None and not ctx.national:
-                region = self._region_elsewhere(written)
-        if region is None and not ctx.national:
-            region = self._region_of_session() or self._region_of_places(written)
-        ctx.region = Region(NATION) if ctx.national else region
-        if written:
-            ctx.agency = agencies.name(written, ctx).name
-        if ctx.region is None:
-            self.warnings.append("未能确定本函所属地区，地区简称未展开。")
-
-    def _region_elsewhere(self, written: str) -> Region | None:
-        """Return the region that another mention of the same agency carries in front."""
-        rest = written.lstrip("省市县区州盟旗")
-        for mention, text in zip(self.mentions, self.written, strict=True):
-            if mention.type == "AGENCY" and len(text) > len(written) and text.endswith(rest):
-                region, behind, given = self.context.split(text)
-                if given and region is not None and behind.endswith(rest):
-                    return region
-        return None
-
-    def _region_of_session(self) -> Region | None:
-        phrases = [self.letter.session or ""]
-        phrases += [w for m, w in zip(self.mentions, self.written, strict=True) if m.type == "EVENT"]
-        for phrase in phrases:
-            found = sessions.parse(agencies_text(phrase), self.context) if phrase else None
-            if found and found.region is not None and found.region.name != NATION:
-                return found.region
-        return None
-
-    def _region_of_places(self, written: str) -> Region | None:
-        """Return the one region of the deictic's kind (市) that the letter names most."""
-        counts: dict[str, int] = {}
-        regions: dict[str, Region] = {}
-        for mention, text in zip(self.mentions, self.written, strict=True):
-            if mention.type not in ("AGENCY", "PLACE"):
-                continue
-            region, _, given = self.context.split(text + "政府" * (mention.type == "PLACE"))
-            if given and region is not None:
-                for part in region.chain():
-                    if not written or part.fits(written[:1]):
-                        counts[part.display] = counts.get(part.display, 0) + 1
-                        regions[part.display] = part
-                        break
-        if not counts:
-            return None
-        best = sorted(counts, key=lambda name: (-counts[name], name))
-        if len(best) > 1 and counts[best[0]] == counts[best[1]]:
-            return None
-        return regions[best[0]]
-
-    def _assembly(self) -> str | None:
-        """Return the key of the assembly: kind and region of the session, else of the letter."""
-        found = (
-            sessions.parse(agencies_text(self.letter.session), self.context)
-            if self.letter.session
-            else None
-        )
-        kind = self.letter.kind or (found.kind if found else None)
-        region = (found.region if found else None) or self.context.region
-        if kind is None or region is None:
-            return None
-        return iri.assembly_key(kind, region.display)
-
-    def _addressee(self) -> None:
-        for text in self.letter.addressees:
-            written = agencies_text(text)
-            if _AGENCY_TAIL.search(written) and len(written) > 3:
-                self.context.addressee = agencies.name(written, self.context).name
-                return
 
     # --- entities -------------------------------------------------------------------------------
 
@@ -158,7 +76,7 @@ class Linker:
     def _submission_iri(self, name: str) -> str:
         numbered = bool(re.fullmatch(r"[A-Za-z0-9]+", name))
         session = self.letter.session
-        parsed = sessions.parse(agencies_text(session), self.context) if session else None
+        parsed = sessions.parse(plain(session), self.context) if session else None
         return iri.submission(
             self.assembly,
             (parsed.name if parsed else None) or session,
@@ -206,7 +124,7 @@ class Linker:
         return self._link(index, text, "title of another")
 
     def _is_title(self, text: str) -> bool:
-        title = re.sub(r"[\s《》“”\"]", "", agencies_text(self.letter.title))
+        title = re.sub(r"[\s《》“”\"]", "", plain(self.letter.title or ""))
         text = re.sub(r"[\s《》“”\"]", "", text)
         return bool(text) and (text in title or title in text)
 
@@ -255,7 +173,7 @@ class Linker:
     def _document(self, index: int) -> Link:
         text = self.written[index]
         if is_numbered(text) or re.search(r"\d+号$", text):
-            own = re.sub(r"\s+", "", agencies_text(self.letter.doc_number))
+            own = plain(self.letter.doc_number or "")
             if text != own and index and self.mentions[index - 1].type == "DOCUMENT":
                 last = self.mentions[index - 1]
                 gap = self.normal[last.span.end : self.mentions[index].span.start]
@@ -284,6 +202,19 @@ class Linker:
         self.context.see(named.region)
         return named
 
+    def _agency_link(self, index: int, named: agencies.Named) -> Link:
+        """Return the link of an agency; where its region is open, with the regions named so far."""
+        link = self._link(index, named.name, named.rule, verified=named.verified)
+        if named.name or not named.rest:
+            return link
+        word = self.written[index][:1]
+        names = {r.display + named.rest for r in self.context.recent if r.fits(word)}
+        candidates = tuple(
+            Candidate(self.entity("AGENCY", name), 1 / len(names), "函中出现过的同级地区")
+            for name in sorted(names)
+        )
+        return replace(link, candidates=candidates)
+
     def _is_own_unit(self, index: int, text: str) -> bool:
         """Tell whether a unit of the replying agency stands alone, as beside a telephone number."""
         if not self.context.agency or self.context.split(text)[2]:
@@ -302,58 +233,18 @@ class Linker:
             if index in run:
                 for later in run[run.index(index) + 1 :]:
                     head = agencies.head_of(self.written[later])
-                    if head and agencies.authority().by_name.get(text + head[0]):
+                    if head and authority().by_name.get(text + head[0]):
                         return head
         return ""
-
-    def _fuller_agencies(self) -> dict[int, str]:
-        """Return the canonical names of short forms for which the letter has a fuller one."""
-        named = self._named
-        official = [
-            n
-            for i, n in named.items()
-            if n.name and n.rest and (self.written[i].endswith(n.rest) or n.rule == "zone")
-        ]
-        changed: dict[int, str] = {}
-        for index, one in named.items():
-            if not one.short or not one.name:
-                continue
-            text = self.written[index]
-            where = one.region.display if one.region else ""
-            found = set()
-            for other in official:
-                name = other.name or ""
-                if name == one.name or len(name) <= len(one.name):
-                    continue
-                if one.rule in ("national", "zone", "bare"):
-                    if self._abbreviates(text, name):
-                        found.add(name)
-                elif where and (other.region.display if other.region else "") == where:
-                    rest, short = name.removeprefix(where), self._rest_as_written(text)
-                    if rest[0] == short[0] and self._abbreviates(short, rest):
-                        found.add(name)
-            if len(found) == 1:
-                changed[index] = found.pop()
-        return changed
-
-    def _rest_as_written(self, text: str) -> str:
-        return self.context.split(text)[1]
-
-    @staticmethod
-    def _abbreviates(short: str, full: str) -> bool:
-        heads = {"办": "办公室", "委": "委员会"}
-        head = heads.get(short[-1], short[-1])
-        return full.endswith(head) and len(full) > len(short) and contains_in_order(short, full)
 
     # --- all together ---------------------------------------------------------------------------
 
     def resolution(self) -> Resolution:
         """Return the links of all mentions and what was found of the letter."""
-        self._find_region()
-        self._addressee()
-        self.assembly = self._assembly()
+        warnings = header.find(self.context, self.mentions, self.written)
+        self.assembly = header.assembly(self.context)
         self.names.define(self.mentions, self.written, self.normal)
-        member = {b: a for run in self.lists for a, b in zip(run, run[1:], strict=False)}
+        member = {b: a for run in self.lists for a, b in pairwise(run)}
         self._named: dict[int, agencies.Named] = {}
         self._canonicals: list[str | None] = [None] * len(self.mentions)
         links: list[Link] = []
@@ -361,15 +252,15 @@ class Linker:
             if mention.type == "AGENCY":
                 named = self._agency(index, member)
                 self._named[index] = named
-                link = self._link(index, named.name, named.rule, verified=named.verified)
+                link = self._agency_link(index, named)
             else:
                 link = self._by_type[mention.type](index)
             self._canonicals[index] = link.canonical
             if link.canonical and mention.type in ("EVENT", "PROGRAM", "DOCUMENT", "ORG"):
                 self._read.setdefault(mention.type, []).append(link.canonical)
             links.append(link)
-        for index, name in sorted(self._fuller_agencies().items()):
-            links[index] = self._link(index, name, "fuller form", verified=links[index].entity is not None)
+        for index, names in fuller.agencies(self._named, self.written, self.context).items():
+            links[index] = self._fuller(links[index], index, names)
         return Resolution(
             region=self.context.region.display if self.context.region else None,
             agency=self._agency_entity(),
@@ -378,8 +269,18 @@ class Linker:
             addressees=self._addressees(links),
             links=tuple(links),
             lists=self.lists,
-            warnings=tuple(self.warnings),
+            warnings=tuple(warnings),
         )
+
+    def _fuller(self, link: Link, index: int, names: tuple[str, ...]) -> Link:
+        """Return the link to the one fuller name, or ``link`` with the several as candidates."""
+        if len(names) == 1:
+            return self._link(index, names[0], "fuller form", verified=True)
+        candidates = tuple(
+            Candidate(self.entity("AGENCY", name), 1 / len(names), "函中有更完整的名称")
+            for name in names
+        )
+        return replace(link, candidates=candidates)
 
     def _agency_entity(self) -> Entity | None:
         return self.entity("AGENCY", self.context.agency) if self.context.agency else None
@@ -392,7 +293,7 @@ class Linker:
         """Return the addressees as entities: persons by name, bodies by canonical name."""
         found: list[Entity] = []
         for text in self.letter.addressees:
-            written = re.sub(r"\s+", "", agencies_text(text))
+            written = plain(text)
             same = next(
                 (
                     link.entity
@@ -403,17 +304,9 @@ class Linker:
             )
             if same is not None:
                 found.append(same)
-            elif _AGENCY_TAIL.search(written) and len(written) > 3:
+            elif header.is_body(written):
                 named = agencies.name(written, self.context)
                 found.append(self.entity("AGENCY", named.name or written, verified=named.verified))
             elif written and not _MASKED.search(written):
                 found.append(self.entity("PERSON", written))
         return tuple(found)
-
-
-@lru_cache(maxsize=1024)
-def agencies_text(text: str | None) -> str:
-    """Return ``text`` normalised like the letter's own text; empty for None."""
-    from replygraph.text import normal
-
-    return normal(text or "")

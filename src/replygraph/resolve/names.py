@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 
 from replygraph.model import Mention
 
-_QUOTES = str.maketrans("", "", "“”\"‘’『』「」")
+_QUOTES = str.maketrans("", "", "“”‘’『』「」" + '"')
 _BLANKS = re.compile(r"\s+")
 _DEFINES = re.compile(r"(?:以下|下)?(?:简称|统称)(?:为)?[：:]?[《“\"‘「『]*$")
 _ADJACENT = re.compile(r"[》”]?[（(](?:以下|下)?(?:简称|统称)(?:为)?[《“\"‘「『]*")
 _NUMBERED = re.compile(r"[一-龥A-Za-z]*[〔\[【（(]\d{4}[〕\]】）)]\s*\d+号|[一-龥]+令第\d+号")
-_EDITION = re.compile(r"(?P<edition>第[一二三四五六七八九十百\d]+届|(?:19|20)\d\d年?)(?P<base>.{2,})")
+_EDITION = re.compile(
+    r"(?P<edition>第[一二三四五六七八九十百\d]+届|(?:19|20)\d\d年?)(?P<base>.{2,})"
+)
 _TAIL_BRACKET = re.compile(r"（[^（）]*）$")
 _SHORT_TYPES = frozenset({"EVENT", "PROGRAM", "DOCUMENT", "ORG", "PLACE", "MEDIA", "AGENCY"})
 

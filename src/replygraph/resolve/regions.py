@@ -55,7 +55,7 @@ class Region:
     @property
     def stem(self) -> str:
         """Return the name of a city without 市, as zones carry it: 东莞(松山湖高新区)."""
-        return self.name[:-1] if self.name.endswith("市") else self.name
+        return self.name.removesuffix("市")
 
     def chain(self) -> tuple[Region, ...]:
         """Return this region and those above it, the nearest first."""

@@ -60,7 +60,8 @@ def _heads(row: dict[str, str]) -> list[str]:
 
 
 def _shortened(head: str) -> list[str]:
-    return [head] + [head.removesuffix(full) + short for full, short in SHORT_HEADS if head.endswith(full)]
+    shorter = [head.removesuffix(full) + s for full, s in SHORT_HEADS if head.endswith(full)]
+    return [head, *shorter]
 
 
 def _kinds(
