@@ -8,6 +8,8 @@ and stretch of years, with its parent, the short forms that letters use, the nam
 (where it is the same division) and the ids of what followed.
 """
 
+# ruff: noqa: INP001, SIM905
+
 from __future__ import annotations
 
 import csv
@@ -22,8 +24,8 @@ FIELDS = "id name level parent from until short former successors source".split(
 
 # The 55 nationalities as they stand in names of autonomous divisions, with and without 族.
 NATIONS = (
-    "蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 高山 拉祜 水 "
-    "东乡 纳西 景颇 柯尔克孜 土 达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 怒 "
+    "蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 高山 "
+    "拉祜 水 东乡 纳西 景颇 柯尔克孜 土 达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 怒 "
     "乌孜别克 俄罗斯 鄂温克 德昂 保安 裕固 京 塔塔尔 独龙 鄂伦春 赫哲 门巴 珞巴 基诺"
 ).split()
 _NATION = "|".join(sorted((f"{name}族" for name in NATIONS), key=len, reverse=True))

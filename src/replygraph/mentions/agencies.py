@@ -23,11 +23,12 @@ from replygraph.resources import authority
 _COMPOUND_AREAS = frozenset("社园小地辖片街校郊山灾牧林矿景特老新学")
 
 
+_words = str.split
 _DEICTIC_SPOT = re.compile("[省市县区州盟旗]")
 #: too common without a region: 法院审理, 政府支持, 公路中心
 _NEEDS_REGION = frozenset(
-    "政府 人民政府 法院 检察院 人民法院 人民检察院 中院 高院 政府办 政府办公室 政府办公厅 行署 "
-    "政府督查室 公路中心 公路站 发展研究中心 公安分局 侨联 台联 档案馆".split()
+    _words("政府 人民政府 法院 检察院 人民法院 人民检察院 中院 高院 政府办 政府办公室 政府办公厅 行署 "
+    "政府督查室 公路中心 公路站 发展研究中心 公安分局 侨联 台联 档案馆")
 )
 _BEHIND = (
     (p.PARTY, "agency.party"),
@@ -114,7 +115,7 @@ class _Reader:
         further = text[at - 2] if at - 1 > self.start else ""
         if further and further in "我本城":
             return at - 2
-        if further and further in "各全个每多两几辖" or self.text[at - 3 : at - 1] == "设区":
+        if self.text[at - 3 : at - 1] == "设区" or (further and further in "各全个每多两几辖"):
             return None
         if before == "区" and further in _COMPOUND_AREAS:
             return self._walk(at, 6)
@@ -124,7 +125,7 @@ class _Reader:
         """Return where the name that ends at ``at`` begins."""
         return walk(self.text, at, limit, self.region_ends, self.start)
 
-    def _follows(self, start: int, end: int) -> bool:
+    def _follows(self, end: int) -> bool:
         """Tell whether what follows a known name lets it be a name."""
         text = self.text
         if end >= self.end:
@@ -146,7 +147,7 @@ class _Reader:
         longest: dict[int, tuple[int, int]] = {}
         for last, (size, value) in _names().iter(self.text, self.start, self.end):
             start, end = last + 1 - size, last + 1
-            if end > longest.get(start, (0, 0))[0] and self._follows(start, end):
+            if end > longest.get(start, (0, 0))[0] and self._follows(end):
                 longest[start] = (end, value)
         for start, (end, value) in longest.items():
             form = self.text[start:end]
@@ -184,9 +185,9 @@ class _Reader:
                     spots[end] = end - 1
         for end, start in strong.items():
             for pattern, rule in _BEHIND if end in spots else _BEHIND_STRONG:
-                match = pattern.match(text, end, self.end)
-                if match:
-                    self._add(start, match.end(), rule)
+                behind = pattern.match(text, end, self.end)
+                if behind:
+                    self._add(start, behind.end(), rule)
                     break
 
     def grammar(self) -> None:

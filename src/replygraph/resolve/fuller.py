@@ -1,0 +1,59 @@
+"""Short names of agencies for which the letter itself has a fuller form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from replygraph.resolve.agencies import Named
+from replygraph.resolve.context import Context
+from replygraph.resolve.names import contains_in_order
+
+_HEADS = {"办": "办公室", "委": "委员会", "联": "联合会", "协": "协会"}
+
+
+def agencies(
+    named: Mapping[int, Named], written: Sequence[str], context: Context
+) -> dict[int, tuple[str, ...]]:
+    """Return, by index, the fuller names that the letter gives for short ones.
+
+    One name decides; several leave the short form as the table expands it.
+    """
+    full = [
+        (index, one)
+        for index, one in named.items()
+        if one.name and one.rest and (written[index].endswith(one.rest) or one.rule == "zone")
+    ]
+    found: dict[int, tuple[str, ...]] = {}
+    for index, one in named.items():
+        if one.short and one.name:
+            names = {
+                other.name
+                for _, other in full
+                if other.name and _is_fuller(one, other, written[index], context)
+            }
+            if names:
+                found[index] = tuple(sorted(names))
+    return found
+
+
+def _is_fuller(one: Named, other: Named, text: str, context: Context) -> bool:
+    name, short_name = other.name or "", one.name or ""
+    if name == short_name or len(name) <= len(short_name):
+        return False
+    if one.rule in ("national", "zone", "bare"):
+        return abbreviates(text, name)
+    where = one.region.display if one.region else ""
+    if not where or (other.region.display if other.region else "") != where:
+        return False
+    rest, short = name.removeprefix(where), context.split(text)[1]
+    return rest[:1] == short[:1] and abbreviates(short, rest)
+
+
+def abbreviates(short: str, full: str) -> bool:
+    """Tell whether ``short`` is ``full`` with characters left out, the head kept.
+
+    >>> abbreviates("旅文局", "旅游和文化广电体育局"), abbreviates("医保办", "医疗保险办公室")
+    (True, True)
+    """
+    head = _HEADS.get(short[-1], short[-1])
+    return full.endswith(head) and len(full) > len(short) and contains_in_order(short, full)

@@ -1,0 +1,121 @@
+"""The letter before its mentions: region, replying agency, addressee, assembly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from replygraph import iri
+from replygraph.model import Mention
+from replygraph.resolve import agencies, sessions
+from replygraph.resolve.context import Context
+from replygraph.resolve.regions import NATION, Region
+from replygraph.text import normal
+
+#: how the names of bodies end; members' names never do
+_BODY = re.compile(
+    r"(?:局|厅|委|委员会|办|办公室|部|院|会|中心|政府|政协|人大|中央|联络组|界|支队|大队|总队|社|联|协"
+    r"|公司|工委|支部)$"
+)
+
+
+@lru_cache(maxsize=4096)
+def plain(text: str) -> str:
+    """Return ``text`` normalised like the letter's own text, without blanks."""
+    return re.sub(r"\s+", "", normal(text))
+
+
+def is_body(name: str) -> bool:
+    """Tell whether an addressee is a body, not a person."""
+    return len(name) > 3 and bool(_BODY.search(name))
+
+
+def find(context: Context, mentions: Sequence[Mention], written: Sequence[str]) -> list[str]:
+    """Set region, agency and addressee of ``context``; return what stayed unknown, in words.
+
+    ``written`` are the names of the mentions, normalised. The agency's own region goes first, then
+    what other mentions of the agency, the session and the divisions named say.
+    """
+    own = plain(context.letter.agency or "")
+    region: Region | None = None
+    if own:
+        named = agencies.name(own, context)
+        context.national = named.rule == "national"
+        region = named.region
+        if region is None and not context.national:
+            region = _elsewhere(context, own, mentions, written)
+    if region is None and not context.national:
+        region = _of_sessions(context, mentions, written)
+        region = region or _of_divisions(context, own, mentions, written)
+    context.region = Region(NATION) if context.national else region
+    if own:
+        context.agency = agencies.name(own, context).name
+    context.addressee = _addressee(context)
+    return [] if context.region else ["未能确定本函所属地区，地区简称未展开。"]
+
+
+def assembly(context: Context) -> str | None:
+    """Return the key of the assembly: kind and region of the session, else of the letter."""
+    letter = context.letter
+    found = sessions.parse(plain(letter.session), context) if letter.session else None
+    kind = letter.kind or (found.kind if found else None)
+    region = (found.region if found else None) or context.region
+    if kind is None or region is None:
+        return None
+    return iri.assembly_key(kind, region.display)
+
+
+def _elsewhere(
+    context: Context, own: str, mentions: Sequence[Mention], written: Sequence[str]
+) -> Region | None:
+    """Return the region that another mention of the replying agency carries in front."""
+    rest = own.lstrip("省市县区州盟旗")
+    for mention, text in zip(mentions, written, strict=True):
+        if mention.type == "AGENCY" and len(text) > len(own) and text.endswith(rest):
+            region, behind, given = context.split(text)
+            if given and region is not None and behind.endswith(rest):
+                return region
+    return None
+
+
+def _of_sessions(
+    context: Context, mentions: Sequence[Mention], written: Sequence[str]
+) -> Region | None:
+    phrases = [plain(context.letter.session or "")]
+    phrases += [text for m, text in zip(mentions, written, strict=True) if m.type == "EVENT"]
+    for phrase in phrases:
+        found = sessions.parse(phrase, context)
+        if found and found.region is not None and found.region.name != NATION:
+            return found.region
+    return None
+
+
+def _of_divisions(
+    context: Context, own: str, mentions: Sequence[Mention], written: Sequence[str]
+) -> Region | None:
+    """Return the one region of the deictic's kind (市) that the letter names most."""
+    counts: dict[str, int] = {}
+    regions: dict[str, Region] = {}
+    for mention, text in zip(mentions, written, strict=True):
+        if mention.type not in ("AGENCY", "PLACE"):
+            continue
+        region, _, given = context.split(text + "政府" * (mention.type == "PLACE"))
+        if not given or region is None:
+            continue
+        fitting = next((r for r in region.chain() if not own or r.fits(own[:1])), None)
+        if fitting is not None:
+            counts[fitting.display] = counts.get(fitting.display, 0) + 1
+            regions[fitting.display] = fitting
+    best = sorted(counts, key=lambda name: (-counts[name], name))
+    if not best or (len(best) > 1 and counts[best[0]] == counts[best[1]]):
+        return None
+    return regions[best[0]]
+
+
+def _addressee(context: Context) -> str | None:
+    """Return the canonical name of the first body among the addressees: 贵委, 贵会."""
+    for text in context.letter.addressees:
+        if is_body(plain(text)):
+            return agencies.name(plain(text), context).name
+    return None
