@@ -82,6 +82,7 @@ def payload(network: Network) -> dict[str, Any]:
             {
                 "name": node.name,
                 "label": node.label,
+                "short": node.short,
                 "type": node.type.lower(),
                 "kind": node.type.lower() if mixed else node.kind,
                 "region": node.region,

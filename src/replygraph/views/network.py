@@ -23,11 +23,15 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """Something drawn. ``kind`` is the field of an agency, else the type in small letters."""
+    """Something drawn. ``kind`` is the field of an agency, else the type in small letters.
+
+    ``label`` is what is drawn beside it, ``short`` the name without its region, for searching.
+    """
 
     id: str
     name: str
     label: str
+    short: str
     type: str
     kind: str
     region: str
@@ -107,6 +111,7 @@ def node(thing: Thing, *, label: str | None = None, weight: float = 0.0, group: 
         thing.id,
         called(thing),
         label or called(thing),
+        short(thing.name) if agency else called(thing),
         thing.type,
         kind(thing.name) if agency else thing.type.lower(),
         region(thing.name)[0] if agency else "",

@@ -108,7 +108,7 @@ function listenYears() {
 }
 
 // ---- search: by name, then as written, then by parts in order
-const INDEX = DATA.nodes.map((node, index) => ({ index, name: node.name, all: [node.name, node.label, ...node.aliases].map((s) => s.toLowerCase()) }));
+const INDEX = DATA.nodes.map((node, index) => ({ index, name: node.name, all: [node.name, node.label, node.short, ...node.aliases].map((s) => s.toLowerCase()) }));
 const inOrder = (text, wanted) => { let at = 0; for (const c of wanted) { at = text.indexOf(c, at); if (at < 0) return false; at += 1; } return true; };
 
 function search(wanted) {

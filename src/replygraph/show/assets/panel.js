@@ -172,7 +172,7 @@ const hits = (quote, ends) => new Set(quote.marks.map((m) => m[2]).filter((who) 
 
 function figure(quote, ends) {
   const text = letterText(DATA.letters[quote.letter]);
-  return el('figure', {}, sentence(quote, ends), el('figcaption', {}, '—— ', el('cite', {}, text.title), el('span', {}, text.rest)));
+  return el('figure', {}, sentence(quote, ends), el('figcaption', {}, el('cite', {}, text.title), el('span', {}, text.rest)));
 }
 
 function pairPanel(a, b, found) {
