@@ -229,10 +229,7 @@ def _subjects(found: list[Token], date: Token) -> Names:
 
 
 def _modality(fact: Fact, found: list[Token], *, planned: bool) -> Modality:
-    clause = 0
-    for token in found:
-        if token.start <= fact.place:
-            clause = token.clause
+    clause = _clause(fact.place, found)
     future = planned
     for token in found:
         if token.start > fact.place and not (fact.predicate == "partOf" and token.kind == "future"):
@@ -249,7 +246,7 @@ def _modality(fact: Fact, found: list[Token], *, planned: bool) -> Modality:
 def _date(
     fact: Fact, found: list[Token], flat: str, memory: Memory, opening: Opening | None
 ) -> str | None:
-    clause = max((t.clause for t in found if t.start <= fact.place), default=0)
+    clause = _clause(fact.place, found)
     best: Token | None = None
     outer = not fact.inner or fact.predicate in ("hosts", "organizes", HAPPENS)
     for token in found:
@@ -285,6 +282,23 @@ def _of_another(fact: Fact, date: Token, found: list[Token]) -> bool:
     )
 
 
+def _scheduled(found: list[Token], flat: str, memory: Memory) -> str | None:
+    """Return the date of 时间初定8月中旬."""
+    for token in found:
+        if token.kind == "date" and _SCHEDULED.search(flat[: token.start]):
+            return _value(token, memory)
+    return None
+
+
+def _clause(place: int, found: list[Token]) -> int:
+    clause = 0
+    for token in found:
+        if token.start > place:
+            break
+        clause = token.clause
+    return clause
+
+
 def _emit(view: Sentence, found: list[Token], plain: Sequence[Fact], reading: Reading) -> None:
     flat, memory, context = view.flat, reading.memory, reading.context
     opening = _opening(found, flat, memory)
@@ -296,14 +310,7 @@ def _emit(view: Sentence, found: list[Token], plain: Sequence[Fact], reading: Re
         opening = Opening(opening.date, opening.clause, opening.alone, opening.names + together)
     dates: dict[str, str] = {}
     rows: list[tuple[Fact, str | None, Modality]] = []
-    scheduled = next(
-        (
-            _value(token, memory)
-            for token in found
-            if token.kind == "date" and _SCHEDULED.search(flat[: token.start])
-        ),
-        None,
-    )
+    scheduled = _scheduled(found, flat, memory) if "时间" in flat else None
     for fact in plain:
         date = _date(fact, found, flat, memory, opening)
         rows.append((fact, date, _modality(fact, found, planned=context.planned)))
