@@ -11,12 +11,17 @@ from replygraph.letter import patterns as p
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from replygraph.letter.layout import Layout
+    from replygraph.letter.layout import Layout, Line
+
+
+def _title_lines(layout: Layout) -> list[Line]:
+    """Return the lines of the head that are no page chrome and no sentence."""
+    return [x for x in layout.head_lines if not p.CHROME.search(x.text) and "。" not in x.text]
 
 
 def _titles(layout: Layout) -> tuple[str, str]:
     """Return the first line of the head that can be a title, alone and with the line behind it."""
-    lines = [x for x in layout.head_lines if not p.CHROME.search(x.text)]
+    lines = _title_lines(layout)
     found: list[str] = []
     for line in lines:
         label = re.search(r"[:：|\t]", line.text) and not re.search("关于|答复", line.text)
@@ -44,7 +49,7 @@ def reason_against(layout: Layout, meta: Mapping[str, str]) -> str | None:
     """Return why the file is no reply letter (the contract's words), None where it is one."""
     normal, span = layout.normal, layout.span
     text = normal[span.start : span.end]
-    heading = "".join(x.tight for x in layout.head_lines if not p.CHROME.search(x.text))
+    heading = "".join(x.tight for x in _title_lines(layout))
     first, title = _titles(layout)
     if _is_other(first):
         return "other"

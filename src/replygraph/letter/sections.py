@@ -155,13 +155,14 @@ def section_points(
     points: list[Point] = []
     single = True
     current: Head | None = None
-    expected = nested = 0
+    nested = 0
     for head in [*found, None]:
         if head is not None:
             inside = head.style != style and head.style not in outer
             if inside and not (style == "none" and head.style == "none"):
                 continue
-            restarts = head.number == 1 or (nested and head.number == nested + 1 != expected)
+            goes_on = nested and head.number == nested + 1
+            restarts = (head.number == 1 or goes_on) and not _plain(normal, head)
             if head.style == style and current and not head.said and restarts:
                 nested = head.number  # numbering that restarts inside an answer
                 continue
@@ -174,13 +175,17 @@ def section_points(
             if answer.start < answer.end:
                 points.append(Point(current.said, answer))
         current, nested = head, 0
-        expected = head.number + 1 if head else 0
     return points
 
 
 def _inline(lines: Sequence[Line], head: Head) -> bool:
     """Tell whether the answer goes on in the line of its head."""
     return head.after < lines[head.line].end
+
+
+def _plain(normal: str, head: Head) -> bool:
+    """Tell whether a head is one that no answer has inside: 下一步工作."""
+    return p.PLAIN_HEAD.match(head.words.of(normal)) is not None
 
 
 def _answer(normal: str, lines: Sequence[Line], head: Head, stop: int, *, last: bool) -> Span:

@@ -1,0 +1,157 @@
+"""Suggestion and answer, however the letter sets them side by side."""
+
+import pytest
+from written import read_text, reply
+
+from replygraph.model import Block, Span
+
+
+def pairs(text, blocks=()):
+    letter = read_text(text, blocks)
+    return [(p.suggestion.of(text), p.answer.of(text)) for p in letter.points]
+
+
+ROWS = [
+    ("一、加大投入。", "2021年，县财政安排200万元。"),
+    ("二、完善规划。", "2021年，我局编制规划15个。"),
+]
+TABLES = {
+    "tabs in front": "\t意见建议\n\t办理答复\n\n\t一、加大投入。\n\t{a}\n\n"
+    "\t二、完善规划。\n\t{b}\n",
+    "tabs between": "意见建议\t办理答复\n一、加大投入。\t{a}\n二、完善规划。\t{b}",
+    "bars": "序号 | 意见建议 | 办理答复\n1 | 一、加大投入。 | {a}\n2 | 二、完善规划。 | {b}",
+    "lines": "意见建议\n办理答复\n一、加大投入。\n{a}\n二、完善规划。\n{b}",
+    "other words": "提案内容\t落实情况\n一、加大投入。\t{a}\n二、完善规划。\t{b}",
+    "more behind it": "意见建议\t办理答复\n一、加大投入。\t{a}\n二、完善规划。\t{b}\n"
+    "下一步，我局将修订办法。",
+    "a row that is none": "\t意见建议\n\t办理答复\n\t一、加大投入。\n\t{a}\n"
+    "\t二、完善规划。\n\t{b}\n"
+    "\t三、其他需要说明的情况\n\t已与委员面商。",
+}
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
+def test_tables(table):
+    assert pairs(reply(body=table.format(a=ROWS[0][1], b=ROWS[1][1]))) == ROWS
+
+
+def test_numbering_that_restarts_in_a_cell():
+    inner = "近年来做了三项。\n一、印发方案\n已印发。\n二、开展检查\n已检查。"
+    body = f"\t意见建议\n\t办理答复\n\t一、甲。\n\t{inner}\n\t二、乙。\n\t已办。"
+    found = pairs(reply(body=body))
+    assert [s for s, _ in found] == ["一、甲。", "二、乙。"]
+    assert found[0][1].endswith("已检查。")
+
+
+def test_cells_that_the_reader_kept():
+    cells = [
+        "意见建议",
+        "办理答复",
+        "一、甲。",
+        "做了。\n一、先\n已印发。",
+        "二、乙。",
+        "已办。",
+        "三、下一步工作",
+        "将办。",
+    ]
+    body = "\n".join(cells)
+    text = reply(body=body)
+    place = text.index(body)
+    blocks = []
+    for index, cell in enumerate(cells):
+        span = Span(place, place + len(cell))
+        blocks.append(Block(span, "cell", table=0, row=index // 2, column=index % 2))
+        place += len(cell) + 1
+    assert pairs(text, tuple(blocks)) == [
+        ("一、甲。", "做了。\n一、先\n已印发。"),
+        ("二、乙。", "已办。"),
+    ]
+
+
+SECTIONS = {
+    "heads of their own": (
+        (
+            "一、关于加大投入\n2021年，安排200万元。\n又安排100万元。\n二、关于完善规划\n编制规划15个。\n"
+            "下一步，我局将修订办法。"
+        ),
+        [
+            ("关于加大投入", "2021年，安排200万元。\n又安排100万元。"),
+            ("关于完善规划", "编制规划15个。"),
+        ],
+    ),
+    "heads in the line": (
+        "一、关于加大投入的建议。2021年，安排200万元。\n二、关于完善规划的建议。编制规划15个。",
+        [("关于加大投入的建议", "2021年，安排200万元。"), ("关于完善规划的建议", "编制规划15个。")],
+    ),
+    "quotes and other words": (
+        "一、对“加大投入”的建议\n安排200万元。\n二、针对“完善规划”方面\n编制15个。\n三、下一阶段工作\n将修订办法。",
+        [("对“加大投入”的建议", "安排200万元。"), ("针对“完善规划”方面", "编制15个。")],
+    ),
+    "第一：": (
+        "第一：关于“甲”。已办甲。\n第二：关于“乙”。已办乙。",
+        [("关于“甲”", "已办甲。"), ("关于“乙”", "已办乙。")],
+    ),
+    "below a general head": (
+        (
+            "一、基本情况\n全县有渠30公里。\n二、对所提建议的答复\n（一）关于加大投入的建议。安排200万元。\n"
+            "（二）关于完善规划的建议。编制15个。\n三、下一步打算\n将修订办法。"
+        ),
+        [("关于加大投入的建议", "安排200万元。"), ("关于完善规划的建议", "编制15个。")],
+    ),
+    "inner heads stay inside": (
+        "一、关于加大投入\n（一）关于中央资金。2亿元。\n（二）关于地方资金。1亿元。\n二、关于完善规划\n编制15个。",
+        [
+            ("关于加大投入", "（一）关于中央资金。2亿元。\n（二）关于地方资金。1亿元。"),
+            ("关于完善规划", "编制15个。"),
+        ],
+    ),
+    "numbering that restarts": (
+        "一、关于加大投入的建议\n1.先。\n一、甲事\n已办。\n二、乙事\n已办。\n二、关于完善规划的建议\n编制15个。",
+        [
+            ("关于加大投入的建议", "1.先。\n一、甲事\n已办。\n二、乙事\n已办。"),
+            ("关于完善规划的建议", "编制15个。"),
+        ],
+    ),
+    "一是": (
+        "一是关于加大投入的建议。安排200万元。\n二是关于完善规划的建议。编制15个。",
+        [("关于加大投入的建议", "安排200万元。"), ("关于完善规划的建议", "编制15个。")],
+    ),
+    "restated in a paragraph": (
+        "2020年，我局修渠3公里。\n您建议新增围栏20万亩，因涉及草原承包，暂不实施。下一步，我局将补植。",
+        [("新增围栏20万亩", "因涉及草原承包，暂不实施。")],
+    ),
+    "two in one sentence": (
+        "有关事项说明。\n代表提出增补目录，按照规定已无权限；提出组建大学，我州不具备条件。",
+        [("增补目录", "按照规定已无权限；"), ("组建大学", "我州不具备条件。")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("body", "expected"), SECTIONS.values(), ids=SECTIONS)
+def test_sections(body, expected):
+    assert pairs(reply(body=body)) == expected
+
+
+WHOLE = {
+    "one paragraph": ("2020年，我局修渠3公里。", "2020年，我局修渠3公里。"),
+    "sections of another kind": ("一、加大投入。安排200万元。\n二、加强管护。已管护。", None),
+    "next steps belong to it": ("2020年，我局修渠3公里。\n下一步，我局将护林。", None),
+    "praise before": ("您的建议很有针对性。2020年，我局修渠3公里。", "2020年，我局修渠3公里。"),
+    "thanks behind": ("2020年，我局修渠3公里。感谢您对水利工作的支持!", "2020年，我局修渠3公里。"),
+    "talks behind": (
+        "2020年，我局修渠3公里。\n5月，我局与您电话沟通，您表示满意。",
+        "2020年，我局修渠3公里。",
+    ),
+    "praise of the idea is no point": ("您提出的建议很有针对性，2020年，我局修渠3公里。", None),
+}
+
+
+@pytest.mark.parametrize(("body", "answer"), WHOLE.values(), ids=WHOLE)
+def test_without_restated_suggestions_title_and_whole_body(body, answer):
+    assert pairs(reply(body=body)) == [("关于修渠的提案", answer or body)]
+
+
+def test_title_is_taken_where_it_first_stands_outside_the_navigation():
+    text = "首页 > 答复 > 关于修渠的提案\n关于修渠的提案_答复\n" + reply(head="")
+    letter = read_text(text)
+    assert letter.points[0].suggestion.start == text.index("关于修渠的提案_答复")
