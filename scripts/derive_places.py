@@ -25,14 +25,13 @@ FIELDS = "id name level parent from until short former successors source".split(
 # The 55 nationalities as they stand in names of autonomous divisions, with and without 族.
 NATIONS = (
     "蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 高山 "
-    "拉祜 水 东乡 纳西 景颇 柯尔克孜 土 达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 怒 "
+    "拉祜 水 东乡 纳西 景颇 柯尔克孜 土 达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 "
+    "塔吉克 怒 "
     "乌孜别克 俄罗斯 鄂温克 德昂 保安 裕固 京 塔塔尔 独龙 鄂伦春 赫哲 门巴 珞巴 基诺"
 ).split()
 _NATION = "|".join(sorted((f"{name}族" for name in NATIONS), key=len, reverse=True))
 _BARE = "|".join(n for n in sorted(NATIONS, key=len, reverse=True) if len(n) > 1)
-AUTONOMOUS = re.compile(
-    rf"(?P<stem>.+?)(?:(?:{_NATION})+|(?:{_BARE})|各族)自治(?P<tail>[州县旗])"
-)
+AUTONOMOUS = re.compile(rf"(?P<stem>.+?)(?:(?:{_NATION})+|(?:{_BARE})|各族)自治(?P<tail>[州县旗])")
 ETHNIC_DISTRICT = re.compile(rf"(?P<stem>.{{2,}}?)(?:{_NATION})区")
 TAILS = ("特别行政区", "地区", "林区", "矿区", "新区", "省", "市", "县", "区", "旗", "州", "盟")
 PROVINCES = {

@@ -27,8 +27,11 @@ _words = str.split
 _DEICTIC_SPOT = re.compile("[省市县区州盟旗]")
 #: too common without a region: 法院审理, 政府支持, 公路中心
 _NEEDS_REGION = frozenset(
-    _words("政府 人民政府 法院 检察院 人民法院 人民检察院 中院 高院 政府办 政府办公室 政府办公厅 行署 "
-    "政府督查室 公路中心 公路站 发展研究中心 公安分局 侨联 台联 档案馆")
+    _words(
+        "政府 人民政府 法院 检察院 人民法院 人民检察院 中院 高院 政府办 政府办公室 政府办公厅 "
+        "行署 "
+        "政府督查室 公路中心 公路站 发展研究中心 公安分局 侨联 台联 档案馆"
+    )
 )
 _BEHIND = (
     (p.PARTY, "agency.party"),
@@ -132,9 +135,7 @@ class _Reader:
             return True
         if text[end] in p.AFTER.get(text[end - 1], ()):
             return False
-        return not (
-            text.startswith("政府", end - 2) and p.GOVERNMENT_TAIL.match(text, end)
-        )
+        return not (text.startswith("政府", end - 2) and p.GOVERNMENT_TAIL.match(text, end))
 
     def _add(self, start: int, end: int, rule: str) -> None:
         nested = p.NESTED.match(self.text, end, self.end)

@@ -87,9 +87,7 @@ class Linker:
             base=self.base,
         )
 
-    def _link(
-        self, index: int, name: str | None, rule: str, *, verified: bool = False
-    ) -> Link:
+    def _link(self, index: int, name: str | None, rule: str, *, verified: bool = False) -> Link:
         mention = self.mentions[index]
         entity = self.entity(mention.type, name, verified=verified) if name else None
         return Link(mention, name, entity, rule)
@@ -298,7 +296,9 @@ class Linker:
                 (
                     link.entity
                     for link, own in zip(links, self.written, strict=True)
-                    if own == written and link.entity and link.mention.type in ("PERSON", "AGENCY", "ORG")
+                    if own == written
+                    and link.entity
+                    and link.mention.type in ("PERSON", "AGENCY", "ORG")
                 ),
                 None,
             )

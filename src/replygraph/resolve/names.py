@@ -132,8 +132,8 @@ class Names:
     @staticmethod
     def _ends(full: str, name: str) -> bool:
         body = _TAIL_BRACKET.sub("", full)
-        return full != name and len(full) > len(name) and (
-            body.endswith(name) or full.endswith(name)
+        return (
+            full != name and len(full) > len(name) and (body.endswith(name) or full.endswith(name))
         )
 
     def _behind(self, name: str, kind: str, before: Sequence[str]) -> str | None:

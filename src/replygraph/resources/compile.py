@@ -64,9 +64,7 @@ def _shortened(head: str) -> list[str]:
     return [head, *shorter]
 
 
-def _kinds(
-    folder: Path, abbreviations: dict[str, str]
-) -> tuple[list[list[Any]], dict[str, str]]:
+def _kinds(folder: Path, abbreviations: dict[str, str]) -> tuple[list[list[Any]], dict[str, str]]:
     """Return the kinds and, for each way to write one, its name after the guide's table."""
     kinds: list[list[Any]] = []
     forms: dict[str, str] = {}
@@ -82,9 +80,7 @@ def _kinds(
                     written = stem + form
                     if written != name:
                         short.setdefault(written, expand(stem + head, abbreviations))
-        kinds.append(
-            [row["id"], row["branch"], names, *_years(row), _many(row["successors"])]
-        )
+        kinds.append([row["id"], row["branch"], names, *_years(row), _many(row["successors"])])
     for row in _rows(folder, "names"):
         short[row["written"]] = row["canonical"]
     for written, name in short.items():
