@@ -61,75 +61,89 @@ class _Tables:
         }
 
 
+def _nodes(network: Network, tables: _Tables, *, mixed: bool) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": node.name,
+            "label": node.label,
+            "short": node.short,
+            "type": node.type.lower(),
+            "kind": node.type.lower() if mixed else node.kind,
+            "region": node.region,
+            "group": node.group,
+            "weight": node.weight,
+            "x": node.x,
+            "y": node.y,
+            "aliases": list(node.aliases),
+            "letters": [tables.letters[k] for k in node.letters if k in tables.letters],
+            "inLetters": len(node.letters),
+        }
+        for node in network.nodes
+    ]
+
+
+def _edges(network: Network, tables: _Tables) -> list[dict[str, Any]]:
+    return [
+        {
+            "a": tables.nodes[edge.source],
+            "b": tables.nodes[edge.target],
+            "items": list(edge.items),
+            "directed": edge.directed,
+        }
+        for edge in network.edges
+    ]
+
+
+def _groups(network: Network, tables: _Tables) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": _words(group.name),
+            "x": group.x,
+            "y": group.y,
+            "r": group.radius,
+            "members": [tables.nodes[m] for m in group.members],
+        }
+        for group in network.groups
+    ]
+
+
+def _promises(network: Network, tables: _Tables) -> list[dict[str, Any]]:
+    return [
+        {"letter": tables.letters[p.letter], "agency": p.agency, "due": p.due, "text": p.text}
+        for p in network.promises
+    ]
+
+
+def _relations(network: Network) -> dict[str, list[str]]:
+    """Return the kinds of act and the predicates in use with their names, in a fixed order."""
+    used = {item.kind for item in network.items}
+    names = dict(ACTS) | {row.name: (row.zh, row.en) for row in predicates().values()}
+    return {kind: list(pair) for kind, pair in names.items() if kind in used}
+
+
 def payload(network: Network) -> dict[str, Any]:
     """Return what the page's script reads; nodes are referred to by their index."""
     tables = _Tables(network)
-    items = [tables.item(item, network) for item in network.items]
-    kinds = dict.fromkeys(node.kind for node in network.nodes)
     mixed = network.view != "agencies"
-    if mixed:
-        kinds = dict.fromkeys(node.type.lower() for node in network.nodes)
-    used = dict.fromkeys(item.kind for item in network.items)
-    labels = dict(ACTS)
-    labels |= {row.name: (row.zh, row.en) for row in predicates().values()}
+    nodes = _nodes(network, tables, mixed=mixed)
+    items = [tables.item(item, network) for item in network.items]
+    kinds = sorted({node["kind"] for node in nodes})
     return {
         "view": network.view,
         "title": _words(network.title),
         "subtitle": _words(network.subtitle),
         "focus": tables.nodes.get(network.focus, -1),
         "totals": dict(network.totals or {}),
-        "nodes": [
-            {
-                "name": node.name,
-                "label": node.label,
-                "short": node.short,
-                "type": node.type.lower(),
-                "kind": node.type.lower() if mixed else node.kind,
-                "region": node.region,
-                "group": node.group,
-                "weight": node.weight,
-                "x": node.x,
-                "y": node.y,
-                "aliases": list(node.aliases),
-                "letters": [tables.letters[k] for k in node.letters if k in tables.letters],
-                "inLetters": len(node.letters),
-            }
-            for node in network.nodes
-        ],
-        "edges": [
-            {
-                "a": tables.nodes[edge.source],
-                "b": tables.nodes[edge.target],
-                "items": list(edge.items),
-                "directed": edge.directed,
-            }
-            for edge in network.edges
-        ],
+        "nodes": nodes,
+        "edges": _edges(network, tables),
         "items": items,
         "quotes": tables.rows,
         "letters": [_letter(network.letters[key]) for key in sorted(network.letters)],
-        "groups": [
-            {
-                "name": _words(group.name),
-                "x": group.x,
-                "y": group.y,
-                "r": group.radius,
-                "members": [tables.nodes[m] for m in group.members],
-            }
-            for group in network.groups
-        ],
-        "promises": [
-            {
-                "letter": tables.letters[p.letter],
-                "agency": p.agency,
-                "due": p.due,
-                "text": p.text,
-            }
-            for p in network.promises
-        ],
-        "kinds": {k: [*KINDS[k], *COLOURS[k], SHAPES.get(k, "dot")] for k in sorted(kinds)},
+        "groups": _groups(network, tables),
+        "promises": _promises(network, tables),
+        "kinds": {k: [*KINDS[k], *COLOURS[k], SHAPES.get(k, "dot")] for k in kinds},
         "acts": sorted(ACTS),
-        "relations": {k: list(labels[k]) for k in labels if k in used},
+        "relations": _relations(network),
     }
 
 
