@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from replygraph.mentions.finders import FINDERS, ORDER, Finder
+from replygraph.mentions.lexicon import folded
 from replygraph.model import Letter, Mention, MentionType, Span
 from replygraph.text import normal
 
@@ -62,7 +63,7 @@ def letter_of(doc: Doc) -> Letter:
     known = doc.user_data.get(_LETTER)
     if known is None:
         text = doc.text
-        known = Letter("", "", "", 0, text, normal(text), Span(0, len(text)))
+        known = folded(Letter("", "", "", 0, text, normal(text), Span(0, len(text))))
         doc.user_data[_LETTER] = known
     return cast("Letter", known)
 
@@ -149,7 +150,7 @@ def run(letter: Letter) -> tuple[Mention, ...]:
     """Return the mentions of ``letter``, found by the default pipeline."""
     nlp = _default()
     doc = nlp.make_doc(letter.text)
-    doc.user_data[_LETTER] = letter
+    doc.user_data[_LETTER] = folded(letter)
     for _, component in nlp.pipeline:
         doc = component(doc)
     return found_in(doc)

@@ -6,7 +6,14 @@ from collections.abc import Iterator
 
 from replygraph.mentions.judge import SPECIFIC
 from replygraph.mentions.lexicon import mention
-from replygraph.mentions.patterns import HONOUR_AFTER, HONOUR_COUNTED, HONOUR_COUNTED_NAME, HONOUR_HEAD, NO_HONOUR
+from replygraph.mentions.patterns import (
+    HONOUR_AFTER,
+    HONOUR_COUNTED,
+    HONOUR_COUNTED_NAME,
+    HONOUR_HEAD,
+    HONOUR_NEXT,
+    NO_HONOUR,
+)
 from replygraph.mentions.stops import Edges
 from replygraph.model import Letter, Mention
 
@@ -29,6 +36,16 @@ def find(letter: Letter, edges: Edges) -> Iterator[Mention]:
             continue
         if match["open"] or HONOUR_HEAD.search(name) or (len(name) > 5 and SPECIFIC.search(name)):
             yield mention(letter, *match.span("name"), "PROGRAM", "honour")
+            yield from _further(letter, match.end())
     for match in HONOUR_COUNTED.finditer(letter.normal, letter.span.start, letter.span.end):
         if HONOUR_COUNTED_NAME.search(match["name"]):
             yield mention(letter, *match.span("name"), "PROGRAM", "honour-counted")
+
+
+def _further(letter: Letter, place: int) -> Iterator[Mention]:
+    """Yield the honours that a list goes on to name: 获评X、Y和Z."""
+    while match := HONOUR_NEXT.match(letter.normal, place, letter.span.end):
+        if not HONOUR_HEAD.search(match["name"]) or NO_HONOUR.search(match["name"]):
+            return
+        yield mention(letter, *match.span("name"), "PROGRAM", "honour-list")
+        place = match.end()

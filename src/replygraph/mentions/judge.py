@@ -12,8 +12,10 @@ from replygraph.mentions import headwords
 from replygraph.mentions.lexicon import one_of
 from replygraph.model import MentionType
 
-EVENT_STRONG: Final = frozenset(headwords.EVENT_STRONG)
-PROGRAM_STRONG: Final = frozenset(headwords.PROGRAM_STRONG)
+EVENT_STRONG: Final = frozenset(headwords.EVENT_STRONG + headwords.EVENT_NAMES)
+PROGRAM_STRONG: Final = frozenset(headwords.PROGRAM_STRONG + headwords.PROGRAM_NAMES)
+#: names that need nothing before them
+WHOLE: Final = frozenset(headwords.EVENT_NAMES + headwords.PROGRAM_NAMES)
 NO_EVENT: Final = headwords.NO_EVENT
 NO_EVENT_END: Final = frozenset(
     "开展 发展 进展 拓展 扩展 施展 参展 办展 布展 招展 会展 文体展 参赛 办赛 环节 季节 细节 情节 章节 时节 礼节 关节 调节 佳节 春节 过节 本届 每月 当月 每日 当日 每周".split()
@@ -26,12 +28,14 @@ MEETING_HEADS: Final = frozenset(
 )
 #: heads that say nothing right behind a quote: “苏超”比赛
 NO_QUOTED_HEAD: Final = frozenset(
-    "比赛 平台 中心 资金 基地 会议 培训 日 月 周 季 展 码 通 卡 改革 大会 展览 展会 决赛 整治 集市".split()
+    "比赛 中心 资金 基地 会议 培训 日 月 周 季 展 码 通 卡 改革 大会 展览 展会 决赛 整治 集市".split()
 )
 FAMILY: Final[dict[str, MentionType]] = {
     **dict.fromkeys(headwords.ORG_HEADS, "ORG"),
     **dict.fromkeys(headwords.PROGRAM_WEAK + headwords.PROGRAM_STRONG, "PROGRAM"),
     **dict.fromkeys(headwords.EVENT_WEAK + headwords.EVENT_STRONG, "EVENT"),
+    **dict.fromkeys(headwords.EVENT_NAMES, "EVENT"),
+    **dict.fromkeys(headwords.PROGRAM_NAMES, "PROGRAM"),
 }
 
 
@@ -73,6 +77,10 @@ HELPING: Final = frozenset("支持 牵头 配合 参与 指导 统筹 推动".sp
 PAYING: Final = frozenset("安排 投入 统筹 统筹安排 争取 下达 列支 整合 使用 纳入 列入 落实 从 通过 支持 利用 用好 设立 发放 申请 拨付 提供".split())
 #: 警务室建设由我局牵头: what is led is named
 BY_WHOM = re.compile(r"由[^，。；]{2,20}(?:牵头|实施|负责|承担|组织)")
+#: bodies that stand under an agency and carry its name
+INSTITUTES: Final = frozenset("研究所 研究院 研究中心 设计院 规划院 学院 党校 实验室 勘测院".split())
+#: 进机关进社区进学校 is no school
+INTO = re.compile("进(?:机关|社区|校园|学校|企业|农村|医院|课堂)")
 #: fairs that are places too: 到富锋大集踏查
 MARKETS: Final = frozenset("大集 集市 市集 赶集 庙会".split())
 #: surveys with a topic of their own: 冷链物流专题调研

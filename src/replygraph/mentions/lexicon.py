@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from replygraph.model import Letter, Mention, MentionType, Span
 
@@ -34,6 +35,36 @@ def _branch(words: list[str]) -> str:
         else:
             parts.append(re.escape(head) + _branch(tails) + ("?" if len(tails) < len(rests) else ""))
     return "(?:" + "|".join(parts) + ")"
+
+
+_FOLD = str.maketrans(";!?()「」『』", "；！？（）“”“”")
+
+
+def folded(letter: Letter) -> Letter:
+    """Return ``letter`` with half-width punctuation and straight quotes in its normal text folded.
+
+    Many publishers write 收悉,现答复如下 and "利剑行动"; one character stands for one.
+
+    >>> from replygraph.model import Span
+    >>> text = '开展"利剑"行动,成效好'
+    >>> folded(Letter("a", "", "", 0, text, text, Span(0, len(text)))).normal
+    '开展“利剑”行动，成效好'
+    """
+    text = _COMMA.sub("，", letter.normal).translate(_FOLD)
+    if '"' in text:
+        lines = text.split("\n")
+        for index, line in enumerate(lines):
+            if line.count('"') % 2 == 0:
+                parts = line.split('"')
+                lines[index] = "".join(
+                    part + ("“" if place % 2 == 0 else "”") for place, part in enumerate(parts[:-1])
+                ) + parts[-1]
+        text = "\n".join(lines)
+    return letter if text == letter.normal else replace(letter, normal=text)
+
+
+#: a comma that is no part of a number
+_COMMA = re.compile(r",(?!\d{3})|(?<!\d),")
 
 
 def mention(letter: Letter, start: int, end: int, kind: MentionType, rule: str) -> Mention:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from replygraph.mentions import judge
 from replygraph.mentions.honours import find as honours
 from replygraph.mentions.lexicon import mention
+from replygraph.mentions.patterns import CENSUS
 from replygraph.mentions.quotes import find as quoted
 from replygraph.mentions.sessions import find as sessions
 from replygraph.mentions.stops import Edge, Edges
@@ -43,7 +44,7 @@ def candidates(letter: Letter, edges: Edges) -> Iterator[Candidate]:
         if judge.follows(text, head, end):
             continue
         edge = edges.before(place)
-        if edge.start < place or text[place - 1] == "”":
+        if edge.start < place or text[place - 1] == "”" or head in judge.WHOLE:
             yield Candidate(edge.start, place, end, head, edge)
 
 
@@ -66,6 +67,8 @@ def find(letter: Letter, known: Sequence[Mention] = ()) -> Iterator[Mention]:
     yield from sessions(letter)
     yield from quoted(letter, edges)
     yield from honours(letter, edges)
+    for match in CENSUS.finditer(text, letter.span.start, letter.span.end):
+        yield mention(letter, *match.span(), "PROGRAM", "census")
     places = frozenset(m.span.start for m in known if m.type == "PLACE")
     for candidate in candidates(letter, edges):
         kind = judge.FAMILY[candidate.head]
@@ -76,6 +79,8 @@ def find(letter: Letter, known: Sequence[Mention] = ()) -> Iterator[Mention]:
             end = _term(text, candidate.end) if kind == "PROGRAM" else candidate.end
             yield mention(letter, opening, end, kind, f"{kind.lower()}-quoted-head")
             continue
+        if candidate.head in judge.WHOLE:
+            yield mention(letter, candidate.head_start, candidate.end, kind, "known-name")
         if candidate.start == candidate.head_start:
             continue
         rule = _RULES[kind](text, candidate, places)
@@ -85,7 +90,10 @@ def find(letter: Letter, known: Sequence[Mention] = ()) -> Iterator[Mention]:
                 end = tail.end()
             if kind == "PROGRAM":
                 end = _term(text, end)
-            yield mention(letter, candidate.start, end, kind, rule)
+            start = candidate.start
+            if kind == "ORG" and _belongs(text, candidate):
+                start -= len(candidate.edge.word)  # 中国科学院自动化研究所
+            yield mention(letter, start, end, kind, rule)
 
 
 def _opening(text: str, candidate: Candidate) -> int | None:
@@ -164,6 +172,8 @@ def _program(text: str, item: Candidate, places: frozenset[int]) -> str | None:
         return None
     if item.head.endswith("项目") and not _project(text, item, core, specific=specific):
         return None
+    if item.head in judge.FUNDS and item.edge.word not in judge.PAYING and judge.GENERIC.fullmatch(core):
+        return None
     if item.head in judge.FUNDS:
         return "program-fund" if _fund(core) else None
     generic = judge.GENERIC.fullmatch(_YEAR.sub("", core))
@@ -190,6 +200,17 @@ def _program(text: str, item: Candidate, places: frozenset[int]) -> str | None:
     return None
 
 
+def _belongs(text: str, item: Candidate) -> bool:
+    """Tell whether the agency right before is the first part of a body's name."""
+    edge = item.edge
+    return (
+        edge.kind == "AGENCY"
+        and edge.word[0] not in "我贵该本"
+        and item.head in judge.INSTITUTES
+        and text.startswith(edge.word, item.start - len(edge.word))
+    )
+
+
 def _project(text: str, item: Candidate, core: str, *, specific: bool) -> bool:
     """Tell whether …项目 names one project, and not projects of a kind or in an area."""
     if judge.KIND_OF_PROJECT.search(core) or _COUNT.match(text, item.end):
@@ -208,6 +229,8 @@ def _org(text: str, item: Candidate, places: frozenset[int]) -> str | None:
     name, core = text[item.start : item.end], text[item.start : item.head_start]
     if core in ("省", "市", "县", "区", "州") and len(item.head) > 3:
         return "org-region-head"
+    if judge.INTO.search(name):
+        return None
     awarding = judge.AWARDING.match(text, item.end)
     if (item.edge.kind == "honour" and not awarding) or name in judge.NO_ORG or len(core) < 2 or judge.GENERIC.fullmatch(core):
         return None

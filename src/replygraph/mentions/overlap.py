@@ -53,4 +53,4 @@ def settle(found: Iterable[Mention]) -> tuple[Mention, ...]:
         if 1 not in taken[start:end]:
             taken[start:end] = b"\x01" * (end - start)
             kept.append(item)
-    return tuple(sorted(kept, key=lambda m: m.span))
+    return tuple(sorted(kept, key=lambda m: m.span.start))

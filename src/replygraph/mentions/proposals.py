@@ -13,17 +13,16 @@ from replygraph.mentions.patterns import (
     PROPOSAL_NUMBER_BROKEN,
 )
 from replygraph.model import Letter, Mention, Span
-from replygraph.text import normal
 
-#: what may stand between two characters of a title as written: quotes, blanks, line breaks
-_GAP = frozenset("“”\"《》〈〉「」『』‘’' \n\t")
+#: what may stand between two characters of a title as written: marks, blanks, line breaks
+_GAP = frozenset("“”\"《》〈〉「」『』‘’' \n\t　，,；;：:（）()")
 
 
 def titles(letter: Letter) -> Iterator[Span]:
     """Yield every place where the title of the submission stands, line breaks and quotes aside."""
     text, limit = letter.normal, letter.span.end
     for title in (letter.title or "").split("；"):
-        wanted = [char for char in normal(title) if char not in _GAP]
+        wanted = [char for char in title if char not in _GAP]
         if len(wanted) < 4:
             continue
         place = text.find(wanted[0], letter.span.start, limit)

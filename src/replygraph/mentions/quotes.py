@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from replygraph.mentions import judge
 from replygraph.mentions.lexicon import mention
-from replygraph.mentions.patterns import QUOTED, QUOTED_COUNTED, QUOTED_NO_TAIL, QUOTED_SLOGAN
+from replygraph.mentions.patterns import (
+    QUOTED,
+    QUOTED_COUNTED,
+    QUOTED_NO_TAIL,
+    QUOTED_RUN,
+    QUOTED_SLOGAN,
+)
 from replygraph.mentions.stops import Edge, Edges, opens_with_verb
 from replygraph.model import Letter, Mention, MentionType
 
@@ -27,17 +34,24 @@ def find(letter: Letter, edges: Edges) -> Iterator[Mention]:
         if match.start() - last > 1 or governing is None:
             governing = _verb(text, edges, match.start())
         last = match.end()
-        kind = _kind(inner, governing)
+        run = QUOTED_RUN.match(text, match.end())
+        kind = _kind(inner, governing) or (_RUN[run["kind"]] if run else None)
         tail = QUOTED_COUNTED.match(text, match.end())
         if tail and governing.kind == "program" and kind != "EVENT":
             yield mention(letter, match.start(), tail.end(), "PROGRAM", "quoted-counted")
             continue
         if kind and not QUOTED_SLOGAN.search(inner) and not opens_with_verb(inner):
-            if governing.kind == "punct" and not _head(inner):
+            if governing.kind == "punct" and not _head(inner) and not run:
                 continue
-            if not _head(inner) and QUOTED_NO_TAIL.match(text, match.end()):
+            if not run and not _head(inner) and QUOTED_NO_TAIL.match(text, match.end()):
                 continue
             yield mention(letter, *match.span(1), kind, f"quoted-{kind.lower()}")
+
+
+_RUN: Final[dict[str, MentionType]] = {
+    **dict.fromkeys(("活动", "节庆", "赛事", "展会", "节会"), "EVENT"),
+    **dict.fromkeys(("行动", "工程", "计划", "项目", "试点", "荣誉", "称号"), "PROGRAM"),
+}
 
 
 def _verb(text: str, edges: Edges, opening: int) -> Edge:

@@ -52,6 +52,7 @@ class Edge(NamedTuple):
 
 class _Stop(NamedTuple):
     word: str
+    size: int
     kind: str
     not_before: tuple[str, ...]
     not_after: re.Pattern[str] | None
@@ -62,17 +63,23 @@ def _automaton() -> ahocorasick.Automaton:
     stops: dict[str, _Stop] = {}
     no_verb = re.compile(h.NO_VERB_BEFORE)
     for word, kind in _KIND.items():
-        stops[word] = _Stop(word, "soft" if word in _SOFT else kind, (), no_verb)
+        stops[word] = _Stop(
+            word,
+            len(word),
+            "soft" if word in _SOFT else kind,
+            (),
+            no_verb if word in h.PLANNED_VERBS else None,
+        )
     for table, kind in ((h.FUNCTION_STOPS, "function"), (h.JOINING, "and")):
         for word, (before, after) in table.items():
             kept = tuple(before.split("|")) if before else ()
             if kind == "and":
                 kept = h.AND_INSIDE
             if word not in stops:
-                stops[word] = _Stop(word, kind, kept, re.compile(after) if after else None)
+                stops[word] = _Stop(word, len(word), kind, kept, re.compile(after) if after else None)
     stops["组织"] = stops["组织"]._replace(kind="event")
     for mark in h.MARKS:
-        stops[mark] = _Stop(mark, "punct", (), None)
+        stops[mark] = _Stop(mark, 1, "punct", (), None)
     automaton = ahocorasick.Automaton()
     for word, stop in stops.items():
         automaton.add_word(word, stop)
@@ -80,59 +87,85 @@ def _automaton() -> ahocorasick.Automaton:
     return automaton
 
 
-def _stops(text: str, start: int, end: int) -> Iterator[tuple[int, int, str, str]]:
-    skip = start
-    for last, stop in _automaton().iter_long(text, start, end):
-        word, kind, not_before, not_after = stop
-        stops_at = last + 1
-        place = stops_at - len(word)
-        if place < skip:
-            continue
-        if kind == "punct":
-            if word in "（(" and "一" <= text[place - 1 : place] <= "龥" and (inside := _INSIDE.match(text, place)):
-                skip = inside.end()
-                continue
-        elif (not_after and not_after.match(text, stops_at)) or (
-            not_before and text.endswith(not_before, start, place)
-        ):
-            continue
-        yield place, stops_at, kind, word
-
-
 class Edges:
     """The left edges of one letter; ask with `before`."""
 
-    __slots__ = ("_edges", "_ends")
+    __slots__ = ("_edges", "_ends", "_governing", "_left", "_text")
 
     def __init__(self, letter: Letter, known: Iterable[Mention] = ()) -> None:
         """Scan ``letter`` once; the ends of ``known`` mentions are edges too."""
-        text, left = letter.normal, letter.span.start
-        found = list(_stops(text, left, letter.span.end))
+        text, start = letter.normal, letter.span.start
         ends = set(_short_ends(letter))
+        limits: list[tuple[int, int, str, str]] = []
         for item in known:
             kind, span = item.type, item.span
             if kind in _LIMITS or (kind == "DATE" and not _year(item.text)):
-                found.append((span.start, span.end, kind, item.text))
+                limits.append((span.start, span.end, kind, item.text))
                 ends.add(span.end)
             elif kind in _JOINED:
                 ends.add(span.end)
-        found.sort()
-        self._edges = [Edge(left, "start", "")]
-        for start, end, kind, word in found:
-            if end <= left:
+        limits.sort(reverse=True)
+        limits.insert(0, (len(text) + 1, len(text) + 1, "end", ""))
+        self._text, self._left = text, start
+        self._edges = [Edge(start, "start", "")]
+        self._governing: Edge | None = None
+        following, skip = limits.pop(), start
+        for last, (word, size, kind, not_before, not_after) in _automaton().iter_long(
+            text, start, letter.span.end
+        ):
+            stop = last + 1
+            place = stop - size
+            if place < skip:
                 continue
-            if kind in ("soft", "clause"):
-                begins = start == left and text[start - 1 : start] != "”"
-                if not begins and not (kind == "soft" and _subject(text, left, start)):
-                    continue
-                kind = _KIND[word]  # noqa: PLW2901 - from here on its family counts
-            elif kind == "and" and not _divides(text, left, start, ends):
+            while following[0] < place:
+                self._add(*following, ends)
+                following = limits.pop()
+            if kind == "punct":
+                if word in "（(" and "一" <= text[place - 1 : place] <= "龥":
+                    inside = _INSIDE.match(text, place)
+                    if inside:
+                        skip = inside.end()
+                        continue
+            elif (not_after and not_after.match(text, stop)) or (
+                not_before and text.endswith(not_before, start, place)
+            ):
                 continue
-            left = end
-            if end - start < 9 and text[end : end + 1] in "了过" and kind in _FAMILIES:
-                left = end + 1
-            self._edges.append(Edge(left, kind, word))
-        self._ends = [edge.start for edge in self._edges]
+            self._add(place, stop, kind, word, ends)
+        while limits:
+            self._add(*following, ends)
+            following = limits.pop()
+        self._ends = [edge[0] for edge in self._edges]
+
+    def _add(self, start: int, end: int, kind: str, word: str, ends: set[int]) -> None:
+        """Take the stop at [start, end) as an edge, if it is one where it stands."""
+        left, text = self._left, self._text
+        if end <= left:
+            return
+        if kind == "punct":
+            if word == "、":
+                if self._governing:
+                    _, kind, word = self._governing  # X、Y after one verb
+            elif word not in _PAIRS:
+                self._governing = None
+            self._left = end
+            self._edges.append(Edge(end, kind, word))
+            return
+        if kind in ("soft", "clause"):
+            begins = start == left and text[start - 1 : start] != "”"
+            if not begins and not (kind == "soft" and _subject(text, left, start)):
+                return
+            kind = _KIND[word]
+        elif kind == "and":
+            if not _divides(text, left, start, ends):
+                return
+            if self._governing:
+                _, kind, word = self._governing
+        if kind in _FAMILIES:
+            self._governing = Edge(end, kind, word)
+            if text[end : end + 1] in ("了", "过"):
+                end += 1
+        self._left = end
+        self._edges.append(Edge(end, kind, word))
 
     def before(self, place: int) -> Edge:
         """Return the last edge at or before ``place``."""
@@ -143,7 +176,8 @@ class Edges:
         return [edge for edge in self._edges if edge.kind == kind]
 
 
-_FAMILIES: Final = frozenset(_KIND.values())
+_FAMILIES: Final = frozenset(_KIND.values()) - {"clause"}
+_PAIRS: Final = frozenset("“”（）()《》‘’")
 
 
 def _subject(text: str, left: int, place: int) -> bool:
