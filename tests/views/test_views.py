@@ -10,6 +10,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "show"))
 from stories import stories
 
 from replygraph.errors import ReplygraphError, UsageError
+from replygraph.show.payload import payload
 from replygraph.views import acts, agency_network, around, corpus, find, ties
 from replygraph.views.names import kind, region, short
 
@@ -86,6 +87,30 @@ def test_submission_network_tells_who_asked_and_who_handles(told):
     assert network.view == "submission"
     assert {"林知远", "松原江市水务局", "松原江市生态环境局"} <= names(network)
     assert {"proposed", "answers", "leads", "coHandles"} <= {item.kind for item in network.items}
+
+
+def test_every_type_of_thing_can_be_drawn():
+    records = stories()
+    made = records[0]
+    start, end = made["relations"][2]["evidence"][0]
+    for kind in ("AGENCY", "ORG", "PERSON", "PLACE", "EVENT", "PROGRAM", "DOCUMENT", "MEDIA"):
+        made["relations"].append(
+            {
+                "subject": "青岚市生态环境局",
+                "predicate": "supports",
+                "object": f"某{kind}",
+                "date": None,
+                "subject_type": "AGENCY",
+                "object_type": kind,
+                "modality": "done",
+                "evidence": [[start, end]],
+            }
+        )
+    found = corpus(records)
+    shared = acts(found)
+    network = around(found, shared, ties(found, shared), "青岚市生态环境局")
+    assert "某MEDIA" in names(network)
+    assert {node["kind"] for node in payload(network)["nodes"]} >= {"media", "org", "person"}
 
 
 def test_names_are_found_as_written_and_in_part(told):

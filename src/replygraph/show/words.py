@@ -22,6 +22,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "event": ("活动、会议", "Event"),
     "program": ("项目、工程、行动", "Program"),
     "document": ("文件", "Document"),
+    "media": ("媒体", "Media"),
     "proposal": ("提案、建议", "Submission"),
 }
 
@@ -46,6 +47,7 @@ COLOURS: dict[str, tuple[str, str]] = {
     "event": ("#d2703c", "#f3a683"),
     "program": ("#a64c86", "#dd94c2"),
     "document": ("#4a7a3f", "#93c487"),
+    "media": ("#6f7680", "#a9b0ba"),
     "proposal": ("#b23a1e", "#ff8f66"),
 }
 
@@ -53,6 +55,7 @@ SHAPES = {
     "org": "hexagon",
     "person": "dot",
     "place": "triangleDown",
+    "media": "hexagon",
     "event": "triangle",
     "program": "diamond",
     "document": "square",

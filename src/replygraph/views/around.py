@@ -23,7 +23,7 @@ from replygraph.views.network import (
     node,
 )
 
-_THINGS = ("PROGRAM", "EVENT", "DOCUMENT", "ORG", "AGENCY", "PLACE", "PERSON", "PROPOSAL")
+_THINGS = ("PROGRAM", "EVENT", "DOCUMENT", "ORG", "AGENCY", "PLACE", "PERSON", "MEDIA", "PROPOSAL")
 
 
 def find(corpus: Corpus, name: str) -> tuple[Thing, ...]:
