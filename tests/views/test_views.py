@@ -93,15 +93,15 @@ def test_every_type_of_thing_can_be_drawn():
     records = stories()
     made = records[0]
     start, end = made["relations"][2]["evidence"][0]
-    for kind in ("AGENCY", "ORG", "PERSON", "PLACE", "EVENT", "PROGRAM", "DOCUMENT", "MEDIA"):
+    for sort in ("AGENCY", "ORG", "PERSON", "PLACE", "EVENT", "PROGRAM", "DOCUMENT", "MEDIA"):
         made["relations"].append(
             {
                 "subject": "青岚市生态环境局",
                 "predicate": "supports",
-                "object": f"某{kind}",
+                "object": f"某{sort}",
                 "date": None,
                 "subject_type": "AGENCY",
-                "object_type": kind,
+                "object_type": sort,
                 "modality": "done",
                 "evidence": [[start, end]],
             }
