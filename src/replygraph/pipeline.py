@@ -24,7 +24,8 @@ from replygraph.statements import commitments, statements
 #: a task for a worker: some files, or fewer large ones
 BATCH_FILES = 16
 BATCH_BYTES = 4 << 20
-Batch = tuple[tuple[str, bytes], ...]
+Source = tuple[str, bytes | ReplygraphError]
+Batch = tuple[Source, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def records(document: Document) -> Iterator[Record]:
         yield understand(letter)
 
 
-def extract_one(source: tuple[str, bytes], *, with_contacts: bool = False) -> Outcome:
+def extract_one(source: Source, *, with_contacts: bool = False) -> Outcome:
     """Return what one (name, bytes) source yields; an unreadable one gives an outcome, no error."""
     return extract_batch((source,), with_contacts=with_contacts)[0]
 
@@ -96,12 +97,12 @@ def _died(batch: Batch) -> tuple[Outcome, ...]:
     )
 
 
-def _batches(sources: Iterable[tuple[str, bytes]]) -> Iterator[Batch]:
-    batch: list[tuple[str, bytes]] = []
+def _batches(sources: Iterable[Source]) -> Iterator[Batch]:
+    batch: list[Source] = []
     size = 0
     for source in sources:
         batch.append(source)
-        size += len(source[1])
+        size += len(source[1]) if isinstance(source[1], bytes) else 0
         if len(batch) >= BATCH_FILES or size >= BATCH_BYTES:
             yield tuple(batch)
             batch, size = [], 0
@@ -110,7 +111,7 @@ def _batches(sources: Iterable[tuple[str, bytes]]) -> Iterator[Batch]:
 
 
 def extract_all(
-    sources: Iterable[tuple[str, bytes]],
+    sources: Iterable[Source],
     *,
     jobs: int | None = None,
     with_contacts: bool = False,

@@ -234,8 +234,10 @@ def test_names_that_chinese_windows_packed_are_readable() -> None:
 
 @pytest.mark.parametrize("path", ["没有.docx", "没有/*.txt"])
 def test_a_missing_path_is_named(path: str) -> None:
-    with pytest.raises(ReadError, match="没有"):
-        list(sources([path]))
+    ((name, error),) = sources([path])
+    assert name == path
+    assert isinstance(error, ReadError)
+    assert "没有" in str(error)
 
 
 def test_zips_that_never_end_or_are_locked_are_refused(tmp_path: Path) -> None:
@@ -243,14 +245,16 @@ def test_zips_that_never_end_or_are_locked_are_refused(tmp_path: Path) -> None:
     for _ in range(5):
         data = zipped({"a.zip": data})
     (tmp_path / "深.zip").write_bytes(data)
-    with pytest.raises(ReadError, match="嵌套"):
-        list(sources([tmp_path / "深.zip"]))
     (tmp_path / "锁.zip").write_bytes(encrypted_zip())
-    with pytest.raises(ReadError, match="加密"):
-        list(sources([tmp_path / "锁.zip"]))
     (tmp_path / "弹.zip").write_bytes(zipped({"a.txt": b"0" * 30_000_000}))
-    with pytest.raises(ReadError, match="炸弹"):
-        list(sources([tmp_path / "弹.zip"]))
+    (tmp_path / "信.txt").write_bytes(b"x")
+    found = {
+        name.removeprefix(f"{tmp_path}/").split("!")[0]: it for name, it in sources([tmp_path])
+    }
+    assert "嵌套" in str(found["深.zip"])
+    assert "加密" in str(found["锁.zip"])
+    assert "炸弹" in str(found["弹.zip"])
+    assert found["信.txt"] == b"x"
 
 
 def test_a_crooked_zip_directory_is_refused() -> None:

@@ -178,7 +178,7 @@ def _try(data: bytes, source: str) -> Document | ReplygraphError:
 
 
 def read_many(
-    files: Iterable[tuple[str, bytes]], *, batch: int = 16
+    files: Iterable[tuple[str, bytes | ReplygraphError]], *, batch: int = 16
 ) -> Iterator[tuple[str, Document | ReplygraphError]]:
     """Yield source and document, or the error, for every file, in order.
 
@@ -198,6 +198,9 @@ def read_many(
         office.clear()
 
     for source, data in files:
+        if isinstance(data, ReplygraphError):
+            waiting.append((source, data))
+            continue
         try:
             _check(data, source)
             kind = media_type_of(data, source)

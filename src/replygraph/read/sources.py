@@ -8,11 +8,13 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from replygraph.errors import ReadError
+from replygraph.errors import ReadError, ReplygraphError
 from replygraph.read.archive import member, open_zip
 from replygraph.read.pieces import MAX_BYTES
 
-_MAX_FILES = 100_000
+#: name and content of a source, or why it cannot be had
+Source = tuple[str, bytes | ReplygraphError]
+
 _MAX_ZIP_DEPTH = 3
 # What systems and editors leave beside letters.
 _LITTER = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")
@@ -32,7 +34,10 @@ def _bytes(path: Path) -> bytes:
                 return stream.read(MAX_BYTES + 1)
         return path.read_bytes()
     except OSError as error:
-        raise ReadError(f"{path}：无法打开（{error.strerror}）；请检查路径和权限。") from error
+        raise ReadError(
+            f"{path}：无法打开（{error.strerror}）；请检查路径和权限。",
+            f"{path}: cannot be opened ({error.strerror}); check path and permissions.",
+        ) from error
 
 
 def _name_in_zip(name: str, flags: int) -> str:
@@ -66,26 +71,40 @@ def is_plain_zip(data: bytes) -> bool:
     return not any(name in _PARTS_OF_OFFICE for name in names)
 
 
-def unpack(data: bytes, source: str, depth: int = 0) -> Iterator[tuple[str, bytes]]:
+def unpack(data: bytes, source: str, depth: int = 0) -> Iterator[Source]:
     """Yield source and bytes of every file in a zip, zips inside included, in order of names.
 
-    Raises ReadError for bombs, damaged and encrypted members.
+    Bombs, damaged and encrypted members come as the error that names them; the others go on.
     """
-    archive = open_zip(data, source)
+    try:
+        archive = open_zip(data, source)
+    except ReplygraphError as error:
+        yield source, error
+        return
     infos = [info for info in archive.infolist() if not info.is_dir()]
     for info in sorted(infos, key=lambda one: one.filename):
         name = _name_in_zip(info.filename, info.flag_bits)
         if _litter(name):
             continue
-        content = member(archive, info.filename, f"{source}!/{name}")
+        try:
+            content = member(archive, info.filename, f"{source}!/{name}")
+        except ReplygraphError as error:
+            yield f"{source}!/{name}", error
+            continue
         yield from _expand(f"{source}!/{name}", content, depth + 1)
 
 
-def _expand(source: str, data: bytes, depth: int) -> Iterator[tuple[str, bytes]]:
+def _expand(source: str, data: bytes, depth: int) -> Iterator[Source]:
     if not is_plain_zip(data):
         yield source, data
     elif depth >= _MAX_ZIP_DEPTH:
-        raise ReadError(f"{source}：压缩包嵌套超过 {_MAX_ZIP_DEPTH} 层；请先解压。")
+        yield (
+            source,
+            ReadError(
+                f"{source}：压缩包嵌套超过 {_MAX_ZIP_DEPTH} 层；请先解压。",
+                f"{source}: zip files nested more than {_MAX_ZIP_DEPTH} deep; unpack it first.",
+            ),
+        )
     else:
         yield from unpack(data, source, depth)
 
@@ -103,26 +122,34 @@ def _files(path: str) -> Iterator[Path]:
     else:
         found = sorted(glob.glob(path, recursive=True))  # noqa: PTH207  takes absolute patterns
         if not found:
-            raise ReadError(f"{path}：没有这个文件或文件夹；请检查路径。")
+            raise ReadError(
+                f"{path}：没有这个文件或文件夹；请检查路径。",
+                f"{path}: no such file or folder; check the path.",
+            )
         for name in found:
             if Path(name).is_file():
                 yield Path(name)
 
 
-def sources(paths: Iterable[str | Path]) -> Iterator[tuple[str, bytes]]:
-    """Yield source and bytes for every document in ``paths``.
+def sources(paths: Iterable[str | Path]) -> Iterator[Source]:
+    """Yield source and bytes, or the error, for every document in ``paths``.
 
     Takes files, folders, patterns (``*.docx``, ``**/*.txt``), zip files (named
     ``a.zip!/folder/b.docx``) and ``-`` for standard input; in order of names, the same on every
-    machine. Raises ReadError for a path that does not exist, a zip that cannot be unpacked.
+    machine. A path that does not exist or a zip that cannot be unpacked comes as a ReadError that
+    names it, in its place among the others.
     """
-    count = 0
     for path in map(str, paths):
         if path == "-":
             yield from _expand("-", sys.stdin.buffer.read(MAX_BYTES + 1), 0)
             continue
-        for file in _files(path):
-            count += 1
-            if count > _MAX_FILES:
-                raise ReadError(f"{path}：文件超过 {_MAX_FILES} 个；请分批处理。")
-            yield from _expand(_printable(file), _bytes(file), 0)
+        try:
+            for file in _files(path):
+                try:
+                    data = _bytes(file)
+                except ReplygraphError as error:
+                    yield _printable(file), error
+                    continue
+                yield from _expand(_printable(file), data, 0)
+        except ReplygraphError as error:
+            yield path, error

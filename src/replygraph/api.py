@@ -1,0 +1,138 @@
+"""The whole of replygraph in a few verbs, for scripts and notebooks.
+
+>>> import replygraph
+>>> letter = "关于对市政协三届一次会议第12号提案的答复\\n李明委员：\\n您提的《关于修老街的提案》收悉。"
+>>> [record["number"] for record in replygraph.extract(letter.encode("utf-8"))]
+['12']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, overload
+
+from replygraph.errors import ReplygraphError
+
+if TYPE_CHECKING:
+    import networkx
+    import pandas
+
+    from replygraph.store import BuildReport
+
+Source = str | Path | bytes
+
+
+def _outcomes(
+    letters: Source | Iterable[Source], *, with_contacts: bool, jobs: int | None
+) -> Iterator[Any]:
+    from replygraph.pipeline import extract_all
+    from replygraph.read import sources
+
+    given = [letters] if isinstance(letters, str | Path | bytes) else list(letters)
+
+    def named() -> Iterator[tuple[str, bytes]]:
+        for number, item in enumerate(given, 1):
+            if isinstance(item, bytes):
+                yield f"letter-{number}", item
+            else:
+                yield from sources([item])
+
+    yield from extract_all(named(), jobs=jobs, with_contacts=with_contacts)
+
+
+def extract(
+    letters: Source | Iterable[Source], *, with_contacts: bool = False, jobs: int | None = None
+) -> list[dict[str, Any]]:
+    """Return one record per letter, in the shape of ``replygraph extract --format jsonl``.
+
+    ``letters``: paths, folders, patterns, zip files, or the bytes of a letter. Offsets count code
+    points of the record's ``text``. Raises `ReplygraphError` for a source that cannot be read.
+    """
+    found: list[dict[str, Any]] = []
+    for outcome in _outcomes(letters, with_contacts=with_contacts, jobs=jobs):
+        if outcome.error:
+            raise ReplygraphError(*outcome.error)
+        found.extend(outcome.records)
+    return sorted(found, key=lambda record: (record["source"], record["part"]))
+
+
+def build(
+    letters: Source | Iterable[Source],
+    store: str | Path = "graph",
+    *,
+    with_contacts: bool = False,
+    jobs: int | None = None,
+) -> BuildReport:
+    """Read letters into the graph in the folder ``store`` and publish it; return the counts.
+
+    A source that cannot be read is left out and named in the report's ``problems``.
+    """
+    from replygraph.store import open_store
+
+    problems: list[tuple[str, str]] = []
+
+    def records() -> Iterator[dict[str, Any]]:
+        for outcome in _outcomes(letters, with_contacts=with_contacts, jobs=jobs):
+            if outcome.error:
+                problems.append(outcome.error)
+            yield from outcome.records
+
+    with open_store(store, write=True) as graph:
+        report = graph.update(records())
+    report.problems.extend(problems)
+    return report
+
+
+@overload
+def query(
+    sparql: str, store: str | Path = ..., *, frame: Literal[False] = ...
+) -> list[dict[str, str | None]]: ...
+
+
+@overload
+def query(sparql: str, store: str | Path = ..., *, frame: Literal[True]) -> pandas.DataFrame: ...
+
+
+def query(
+    sparql: str, store: str | Path = "graph", *, frame: bool = False
+) -> list[dict[str, str | None]] | pandas.DataFrame:
+    """Return the rows of a SPARQL SELECT, as dictionaries or (``frame=True``) a pandas frame.
+
+    ``sparql`` may also be the name or number of a question of the cookbook. Raises `QueryError`
+    for a query that is malformed or not allowed, `StoreError` where there is no graph.
+    """
+    from replygraph.query import cookbook, question
+    from replygraph.store import open_store
+
+    names = {name for q in cookbook() for name in (q.name, *q.name.split("-", 1))}
+    with open_store(store) as graph:
+        answer = graph.query(question(sparql).sparql() if sparql in names else sparql)
+    rows = answer.values()
+    if not frame:
+        return rows
+    import pandas
+
+    return pandas.DataFrame(rows, columns=list(answer.columns))
+
+
+def network(
+    store: str | Path = "graph", *, of: Literal["collaborations", "statements"] = "collaborations"
+) -> networkx.Graph[str]:
+    """Return a networkx graph: agencies and their collaborations, or all that is stated.
+
+    Nodes are IRIs with ``label`` and ``kind``; edges carry ``weight``, first and last date, and
+    one sentence as ``evidence``. Statements give a directed graph.
+    """
+    from replygraph.analyse import network_graph
+    from replygraph.store import open_store
+    from replygraph.views import acts, collaboration_rows, corpus, statement_rows, ties
+
+    with open_store(store) as graph:
+        found = corpus(graph.records(), base=graph.base)
+    if of == "statements":
+        nodes, edges = statement_rows(found)
+    else:
+        shared = acts(found)
+        nodes, edges = collaboration_rows(found, shared, ties(found, shared))
+    return network_graph(nodes, edges, directed=of == "statements")
