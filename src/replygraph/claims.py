@@ -125,6 +125,7 @@ class _Names:
         self.apart = f"{record['digest'][:16]}-{record.get('part') or 0}"
         self.known: dict[tuple[str, str], str] = {}
         self.types: dict[str, str] = {}
+        self.checked: set[str] = set()
         for mention in record.get("mentions") or ():
             name, kind = mention.get("canonical"), mention["type"]
             if name and kind in THINGS:
@@ -134,8 +135,12 @@ class _Names:
 
     def named(self, name: str, kind: str, given: str | None = None) -> Named:
         """Return the entity; the IRI given wins, then one of the letter's mentions."""
-        found = given or self.known.get((kind, name)) or self._mint(name, kind)
-        self.known[kind, name] = iri.check(found)
+        known = self.known.get((kind, name))
+        found = given or known or self._mint(name, kind)
+        if found not in self.checked:
+            self.checked.add(iri.check(found))
+        if found != known:
+            self.known[kind, name] = found
         return Named(found, kind, name)
 
     def _mint(self, name: str, kind: str) -> str:

@@ -6,6 +6,7 @@ import json
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -257,13 +258,13 @@ class Store:
         self._for_writing()
         if self.generation and not self._records.pending():
             return self.generation
-        letters = list(self.claims())
+        letters = [replace(letter, text="") for letter in self.claims()]
         facts = derive(letters, identify(letters), self.base)
         for name, lines in (
             ("facts", facts_quads(facts, self.base)),
             ("identity", identity_quads(facts, self.base)),
         ):
-            engine.replace_graphs(self._graph, [iri.graph(name, self.base)], lines)
+            engine.update_graph(self._graph, iri.graph(name, self.base), lines)
         self._place_imports()
         number = self.generation + 1
         if self.places:

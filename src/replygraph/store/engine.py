@@ -81,6 +81,21 @@ def replace_graphs(store: ox.Store, names: Iterable[str], lines: Iterable[str]) 
         store.bulk_load(data, format=ox.RdfFormat.N_QUADS, lenient=True)
 
 
+def update_graph(store: ox.Store, name: str, lines: list[str]) -> None:
+    """Make ``lines`` all that stands in the graph ``name``, touching only what differs."""
+    before, after = set(quads(store, name)), set(lines)
+    gone = sorted(before - after)
+    if 2 * len(gone) > len(before):
+        replace_graphs(store, [name], lines)
+        return
+    for start in range(0, len(gone), 5000):
+        triples = "".join(
+            line.removesuffix(f" <{name}> .\n") + " .\n" for line in gone[start : start + 5000]
+        )
+        store.update(f"DELETE DATA {{ GRAPH <{name}> {{ {triples} }} }}")
+    replace_graphs(store, (), sorted(after - before))
+
+
 def quads(store: ox.Store, graph: str | None = None) -> Iterator[str]:
     """Yield the lines of all graphs, or of one, in the engine's order."""
     name = ox.NamedNode(graph) if graph is not None else None

@@ -51,6 +51,18 @@ def unpack(body: bytes) -> Json:
     return found
 
 
+def _reader(path: Path) -> sqlite3.Connection:
+    """Open the file for reading, also where its folder cannot be written to (a CD, a share)."""
+    uri = path.resolve().as_uri()
+    db = sqlite3.connect(f"{uri}?mode=ro", uri=True, check_same_thread=False)
+    try:
+        db.execute("SELECT 1 FROM setting")
+    except sqlite3.OperationalError:
+        db.close()
+        db = sqlite3.connect(f"{uri}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+    return db
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A record to be kept, with what identifies it."""
@@ -76,8 +88,7 @@ class Records:
             self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute("PRAGMA synchronous=FULL")
         else:
-            uri = path.resolve().as_uri() + "?mode=ro"
-            self._db = sqlite3.connect(uri, uri=True, check_same_thread=False)
+            self._db = _reader(path)
         self._db.isolation_level = None
         if write or path is None:
             self._db.executescript(_SCHEMA)
