@@ -45,6 +45,14 @@ def test_every_place_of_name_and_number_is_private():
     assert private == ["洪波", "0798-8570123", "13912345678", "洪  波", "0798-8570123"]
 
 
+def test_all_contacts_are_private():
+    text = reply(body="张三丰、李四光到现场。", post="联系人：张三丰、李四光　电话：0571-87821234")
+    letter = read_text(text)
+    assert letter.contact.name == "张三丰"
+    private = [span.of(text) for span in letter.private]
+    assert private == ["张三丰", "李四光", "张三丰", "李四光", "0571-87821234"]
+
+
 def test_a_family_name_alone_is_private_only_behind_its_label():
     text = reply(body="张家村修渠3公里。", post="(联系人:张  0553-3830123)")
     private = [(span.start, span.of(text)) for span in read_text(text).private]

@@ -124,6 +124,12 @@ LETTERS = {
     + reply(post="【扫一扫】\n上一篇：没有了"),
     "report in its name": reply(head="关于县政协九届三次会议第12号提案办理情况的报告"),
     "speaks of a meeting": reply(body="近日，我局召开推进会，据了解已修渠3公里，群众满意率达98%。"),
+    "owners and readers in its body": reply(
+        to="民建市委：",
+        recap="贵会提出的《关于物业的提案》收悉，现答复如下：",
+        head="",
+        body="业主、网民多次投诉，群众满意率达98%。我局已公开征求意见。",
+    ),
     "asks for the form": reply(close="请填写征询意见表并反馈我局。"),
 }
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from replygraph.letter.layout import Layout
 
-_PIECES = re.compile(r"[，,；;。（）()|【】\[\]]|\s{2,}|\t")
+_PIECES = re.compile(r"[、，,；;。（）()|【】\[\]]|\s{2,}|\t")
 _NAME = re.compile(rf"[{p.HAN}A-Za-z*＊×]{{1,15}}")
 _STOP = re.compile(
     r"(?:联\s*系\s*)?(?:电\s*话|方\s*式|地\s*址)|邮\s*(?:政\s*)?编|传\s*真|手\s*机|承\s*办|经\s*办|联\s*系|审\s*核|签\s*发|负\s*责|分\s*管|办\s*理|公\s*开|抄\s*送|类\s*别|[（(]?[A-D]\s*类|电\s*子|邮\s*箱"
@@ -46,6 +46,12 @@ def name_of(rest: str) -> str | None:
     >>> name_of("生态保护修复司黄一鸣，电话：010-8423"), name_of("韦　健"), name_of("宣教处 518")
     ('黄一鸣', '韦健', '宣教处')
     """
+    persons, unit = _who(rest)
+    return persons[0] if persons else unit
+
+
+def _who(rest: str) -> tuple[list[str], str | None]:
+    """Return the persons and the department in what stands behind 联系人：."""
     phone = c.PHONE.search(rest)
     head = rest[: phone.start()] if phone else rest
     stop = _STOP.search(head)
@@ -59,17 +65,18 @@ def name_of(rest: str) -> str | None:
                 words[-1] += part
             else:
                 words.append(part)
-    # 洪  波: two blanks inside a name look like a border between two pieces
     unit = None
+    persons: list[str] = []
     for word in words:
         split = c.DEPARTMENT.match(word)
         if split and split["name"] and len(split["name"]) >= 2 and len(split["unit"]) >= 3:
-            return split["name"]
-        if _is_department(word):
+            persons.append(split["name"])
+            unit = unit or split["unit"]
+        elif _is_department(word):
             unit = unit or word
         elif _NAME.fullmatch(word) and not _NOT_A_NAME.search(word):
-            return word
-    return unit
+            persons.append(word)
+    return persons, unit
 
 
 def _phone(text: str) -> str | None:
@@ -146,9 +153,7 @@ def _private(layout: Layout, lines: list[str], contact: Contact | None) -> Itera
     names = {contact.name} if contact and contact.name else set()
     for text in lines:
         for match in c.CONTACT_PERSON.finditer(text):
-            found = name_of(match["rest"])
-            if found:
-                names.add(found)
+            names.update(_who(match["rest"])[0])
     found_spans: set[Span] = set()
     for name in names:
         if not _is_department(name):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from replygraph.letter import patterns as p
 from replygraph.letter.sections import ends_answer, heads, section_points
-from replygraph.letter.tables import cell_points, flat_points
+from replygraph.letter.tables import asked_points, cell_points, flat_points
 from replygraph.model import Point, Span
 from replygraph.text import sentences, trim
 
@@ -27,7 +27,7 @@ def points(layout: Layout, blocks: Sequence[Block], title: str | None) -> tuple[
         return ()
     lines = _body_lines(layout)
     found = cell_points(normal, blocks, layout.span) if blocks else []
-    found = found or flat_points(normal, lines, body)
+    found = found or flat_points(normal, lines, body) or asked_points(normal, lines, body)
     if not found:
         own = heads(lines)
         found = section_points(normal, lines, body, own) or _inline(normal, lines, own, title)

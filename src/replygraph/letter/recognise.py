@@ -51,19 +51,21 @@ def reason_against(layout: Layout, meta: Mapping[str, str]) -> str | None:
     text = normal[span.start : span.end]
     heading = "".join(x.tight for x in _title_lines(layout))
     first, title = _titles(layout)
-    if _is_other(first):
-        return "other"
-    if c.NOTICE_HEADING.search(first):
-        return "notice"
+    strong = strong_kind(first, title)
+    if _is_other(first) or c.NOTICE_HEADING.search(first):
+        return strong
     opening = normal[layout.opening.start : layout.opening.end] if layout.opening else ""
-    person = bool(layout.greeting and layout.greeting.person)
-    other = other_kind(text, title, person=person, opened=bool(opening))
+    greeting = layout.greeting
+    person = bool(greeting and greeting.person)
     replies = bool(p.REPLY_HEADING.search(heading) or p.REPLY_SHORT.search(heading))
-    if other == "report" and c.REPORT_AUDIENCE.search(text[:600]):
-        return other
-    spared = person and opening and other in ("news", "report", "proposal")
-    titled = replies and (opening or person) and other != "message-board"
-    if other and not spared and not titled:
+    before = normal[span.start : layout.body.start if opening else span.start + 200]
+    if not person and (c.BOARD.search(text[:1500]) or c.BOARD_OPENING.search(before)):
+        return "message-board"
+    if strong == "report" and c.REPORT_AUDIENCE.search(text[:600]):
+        return strong
+    other = strong or weak_kind(text, title, opened=bool(opening))
+    spared = opening and (person or (greeting and not strong))
+    if other and not spared and not (replies and (opening or person)):
         return other
     if person and (opening or replies):
         return None
@@ -88,29 +90,36 @@ def _is_list(layout: Layout) -> bool:
     return titles > 3
 
 
-def other_kind(text: str, title: str, *, person: bool, opened: bool) -> str | None:
-    """Return the kind of file that the cues speak for, None where none does."""
+def strong_kind(first: str, title: str) -> str | None:
+    """Return the kind of file that its heading names, None where it names none.
+
+    >>> strong_kind("关于办理工作的通知", ""), strong_kind("2021年度提案办理情况", "")
+    ('notice', 'report')
+    """
+    for heading in (first, title):
+        if _is_other(heading):
+            return "other"
+        if c.NOTICE_HEADING.search(heading):
+            return "notice"
+        if c.REPORT_HEADING.search(heading) and not p.NUMBER.search(heading):
+            return "report"
+    return None
+
+
+def weak_kind(text: str, title: str, *, opened: bool) -> str | None:
+    """Return the kind of file that words of the text speak for; a letter may hold them too."""
     reply = p.REPLY_SHORT.search(title) or p.REPLY_HEADING.search(title)
-    top = text[:1500]
-    if not person and (c.BOARD.search(top) or c.BOARD_MATTER.search(top)):
-        return "message-board"
-    if _is_other(title):
-        return "other"
-    if c.NOTICE_HEADING.search(title) or c.NOTICE_PHRASE.search(top):
+    if c.NOTICE_PHRASE.search(text[:1500]):
         return "notice"
-    if c.PROPOSAL_FIELD.search(top) and not opened:
+    if opened:
+        return None
+    if c.PROPOSAL_FIELD.search(text[:1500]):
         return "proposal"
-    if (c.REPORT_HEADING.search(title) and not p.NUMBER.search(title)) or (
-        not reply and c.REPORT_PHRASE.search(text)
-    ):
-        return "report" if not _newsy(text, title) else "news"
-    if not reply and not opened and _newsy(text, title):
+    if not reply and _newsy(text, title):
         return "news"
-    if not reply and not opened and c.PROPOSAL_PHRASE.search(text):
-        return "proposal"
-    if c.REPORT_PHRASE.search(text) and not opened:
+    if c.REPORT_PHRASE.search(text):
         return "report"
-    if c.PROPOSAL_HEADING.search(title) and not opened and not reply:
+    if not reply and (c.PROPOSAL_PHRASE.search(text) or c.PROPOSAL_HEADING.search(title)):
         return "proposal"
     return None
 

@@ -108,6 +108,27 @@ def flat_points(normal: str, lines: Sequence[Line], body: Span) -> list[Point]:
     return []
 
 
+def asked_points(normal: str, lines: Sequence[Line], body: Span) -> list[Point]:
+    """Return the points of paragraphs that are labelled 建议一：… and 答复：…."""
+    points: list[Point] = []
+    asked: Span | None = None
+    for index, line in enumerate(lines):
+        match = p.ASKED.match(line.text)
+        if match:
+            asked = Span(line.start + match.end(), line.end)
+            continue
+        answered = p.ANSWERED.match(line.text)
+        if answered and asked:
+            end = body.end
+            for later in lines[index + 1 :]:
+                if p.ASKED.match(later.text) or ends_answer(later, last=True):
+                    end = later.start
+                    break
+            points += _point(normal, asked, Span(line.start + answered.end(), end))
+            asked = None
+    return points
+
+
 def _rows(normal: str, lines: Sequence[Line], place: int, body: Span) -> list[Point]:
     """Return points of rows that are lines with their cells cut by tabs or bars."""
     points: list[Point] = []
