@@ -42,6 +42,22 @@ def test_undated_acts_stay_apart_but_are_linked():
     surveys = [act for act in found.acts if act.kind == "jointSurvey"]
     assert len(surveys) == 2
     assert sum(len(act.possibly) for act in surveys) == 1
+    pairs = {c.pair[1].rpartition("/")[2]: c for c in found.collaborations if len(c.letters) == 2}
+    assert [len(c.acts) for c in pairs.values()] == [1]  # what may be the same counts once
+
+
+def test_signing_an_agreement_by_name_is_one_act():
+    two = ("青岚市科学技术局", "青岚市教育局")
+    signed = [
+        (
+            "市科技局与市教育局签署《合作办法》。",
+            [
+                *((who, "issues", "合作办法", "2022-11", "done", "g") for who in two),
+                (*two[:1], "cooperatesWith", two[1], "2022-11", "done", "h"),
+            ],
+        )
+    ]
+    assert kinds(facts(record("a", signed))) == ["jointIssue"]
 
 
 def test_parallel_acts_and_plans_are_no_joint_act():

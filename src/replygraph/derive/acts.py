@@ -69,8 +69,21 @@ class Acts:
             else:
                 key = (kind, claim.group or "", self._identity.of(claim.object.iri))
             groups[*key, claim.date or ""].append(claim)
+        signed = {
+            (claim.evidence[:1], claim.subject.iri)
+            for key, members in groups.items()
+            if key[0] == "jointIssue"
+            for claim in members
+        }
         for key, members in sorted(groups.items()):
-            self._gather(letter.iri, key, members)
+            # To sign an agreement by name is one act: that document's, not a second one beside it.
+            named = key[0] == "agreement" and all(
+                (claim.evidence[:1], end.iri) in signed
+                for claim in members
+                for end in (claim.subject, claim.object)
+            )
+            if not named:
+                self._gather(letter.iri, key, members)
 
     def _gather(self, letter: str, key: tuple[str, ...], members: list[Claim]) -> None:
         kind, group, date = key[0], key[1], key[-1]
@@ -159,25 +172,40 @@ def _may_be_same(one: Act, other: Act) -> bool:
     return first[0] <= second[1] and second[0] <= first[1]
 
 
+def _rank(act: Act) -> tuple[int, str]:
+    """Return what tells the better known of two acts that may be the same: the finer date."""
+    return (-len(act.date or ""), act.iri)
+
+
+def _distinct(together: list[Act]) -> list[Act]:
+    """Return the acts without those that may be the same as a better known one among them."""
+    kept: list[Act] = []
+    for act in sorted(together, key=_rank):
+        if not any(act.iri in other.possibly or other.iri in act.possibly for other in kept):
+            kept.append(act)
+    return kept
+
+
 def collaborations(acts: Iterable[Act], base: str = iri.BASE) -> tuple[Collaboration, ...]:
     """Return the pairs of agencies that share a joint act, sorted by IRI.
 
     Strength is Σ 1/(n−1) over the acts of n agencies, summed exactly, so that it does not depend
-    on the order of the letters.
+    on the order of the letters. Acts that may be the same count once, the better dated one.
     """
     shared: dict[tuple[str, str], list[Act]] = defaultdict(list)
     for act in acts:
         for pair in combinations(act.bodies, 2):
             shared[pair].append(act)
     found = []
-    for pair, together in shared.items():
+    for pair, told in shared.items():
+        together = _distinct(told)
         dates = sorted(act.date for act in together if act.date)
         found.append(
             Collaboration(
                 iri.collaboration(*pair, base=base),
                 pair,
                 tuple(sorted(act.iri for act in together)),
-                tuple(sorted({letter for act in together for letter in act.letters})),
+                tuple(sorted({letter for act in told for letter in act.letters})),
                 float(sum(Fraction(1, len(act.bodies) - 1) for act in together)),
                 dates[0] if dates else None,
                 dates[-1] if dates else None,
