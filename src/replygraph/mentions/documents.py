@@ -8,6 +8,7 @@ from replygraph.mentions.lexicon import around, mention
 from replygraph.mentions.patterns import (
     DOC_NUMBER,
     DOC_NUMBER_ANCHOR,
+    DOC_NUMBER_LEAD,
     MEDIA_TITLE,
     SUBMISSION_TITLE,
     TITLE_MARKS,
@@ -37,5 +38,5 @@ def find(letter: Letter) -> Iterator[Mention]:
         else:
             yield mention(letter, start, end, "DOCUMENT", "title-marks")
     for match in around(letter, DOC_NUMBER_ANCHOR, DOC_NUMBER, 22, 20):
-        start = match.start()
+        start = match.start() + len(DOC_NUMBER_LEAD.match(match[0])[0])
         yield mention(letter, start, match.end(), "DOCUMENT", "document-number")

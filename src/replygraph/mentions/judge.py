@@ -15,7 +15,9 @@ from replygraph.model import MentionType
 EVENT_STRONG: Final = frozenset(headwords.EVENT_STRONG + headwords.EVENT_NAMES)
 PROGRAM_STRONG: Final = frozenset(headwords.PROGRAM_STRONG + headwords.PROGRAM_NAMES)
 #: names that need nothing before them
-WHOLE: Final = frozenset(headwords.EVENT_NAMES + headwords.PROGRAM_NAMES)
+WHOLE: Final = frozenset(
+    headwords.EVENT_NAMES + headwords.PROGRAM_NAMES + headwords.ORG_NAMES
+)
 NO_EVENT: Final = headwords.NO_EVENT
 NO_EVENT_END: Final = frozenset(
     "开展 发展 进展 拓展 扩展 施展 参展 办展 布展 招展 会展 文体展 参赛 办赛 环节 季节 细节 情节 章节 时节 礼节 关节 调节 佳节 春节 过节 本届 每月 当月 每日 当日 每周".split()
@@ -35,6 +37,7 @@ FAMILY: Final[dict[str, MentionType]] = {
     **dict.fromkeys(headwords.PROGRAM_WEAK + headwords.PROGRAM_STRONG, "PROGRAM"),
     **dict.fromkeys(headwords.EVENT_WEAK + headwords.EVENT_STRONG, "EVENT"),
     **dict.fromkeys(headwords.EVENT_NAMES, "EVENT"),
+    **dict.fromkeys(headwords.ORG_NAMES, "ORG"),
     **dict.fromkeys(headwords.PROGRAM_NAMES, "PROGRAM"),
 }
 
@@ -81,6 +84,8 @@ BY_WHOM = re.compile(r"由[^，。；]{2,20}(?:牵头|实施|负责|承担|组�
 INSTITUTES: Final = frozenset("研究所 研究院 研究中心 设计院 规划院 学院 党校 实验室 勘测院".split())
 #: 进机关进社区进学校 is no school
 INTO = re.compile("进(?:机关|社区|校园|学校|企业|农村|医院|课堂)")
+#: a name without marks
+PLAIN_NAME = re.compile("[一-龥A-Za-z\\d（）]+")
 #: fairs that are places too: 到富锋大集踏查
 MARKETS: Final = frozenset("大集 集市 市集 赶集 庙会".split())
 #: surveys with a topic of their own: 冷链物流专题调研

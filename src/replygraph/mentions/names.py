@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from replygraph.mentions import judge
+from replygraph.mentions import headwords, judge
 from replygraph.mentions.honours import find as honours
 from replygraph.mentions.lexicon import mention
-from replygraph.mentions.patterns import CENSUS
+from replygraph.mentions.patterns import CENSUS, FIRMS
 from replygraph.mentions.quotes import find as quoted
 from replygraph.mentions.sessions import find as sessions
 from replygraph.mentions.stops import Edge, Edges
@@ -35,6 +35,8 @@ def candidates(letter: Letter, edges: Edges) -> Iterator[Candidate]:
     """Yield every head with the text before it, from the left edge on."""
     text = letter.normal
     longest: dict[int, str] = {}
+    if letter.span.start == letter.span.end:
+        return
     for last, head in judge.heads().iter(text, letter.span.start, letter.span.end):
         place = last + 1 - len(head)
         if len(head) > len(longest.get(place, "")):
@@ -61,7 +63,6 @@ def find(letter: Letter, known: Sequence[Mention] = ()) -> Iterator[Mention]:
     EVENT 2013年景德镇国际陶瓷博览会
     ORG 景德镇宏窑陶瓷有限公司
     PROGRAM “护瓷”专项行动
-    PROGRAM 护瓷
     """
     edges, text = Edges(letter, known), letter.normal
     yield from sessions(letter)
@@ -69,6 +70,7 @@ def find(letter: Letter, known: Sequence[Mention] = ()) -> Iterator[Mention]:
     yield from honours(letter, edges)
     for match in CENSUS.finditer(text, letter.span.start, letter.span.end):
         yield mention(letter, *match.span(), "PROGRAM", "census")
+    yield from _firms(letter, edges)
     places = frozenset(m.span.start for m in known if m.type == "PLACE")
     for candidate in candidates(letter, edges):
         kind = judge.FAMILY[candidate.head]
@@ -94,6 +96,25 @@ def find(letter: Letter, known: Sequence[Mention] = ()) -> Iterator[Mention]:
             if kind == "ORG" and _belongs(text, candidate):
                 start -= len(candidate.edge.word)  # 中国科学院自动化研究所
             yield mention(letter, start, end, kind, rule)
+
+
+def _firms(letter: Letter, edges: Edges) -> Iterator[Mention]:
+    """Yield what stands in a list of firms, where one of them bears a firm's head: X公司、Y等企业."""
+    text = letter.normal
+    for match in FIRMS.finditer(text, letter.span.start, letter.span.end):
+        items, place = [], match.start()
+        while True:
+            start = edges.before(place - 1).start
+            name = text[start:place]
+            if not (3 <= len(name) <= 18 and judge.PLAIN_NAME.fullmatch(name)):
+                break
+            items.append((start, place))
+            if text[start - 1] not in "、和与":
+                break
+            place = start - 1
+        if any(text.endswith(headwords.ORG_HEADS, *item) for item in items):
+            for start, end in items:
+                yield mention(letter, start, end, "ORG", "org-list")
 
 
 def _opening(text: str, candidate: Candidate) -> int | None:

@@ -110,9 +110,7 @@ class Edges:
         self._edges = [Edge(start, "start", "")]
         self._governing: Edge | None = None
         following, skip = limits.pop(), start
-        for last, (word, size, kind, not_before, not_after) in _automaton().iter_long(
-            text, start, letter.span.end
-        ):
+        for last, (word, size, kind, not_before, not_after) in _scan(text, start, letter.span.end):
             stop = last + 1
             place = stop - size
             if place < skip:
@@ -178,6 +176,10 @@ class Edges:
 
 _FAMILIES: Final = frozenset(_KIND.values()) - {"clause"}
 _PAIRS: Final = frozenset("“”（）()《》‘’")
+
+
+def _scan(text: str, start: int, end: int) -> Iterable[tuple[int, _Stop]]:
+    return _automaton().iter_long(text, start, end) if start < end else ()
 
 
 def _subject(text: str, left: int, place: int) -> bool:
