@@ -39,7 +39,9 @@ _BEHIND = (
     (p.CONGRESS, "agency.congress"),
     (p.BEHIND_REGION, "agency.region"),
 )
+_WITHIN = (p.NESTED, p.BUREAU, p.DEPARTMENT_OF)
 _WALKED = (
+    (p.STATION, "agency.station", 4),
     (p.CUSTOMS, "agency.customs", 4),
     (p.TOWNSHIP, "agency.township", 6),
     (p.ZONE, "agency.zone", 12),
@@ -138,9 +140,11 @@ class _Reader:
         return not (text.startswith("政府", end - 2) and p.GOVERNMENT_TAIL.match(text, end))
 
     def _add(self, start: int, end: int, rule: str) -> None:
-        nested = p.NESTED.match(self.text, end, self.end)
-        if nested:
-            end = nested.end()
+        for pattern in _WITHIN:
+            nested = pattern.match(self.text, end, self.end)
+            if nested:
+                end = nested.end()
+                break
         self.found.append(_Found(start, end, rule))
 
     def known(self) -> None:

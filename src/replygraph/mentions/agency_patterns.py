@@ -18,7 +18,7 @@ DEICTIC = frozenset("省市县区州盟旗")
 _STOP = "的了在于由与及将为向给请被把按让从是无已并也都还就各原我贵您你该此省县州"
 _VERBS = (
     "设立|增设|建成|成立|新建|打造|开展|推进|实施|支持|组织|选派|邀请|会同|联合|提出|负责|印发"
-    "|加强|牵头"
+    "|加强|牵头|相关|有关|辖区"
 )
 #: a Han character that may stand inside an unknown name
 _IN = rf"(?:(?![{_STOP}]|{_VERBS}|经(?![济信贸营开])|自治)[一-龥])"
@@ -30,7 +30,7 @@ _OF_UNIT = rf"(?:(?![{_STOP}赴到等会同在对和]|联合)[一-龥])"
 _OF_COMMITTEE = "(?:(?![的在对由将向请提召届次委]|代表(?![工联资人]))[一-龥])"
 
 #: 会同市财政局, 由区民政局, 请州发展改革委: the word before an agency, not part of its name
-BEFORE = frozenset("由会同与和及对向经商请在给被让为是将据受赴送报到按以从等并又原致即含称")
+BEFORE = frozenset("各仅由会同与和及对向经商请在给被让为是将据受赴送报到按以从等并又原致即含称")
 
 _CENTRE = (
     r"(?:管理|保护|养护|指导|(?<!卫生)服务|交易|治理|维权|监测|检测|控制|应急|发展|指挥|推广|救助"
@@ -48,11 +48,13 @@ BEFORE_WORDS = frozenset(
 )
 #: heads of agencies and pronouns: never inside the name of a township or zone
 NOT_IN_NAME = frozenset("局厅委部院们您你的了，。、")
+#: 市口岸[办], not 主办, 承办
+_OFFICE = r"(?<![主承协举会分督交联合独单筹开申经专代创查兴停自])办(?![理法事公学案好成])"
 #: heads that make an unknown name behind a region an agency: 市瓷局, 县社会治安综合治理中心
 HEAD = (
     r"(?:局|厅|管委会|管理委员会|委员会|委(?!员)|办公室|办事处|(?:政府)|法院|检察院|总队|支队|大队"
-    rf"|海关|行署|行政公署|总工会|联合会|合作社|合作联社|供销社|督查室|督导室|领导小组|指挥部"
-    rf"|派出所|工作队|{_CENTRE}|{_STATION})"
+    rf"|海关|署|行署|行政公署|总工会|联合会|合作社|合作联社|供销社|督查室|督导室|领导小组|指挥部"
+    rf"|派出所|工作队|{_OFFICE}|{_CENTRE}|{_STATION})"
 )
 _TAIL = r"(?![长部势限面])"
 
@@ -162,11 +164,21 @@ NESTED = re.compile(
     r"|将|在|对|已|于|认真))"
 )
 
+#: 省公安厅[交管局], 交通运输部[公路局]: a bureau within a department or ministry
+BUREAU = re.compile(rf"(?<=[厅部]){_OF_UNIT}{{1,6}}?局(?![长部势面限])")
+
+#: 教育部[体育卫生与艺术教育司]: a department of a ministry, whose name may hold 与 and 和
+DEPARTMENT_OF = re.compile(
+    r"(?<=[部局署委会院])(?:(?!会同|联合|对|在|将|向|等|的)[一-龥]){2,14}?(?<!公)司(?![长法机令])"
+)
+
 #: [南湖]街道办, [茶]镇政府: the township's head; its name is read leftwards
 TOWNSHIP = re.compile(
     r"(?=[街地民镇乡])(?:街道办事处|街道办(?![理法公])|街办(?![理法公])|街道党工委|地区办事处"
     r"|(?:民族)?[镇乡](?:人民政府|政府|党委))"
 )
+#: [得胜]派出所
+STATION = re.compile("派出所(?!长)")
 #: 松山湖[高新区管委会]: the zone's head; its name is read leftwards
 ZONE = re.compile(
     r"(?:高新技术产业开发区|经济技术开发区|高新区|经开区|开发区|新区|示范区|园区|度假区|保税区"

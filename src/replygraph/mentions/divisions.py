@@ -18,6 +18,8 @@ from replygraph.resources.regions import established
 #: divisions by level of the letter's own officials: 自治区财政厅
 REGION_WORDS = ("自治区", "自治州", "自治县", "自治旗", "兵团")
 _HAN = range(0x4E00, 0x9FA6)
+#: 部 ends the name of a ministry, but not in 东部新区
+_SIDES = frozenset(("东部", "西部", "南部", "北部", "中部"))
 #: counties whose names are words that stand before names: 会同市财政局, A和县政府
 _WORD_NAMES = re.compile("和县|会同县|和政县|同县|于都县(?=人)")
 
@@ -53,7 +55,7 @@ def _index() -> _Index:
         for short in place.short:
             if known.is_common(short, "short"):
                 continue
-            if place.level != "county" or short[-1] in "县州旗区":
+            if place.level != "county" or short[-1] == place.name[-1]:
                 kinds[short] = _SURE
             else:
                 kinds.setdefault(short, _SHORT)
@@ -144,7 +146,7 @@ def walk(
         if (
             not is_han(char)
             or char in BEFORE
-            or char in NOT_IN_NAME
+            or (char in NOT_IN_NAME and text[position - 2 : position] not in _SIDES)
             or text[position - 2 : position] in words
         ):
             break

@@ -65,7 +65,7 @@ SMALL = re.compile(
     r"|实施|一带|周边|沿线|段)"
 )
 #: 在外滩举行, 赴大峪口踏勘, 至大峪口: words that lead to a place
-LEADS = frozenset("在赴到至沿对、和与及往离距由从")
+LEADS = frozenset("将把在赴到至沿对、和与及往离距由从")
 #: 县革命烈士纪念园: the letter's own region in front of a site
 #: words that alone do not make a head a name: 口袋公园, 社区文化广场, 行政村
 GENERIC = re.compile(
@@ -119,7 +119,7 @@ VERBS = frozenset(
 
 _BAD_START = re.compile(
     "(?:[了过着个的之其该此每各全多两几看底内上下里]|[一二三四五六七八九十]+[个条座处]|建设|创建|组织"
-    "|万元|亿元|中(?![山华心]))"
+    "|万元|亿元|中(?=央|小|型|心|国|长)|边缘|周边|附近|沿线)"
 )
 
 

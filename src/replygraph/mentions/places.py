@@ -15,6 +15,8 @@ from replygraph.resources import authority
 if TYPE_CHECKING:
     import ahocorasick
 
+#: behind a short form these make the name of something else: 盐田港, 深圳湾
+_OTHER_NAME = "港湾河江湖山岛路街站桥镇乡村寺塔峡关岭溪海"
 #: behind a city's short form that is a word as well: 长治久安, 日照时长
 _AFTER_WORD = "久安时来照上下进人到在"
 
@@ -67,17 +69,28 @@ def _divisions(letter: Letter) -> Iterator[_Found]:
         if text[start:end] in REGION_WORDS:
             continue
         name = text[start:end]
-        if known.is_common(name, "prefecture") and text[end : end + 1] in _AFTER_WORD:
+        behind = text[end : end + 1]
+        if known.is_common(name, "prefecture") and behind and behind in _AFTER_WORD:
+            continue
+        if behind and behind in _OTHER_NAME and _is_short(name):
             continue
         yield chain_start(text, start, ends), end, "place.division"
     near = _near(letter)
     for end, start in short.items():
         name = text[start:end]
+        if text[end : end + 1] and text[end] in _OTHER_NAME:
+            continue
         if len(name) > 2 or any(
             place.name in text or place.id[:4] in near or place.id[:2] in near
             for place in known.by_name[name]
         ):
             yield chain_start(text, start, ends), end, "place.short"
+
+
+def _is_short(name: str) -> bool:
+    """Tell whether ``name`` is only a short form of divisions."""
+    places = authority().by_name.get(name, ())
+    return bool(places) and all(place.name != name for place in places)
 
 
 def _near(letter: Letter) -> frozenset[str]:

@@ -35,6 +35,13 @@ _DEMOCRATIC_TAILS = {
     "工委": "工作委员会",
     "工委会": "工作委员会",
 }
+_PARTY_UNITS = {
+    "编办": "机构编制委员会办公室",
+    "编委办": "机构编制委员会办公室",
+    "农办": "农村工作领导小组办公室",
+    "外办": "外事工作委员会办公室",
+    "台办": "台湾工作办公室",
+}
 _LEAGUE = re.compile(r"(?:共青团|团)(?P<where>.+?)(?:委员会|委)")
 _UNITS = (
     "局|厅|委|办|部|院|署|会|中心|单位|大队|支队|总队|站|所|处|科|社|机关|行署|街道办|管委会|政府"
@@ -45,7 +52,7 @@ _OWN_UNIT = re.compile(r"(?:局|厅|委|部)(?=[一-龥]{2,}(?:处|科|股|司)$
 _UNIT_ONLY = re.compile(r"[一-龥]{2,8}(?:处|科|股|司|室)")
 _TOWNSHIP = re.compile(r"(?P<name>.+?)(?:街道办事处|街道办|街办|地区办事处)(?P<unit>.*)")
 _TOWN = re.compile(
-    r"(?P<name>.+?(?:镇|乡|街道|苏木))(?P<rest>(?:人民)?政府.*|.*(?:站|所|中心|办|委|队))"
+    r"(?P<name>.+?(?:镇|乡|街道|苏木))(?P<rest>(?:人民)?政府.*|党委|.*(?:站|所|中心|办|委|队))"
 )
 _ZONE = re.compile(r"(?P<name>.*?(?:区|园|港|城|基地))(?:管委会|管理委员会)(?P<unit>.*)")
 _CENTRAL = re.compile(r"中央(?=(?:组织|宣传|统战|对外联络|社会工作)部|办公厅|政策研究室|政法委)")
@@ -110,8 +117,7 @@ def _party(region: Region, rest: str) -> str:
     unit = rest.partition("委")[2]
     if not unit:
         return f"中共{region.display}委员会"
-    if unit in ("编办", "编委办"):
-        unit = "机构编制委员会办公室"
+    unit = _PARTY_UNITS.get(unit, unit)
     middle = "委员会" if region.is_autonomous_region else "委"
     return f"中共{region.display}{middle}{_unit(unit)}"
 
@@ -176,6 +182,8 @@ def _township(context: Context, region: Region | None, rest: str) -> Named | Non
         return Named((above.display if above else "") + name, above, name, False, False, "street")
     match = _TOWN.fullmatch(rest)
     if match and not authority().begins(rest):
+        if match["rest"] == "党委":
+            return Named(f"中共{match['name']}委员会", region, rest, False, False, "township")
         tail = re.sub("^政府", "人民政府", match["rest"])
         return Named(match["name"] + tail, region, rest, False, False, "township")
     return None
@@ -327,6 +335,9 @@ def _behind(region: Region, rest: str, context: Context) -> Named:
     if rest in ("公安分局", "分局") and region.is_district and region.parent:
         name = f"{region.parent.name}公安局{region.name}分局"
         return Named(name, region, name, False, True, "branch")
+    if rest.endswith("厅") and region.place and region.place.level != "province":
+        # Only provinces have 厅: 交通厅 in a county's letter is the province's.
+        region = region.chain()[-1]
     full, known = _body(rest)
     short = full != rest or full not in authority().kind_of
     rule = "authority" if known else "grammar"

@@ -112,7 +112,10 @@ def _prefix(name: str, unknown: tuple[str, ...]) -> int:
         if part in unknown:
             return size
         # A short form (黑河) is a region only before a name that the authority knows.
-        if part in known.by_name and (part[-1] in "省市县区州盟旗" or known.begins(name[size:])):
+        places = known.by_name.get(part, ())
+        if places and (
+            any(part[-1] == place.name[-1] for place in places) or known.begins(name[size:])
+        ):
             return size
     return 0
 

@@ -42,7 +42,7 @@ def find(context: Context, mentions: Sequence[Mention], written: Sequence[str]) 
     if own:
         named = agencies.name(own, context)
         context.national = named.rule == "national"
-        region = named.region
+        region = _of_branch(own, named.region, context) or named.region
         if region is None and not context.national:
             region = _elsewhere(context, own, mentions, written)
     if region is None and not context.national:
@@ -77,6 +77,15 @@ def _elsewhere(
             if given and region is not None and behind.endswith(rest):
                 return region
     return None
+
+
+def _of_branch(own: str, city: Region | None, context: Context) -> Region | None:
+    """Return the district that a city's branch serves: 盘锦市公安局兴隆台分局 → 兴隆台区."""
+    match = re.search(r"局([一-龥]{2,4})分局$", own)
+    if match is None or city is None:
+        return None
+    district = context.named(match[1] + "区", city)
+    return district if district is not None and city in district.chain() else None
 
 
 def _of_sessions(

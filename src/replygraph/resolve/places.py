@@ -13,6 +13,17 @@ _OWN = re.compile(r"[我本](省|市|县|区|州|盟|旗|自治区|自治州|自
 _ZONE = re.compile(r"[一-龥]{2,}(?:高新区|经开区|开发区|新区|高新技术产业园区)")
 
 
+def _is_meant(text: str, region: Region, context: Context) -> bool:
+    """Tell whether a short form may be that county: near the letter, or named in full too."""
+    place = region.place
+    if place is None or place.level != "county" or len(text) > 2 or text == place.name:
+        return True
+    if place.name in context.text:
+        return True
+    own = context.region.chain()[-1] if context.region else None
+    return own is not None and own in region.chain()
+
+
 def name(text: str, context: Context) -> tuple[str | None, Region | None, bool, str]:
     """Return canonical name, the region if it is one, whether the authority knows it, the rule.
 
@@ -25,7 +36,7 @@ def name(text: str, context: Context) -> tuple[str | None, Region | None, bool, 
     if written and rest == "政府" and region is not None:
         return region.display, region, region.place is not None, "division"
     region = context.named(text)
-    if region is not None:
+    if region is not None and _is_meant(text, region, context):
         return region.display, region, region.place is not None, "division"
     if text in authority().area_named and authority().area_named[text].kind != "zone":
         return text, None, True, "area"

@@ -15,13 +15,8 @@ from replygraph.resources import authority
 
 _NAME = r"[一-龥]{2,4}?(?:自治州|自治县|市|县|区|州|盟|旗)"
 _CHAIN = rf"(?:{_NAME}){{1,2}}"
-_AFTER = (
-    r"(?=人民政府|政府|教育|财政|民政|公安|水利|水务|农业|商务|住房|住建|发展|发改|交通|卫生|卫健|文化|文旅"
-    r"|科技|科学|自然|生态|环境|市场|林业|人力|工业|应急|城市|司法|审计|统计|体育|退役|医疗|乡村|旅游|经济"
-    r"|委|街道|人大|政协|人民法院|人民检察院|总工会|工商)"
-)
 #: at the beginning of a line or after a mark: 青岚市生态环境局
-_SIGN = re.compile(rf"(?:^|(?<=[\s：:，。、（(《“]))({_CHAIN}){_AFTER}", re.MULTILINE)
+_SIGN = re.compile(rf"(?:^|(?<=[\s：:，。、（(《“]))({_CHAIN})(?=[一-龥]{{2}})", re.MULTILINE)
 #: 政协青岚市第三届委员会, 政协白石县三届四次会议
 _CPPCC = re.compile(rf"政协({_CHAIN})(?=第?[一二三四五六七八九十\d]+届|委员会)")
 #: 青岚市第三届人民代表大会, 白石县十届人大
@@ -53,8 +48,18 @@ def established(normal: str, span: Span) -> tuple[str, ...]:
     for start, end in ((span.start, head), (tail, span.end)):
         for pattern in (_SIGN, _CPPCC, _CONGRESS):
             for match in pattern.finditer(normal, start, end):
+                if pattern is _SIGN and not _is_agency(normal, match.end(1)):
+                    continue
                 parts = _PART.findall(match[1])
                 if any(_NO_NAME.fullmatch(part) for part in parts):
                     continue
                 found.update(dict.fromkeys(p for p in parts if p not in authority().by_name))
     return tuple(sorted(found, key=lambda name: (-len(name), name)))
+
+
+def _is_agency(normal: str, place: int) -> bool:
+    """Tell whether an agency's name, its head included, stands at ``place``."""
+    forms = authority().forms
+    return any(normal[place : place + size] in forms for size in range(2, 16)) or (
+        normal[place : place + 1] == "委" and normal[place + 1 : place + 2] not in "员托派会"
+    )
