@@ -102,7 +102,7 @@ def query(
     ``sparql`` may also be the name or number of a question of the cookbook. Raises `QueryError`
     for a query that is malformed or not allowed, `StoreError` where there is no graph.
     """
-    from replygraph.query import cookbook, question
+    from replygraph.ask import cookbook, question
     from replygraph.store import open_store
 
     names = {name for q in cookbook() for name in (q.name, *q.name.split("-", 1))}

@@ -140,7 +140,7 @@ def query(
     output: str,
 ) -> None:
     """Ask the graph in SPARQL."""
-    from replygraph.query import cookbook, question, render
+    from replygraph.ask import cookbook, question, render
     from replygraph.store import open_store
 
     if sum(x is not None for x in (sparql, file, name)) > 1:
@@ -237,7 +237,7 @@ def validate(store: str, lang: str | None) -> None:
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
 def explain(what: str, store: str, form: str) -> None:
     """Say where something comes from."""
-    from replygraph.query import explain as told
+    from replygraph.ask import explain as told
     from replygraph.store import open_store
 
     with open_store(store) as graph:
@@ -266,7 +266,7 @@ def explain(what: str, store: str, form: str) -> None:
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
 def stats(store: str, form: str) -> None:
     """Count what the graph holds."""
-    from replygraph.query import stats as counted
+    from replygraph.ask import stats as counted
     from replygraph.store import open_store
 
     with open_store(store) as graph:

@@ -29,7 +29,7 @@ The public interface::
     validate(store, language) -> Iterator[Problem]       SHACL, letter by letter
 
 `Answer` has ``kind`` (select, ask, graph), ``columns``, ``rows`` of `Term` or None, ``boolean``
-and ``triples``; `replygraph.query.write` turns it into csv, json and so on.
+and ``triples``; `replygraph.ask.write` turns it into csv, json and so on.
 """
 
 from replygraph.store.answer import Answer, Term

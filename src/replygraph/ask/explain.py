@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from replygraph import iri
+from replygraph.ask.cookbook import escaped
 from replygraph.errors import ReplygraphError
-from replygraph.query.cookbook import escaped
 from replygraph.store import Store
 from replygraph.vocab import PREFIXES
 

@@ -100,7 +100,7 @@ def cookbook() -> tuple[Question, ...]:
     >>> cookbook()[0].zh
     '哪些机构协作最多，为了什么'
     """
-    folder = files("replygraph.query") / "cookbook"
+    folder = files("replygraph.ask") / "cookbook"
     found = sorted(
         (path.name.removesuffix(".rq"), path.read_text(encoding="utf-8"))
         for path in folder.iterdir()
