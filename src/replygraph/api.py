@@ -1,7 +1,7 @@
-"""The whole of replygraph in a few verbs, for scripts and notebooks.
+r"""The whole of replygraph in a few verbs, for scripts and notebooks.
 
 >>> import replygraph
->>> letter = "关于对市政协三届一次会议第12号提案的答复\\n李明委员：\\n您提的《关于修老街的提案》收悉。"
+>>> letter = "关于对市政协第12号提案的答复\n李明委员：\n您提的《关于修街的提案》收悉。"
 >>> [record["number"] for record in replygraph.extract(letter.encode("utf-8"))]
 ['12']
 """
@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 from replygraph.errors import ReplygraphError
 
 if TYPE_CHECKING:
-    import networkx
-    import pandas
+    import networkx as nx
+    import pandas as pd
 
     from replygraph.store import BuildReport
 
@@ -91,12 +91,12 @@ def query(
 
 
 @overload
-def query(sparql: str, store: str | Path = ..., *, frame: Literal[True]) -> pandas.DataFrame: ...
+def query(sparql: str, store: str | Path = ..., *, frame: Literal[True]) -> pd.DataFrame: ...
 
 
 def query(
     sparql: str, store: str | Path = "graph", *, frame: bool = False
-) -> list[dict[str, str | None]] | pandas.DataFrame:
+) -> list[dict[str, str | None]] | pd.DataFrame:
     """Return the rows of a SPARQL SELECT, as dictionaries or (``frame=True``) a pandas frame.
 
     ``sparql`` may also be the name or number of a question of the cookbook. Raises `QueryError`
@@ -111,14 +111,14 @@ def query(
     rows = answer.values()
     if not frame:
         return rows
-    import pandas
+    import pandas as pd
 
-    return pandas.DataFrame(rows, columns=list(answer.columns))
+    return pd.DataFrame(rows, columns=list(answer.columns))
 
 
 def network(
     store: str | Path = "graph", *, of: Literal["collaborations", "statements"] = "collaborations"
-) -> networkx.Graph[str]:
+) -> nx.Graph[str]:
     """Return a networkx graph: agencies and their collaborations, or all that is stated.
 
     Nodes are IRIs with ``label`` and ``kind``; edges carry ``weight``, first and last date, and
