@@ -13,10 +13,17 @@ if TYPE_CHECKING:
 
     from replygraph.letter.layout import Layout, Line
 
+#: a line of the head that is longer is no title; no real one has more than about 120 characters
+LONGEST_TITLE = 300
+
 
 def _title_lines(layout: Layout) -> list[Line]:
     """Return the lines of the head that are no page chrome and no sentence."""
-    return [x for x in layout.head_lines if not p.CHROME.search(x.text) and "。" not in x.text]
+    return [
+        x
+        for x in layout.head_lines
+        if len(x.tight) < LONGEST_TITLE and "。" not in x.text and not p.CHROME.search(x.text)
+    ]
 
 
 def _titles(layout: Layout) -> tuple[str, str]:
