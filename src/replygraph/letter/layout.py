@@ -186,7 +186,7 @@ def opens(line: Line) -> bool:
     if line.chrome or not p.RECEIVED_WHAT.search(text[:400]):
         return False
     start = p.OPENING_LINE.match(line.tight)
-    return bool(start and (p.RECEIVED.search(text[:400]) or p.ANSWER_PHRASE.search(text[:500])))
+    return start is not None and p.OPENING_SAYS.search(text[:500]) is not None
 
 
 def _opening(normal: str, lines: tuple[Line, ...], first: int) -> tuple[Span, bool] | None:

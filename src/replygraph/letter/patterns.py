@@ -177,10 +177,14 @@ RECEIVED = re.compile(
 RECEIVED_WHAT = re.compile(r"提案|建议|议案|原案|提出的|所提")
 #: a line that may open the letter where there is no salutation
 OPENING_LINE = re.compile(
-    r"^(?:[您你贵现《“]|关于|办理情况|答复内容|答复|首先|非常感谢|感谢|十分感谢|代表|委员|由|市|省|县|区|州|全国|在|近日|经|就|根据"
-    r"|[一-龥·]{2,8}(?:等)?(?:委员|代表))"
+    r"^(?:[您你贵]|现(?:就|将|对)|[《“]|关于|办理情况|答复内容|办复情况|答复[:：]|首先|非常感谢|感谢|十分感谢"
+    r"|[一-龥·]{2,8}(?:等)?(?:委员|代表)(?:所)?提)"
 )
-
+#: what that line must say: received, or answered as follows, or given to us
+OPENING_SAYS = re.compile(
+    r"收悉|已收到|已收阅|(?:交|转)由?(?:我|给)[^。]{0,12}办理|(?:答|回|函|办)复(?:意见|情况)?如\s?下|答复的?如下"
+    r"|意见(?:函告)?如下|如下(?:会办|协办|办理|答复|回复)|研究办理"
+)
 #: 您好！
 HELLO = re.compile(r"[您你]们?好[！!，,。：:]?")
 

@@ -57,32 +57,45 @@ def reason_against(layout: Layout, meta: Mapping[str, str]) -> str | None:
     normal, span = layout.normal, layout.span
     text = normal[span.start : span.end]
     heading = "".join(x.tight for x in _title_lines(layout))
-    first, title = _titles(layout)
-    strong = strong_kind(first, title)
-    if _is_other(first) or c.NOTICE_HEADING.search(first):
-        return strong
     opening = normal[layout.opening.start : layout.opening.end] if layout.opening else ""
     greeting = layout.greeting
     person = bool(greeting and greeting.person)
     replies = bool(p.REPLY_HEADING.search(heading) or p.REPLY_SHORT.search(heading))
+    numbered = replies and p.NUMBER.search(heading) is not None
     before = normal[span.start : layout.body.start if opening else span.start + 200]
     if not person and (c.BOARD.search(text[:1500]) or c.BOARD_OPENING.search(before)):
         return "message-board"
+    first, title = _titles(layout)
+    strong = strong_kind(first, title)
+    if strong in ("notice", "other") and not (greeting and opening and numbered):
+        return strong
     if strong == "report" and c.REPORT_AUDIENCE.search(text[:600]):
         return strong
-    other = strong or weak_kind(text, title, opened=bool(opening))
-    spared = opening and (person or (greeting and not strong))
-    if other and not spared and not (replies and (opening or person)):
-        return other
-    if person and (opening or replies):
-        return None
-    if opening and (replies or _says_submission(heading + opening)):
-        return None
-    if opening and any(label in meta for label, _ in p.NUMBER_FIELDS):
-        return None
-    if replies and layout.body.end - layout.body.start > 80 and not _is_list(layout):
-        return None
-    return other or "other"
+    weak = weak_kind(layout, text, title)
+    if person:
+        return None if opening or replies else strong or weak or "other"
+    if strong == "report" and not numbered:
+        return strong
+    if greeting and opening:
+        reports = c.REPORT_PHRASE.search(opening) and "收悉" not in opening
+        counted = reports or c.REPORT_SENT.search(heading)
+        return "report" if counted else None
+    if weak and not (numbered and opening):
+        return weak
+    return None if _unaddressed(layout, heading, opening, meta, replies=replies) else "other"
+
+
+def _unaddressed(
+    layout: Layout, heading: str, opening: str, meta: Mapping[str, str], *, replies: bool
+) -> bool:
+    """Tell whether a file without salutation is a letter: the publisher removed the names."""
+    if opening and (replies or any(label in meta for label, _ in p.NUMBER_FIELDS)):
+        return not _is_list(layout)
+    if "收悉" in opening or "已收到" in opening:
+        return _says_submission(heading + opening)
+    body = layout.body.of(layout.normal)
+    personal = p.NUMBER.search(heading) is not None or "您" in body or "你们" in body
+    return replies and personal and len(body) > 60 and not _is_list(layout)
 
 
 def _is_other(title: str) -> bool:
@@ -113,24 +126,29 @@ def strong_kind(first: str, title: str) -> str | None:
     return None
 
 
-def weak_kind(text: str, title: str, *, opened: bool) -> str | None:
+def weak_kind(layout: Layout, text: str, title: str) -> str | None:
     """Return the kind of file that words of the text speak for; a letter may hold them too."""
+    opened = layout.opening is not None
     reply = p.REPLY_SHORT.search(title) or p.REPLY_HEADING.search(title)
     if c.NOTICE_PHRASE.search(text[:1500]):
         return "notice"
-    if opened:
-        return None
-    if c.PROPOSAL_FIELD.search(text[:1500]):
+    if c.PROPOSAL_FIELD.search(text[:1500]) and not opened:
         return "proposal"
-    if not reply and _newsy(text, title):
+    if (not reply and _newsy(text, title)) or c.NEWS_START.search(text[:600]):
         return "news"
     if c.REPORT_PHRASE.search(text):
         return "report"
-    if not reply and (c.PROPOSAL_PHRASE.search(text) or c.PROPOSAL_HEADING.search(title)):
+    if (
+        not reply
+        and not opened
+        and (c.PROPOSAL_PHRASE.search(text) or c.PROPOSAL_HEADING.search(title))
+    ):
         return "proposal"
-    return None
+    numbers = {m[1] for x in layout.lines if not x.chrome for m in p.NUMBER.finditer(x.tight)}
+    return "other" if len(numbers) > 3 else None
 
 
 def _newsy(text: str, title: str) -> bool:
-    cues = len(set(c.NEWS.findall(text)))
-    return cues > 0 or bool(c.NEWS_HEADING.search(title) and not re.search("关于", title[:24]))
+    return c.NEWS.search(text) is not None or bool(
+        c.NEWS_HEADING.search(title) and not re.search("关于", title[:24])
+    )
