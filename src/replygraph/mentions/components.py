@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from replygraph.mentions.finders import FINDERS, ORDER, Finder
-from replygraph.mentions.lexicon import folded
+from replygraph.mentions.lexicon import FILLER, folded
 from replygraph.model import Letter, Mention, MentionType, Span
 from replygraph.text import normal
 
@@ -153,4 +153,15 @@ def run(letter: Letter) -> tuple[Mention, ...]:
     doc.user_data[_LETTER] = folded(letter)
     for _, component in nlp.pipeline:
         doc = component(doc)
-    return found_in(doc)
+    return tuple(_whole(letter, doc.user_data[_LETTER].normal, item) for item in found_in(doc))
+
+
+def _whole(letter: Letter, text: str, item: Mention) -> Mention:
+    """Return ``item`` with the first character where it stood before a botched conversion."""
+    start = item.span.start
+    while start > 0 and text[start - 1] == FILLER:
+        start -= 1
+    if start == item.span.start:
+        return item
+    span = Span(start, item.span.end)
+    return Mention(span, span.of(letter.text), item.type, item.rule)

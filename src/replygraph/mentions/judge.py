@@ -9,7 +9,7 @@ from typing import Final
 import ahocorasick
 
 from replygraph.mentions import headwords
-from replygraph.mentions.lexicon import one_of
+from replygraph.mentions.lexicon import one_of, word_set
 from replygraph.model import MentionType
 
 EVENT_STRONG: Final = frozenset(headwords.EVENT_STRONG + headwords.EVENT_NAMES)
@@ -19,18 +19,20 @@ WHOLE: Final = frozenset(
     headwords.EVENT_NAMES + headwords.PROGRAM_NAMES + headwords.ORG_NAMES
 )
 NO_EVENT: Final = headwords.NO_EVENT
-NO_EVENT_END: Final = frozenset(
-    "开展 发展 进展 拓展 扩展 施展 参展 办展 布展 招展 会展 文体展 参赛 办赛 环节 季节 细节 情节 章节 时节 礼节 关节 调节 佳节 春节 过节 本届 每月 当月 每日 当日 每周".split()
+NO_EVENT_END: Final = word_set(
+    "开展 发展 进展 拓展 扩展 施展 参展 办展 布展 招展 会展 文体展 参赛 办赛 环节 季节 细节 情节 "
+    "章节 时节 礼节 关节 调节 佳节 春节 过节 本届 每月 当月 每日 当日 每周"
 )
 NO_ORG: Final = headwords.NO_ORG
 #: meetings of every day: they need a proper name of their own
-MEETING_HEADS: Final = frozenset(
-    "座谈会 协调会 推进会 现场会 动员会 部署会 工作会 培训会 交流会 研讨会 宣讲会 观摩会 联欢会 茶话会 恳谈会 发布会 对接会 "
-    "启动仪式 开幕式 闭幕式 颁奖仪式 比赛 竞赛 培训班 轮训班 研修班 展览 演练 比武 汇演 展演 沙龙 讲坛 决赛 工作会议".split()
+MEETING_HEADS: Final = word_set(
+    "座谈会 协调会 推进会 现场会 动员会 部署会 工作会 培训会 交流会 研讨会 宣讲会 观摩会 联欢会 "
+    "茶话会 恳谈会 发布会 对接会 启动仪式 开幕式 闭幕式 颁奖仪式 比赛 竞赛 培训班 轮训班 研修班 "
+    "展览 演练 比武 汇演 展演 沙龙 讲坛 决赛 工作会议"
 )
 #: heads that say nothing right behind a quote: “苏超”比赛
-NO_QUOTED_HEAD: Final = frozenset(
-    "比赛 中心 资金 基地 会议 培训 日 月 周 季 展 码 通 卡 改革 大会 展览 展会 决赛 整治 集市".split()
+NO_QUOTED_HEAD: Final = word_set(
+    "比赛 中心 资金 基地 会议 培训 日 月 周 季 展 码 通 卡 改革 大会 展览 展会 决赛 整治 集市"
 )
 FAMILY: Final[dict[str, MentionType]] = {
     **dict.fromkeys(headwords.ORG_HEADS, "ORG"),
@@ -66,9 +68,13 @@ LEVEL = re.compile(
     r"市区|市县|管护|养护|维修|运行|经营|流动|周转|救助|慰问|生活|保障|应急|救灾|工作|项目|扶持|发展|建设|等)+"
 )
 #: heads that make a name of generic words too, where a verb governs them: 开展智慧社区试点
-NAMING: Final = frozenset("计划 工程 行动 试点 三年行动 攻坚战 保卫战 专项整治 试点项目 示范工程 热线".split())
+NAMING: Final = word_set(
+    "计划 工程 行动 试点 三年行动 攻坚战 保卫战 专项整治 试点项目 示范工程 热线"
+)
 #: funds
-FUNDS: Final = frozenset("专项资金 扶持资金 发展资金 建设资金 专项基金 引导基金 产业基金 公益金 公益基金".split())
+FUNDS: Final = word_set(
+    "专项资金 扶持资金 发展资金 建设资金 专项基金 引导基金 产业基金 公益金 公益基金"
+)
 #: projects of a kind: 东北地区项目, 智能化改造项目
 KIND_OF_PROJECT = re.compile(r"(?:地区|区域|领域|方面|类|重大|重点|示范|级|收费|(?:智能|数字|标准|规范|现代|绿色|产业|城镇)化|和|与|及|等|各|基建|投资)$")
 #: what follows a body that gives an honour: 中国烹饪协会认定的
@@ -76,23 +82,44 @@ AWARDING = re.compile("(?:公布|评选|认定|颁发|命名|授予|主办|组�
 #: 培训计划第二批培训 is no name
 TERM_INSIDE = re.compile("(?:计划|行动|工程|项目|活动)第")
 #: verbs that help an initiative along, and verbs of paying
-HELPING: Final = frozenset("支持 牵头 配合 参与 指导 统筹 推动".split())
-PAYING: Final = frozenset("安排 投入 统筹 统筹安排 争取 下达 列支 整合 使用 纳入 列入 落实 从 通过 支持 利用 用好 设立 发放 申请 拨付 提供".split())
+HELPING: Final = word_set(
+    "支持 牵头 配合 参与 指导 统筹 推动"
+)
+PAYING: Final = word_set(
+    "安排 投入 统筹 统筹安排 争取 下达 列支 整合 使用 纳入 列入 落实 从 通过 支持 利用 用好 设立 "
+    "发放 申请 拨付 提供"
+)
 #: 警务室建设由我局牵头: what is led is named
 BY_WHOM = re.compile(r"由[^，。；]{2,20}(?:牵头|实施|负责|承担|组织)")
 #: bodies that stand under an agency and carry its name
-INSTITUTES: Final = frozenset("研究所 研究院 研究中心 设计院 规划院 学院 党校 实验室 勘测院".split())
+INSTITUTES: Final = word_set(
+    "研究所 研究院 研究中心 设计院 规划院 学院 党校 实验室 勘测院"
+)
 #: 进机关进社区进学校 is no school
 INTO = re.compile("进(?:机关|社区|校园|学校|企业|农村|医院|课堂)")
 #: a name without marks
 PLAIN_NAME = re.compile("[一-龥A-Za-z\\d（）]+")
+#: what a building programme builds
+FACILITY = re.compile("(?:中心|基地|[站园馆场营]|营地|码头|公园|街区|步道|网络|警务室|工作室|示范[点区村带]|体系|品牌)$")
+#: parts of the names of sites
+SITE = re.compile("[山河湖江海桥路镇村寺坝沟岛港湾岭寨庙关]")
+#: areas that are programs only where a verb says so
+ZONES: Final = word_set(
+    "示范区 试验区 集聚区 先导区 综合体"
+)
 #: fairs that are places too: 到富锋大集踏查
-MARKETS: Final = frozenset("大集 集市 市集 赶集 庙会".split())
+MARKETS: Final = word_set(
+    "大集 集市 市集 赶集 庙会"
+)
 #: surveys with a topic of their own: 冷链物流专题调研
 TOPIC_SURVEY = re.compile(r"(?!.*(?:到|赴|前往))[一-龥“”]{3,14}(?:专题|课题|重点)调研")
 #: verbs after which a platform is one that runs, and those after which a body is yet to be
-RUNNING: Final = frozenset("推出 上线 运营 建设运营 依托 开通 使用 整合 利用 接入".split())
-FOUNDING: Final = frozenset("成立 组建 建立 设立 新建 建设 筹建 创办 增设".split())
+RUNNING: Final = word_set(
+    "用好 发挥 推出 上线 运营 建设运营 依托 开通 使用 整合 利用 接入"
+)
+FOUNDING: Final = word_set(
+    "成立 组建 建立 设立 新建 建设 筹建 创办 增设 共建"
+)
 #: 宣传活动 of an event is no event: 影视大会宣传活动
 _OF_EVENT: Final = "大会|论坛|节|博览会|大赛|马拉松|联赛"
 #: words before 活动 that make it part of something else
@@ -105,7 +132,8 @@ TAIL_ACTIVITY = re.compile(
 def follows(text: str, head: str, end: int) -> bool:
     """Tell whether what stands at ``end`` makes ``head`` a part of another word (节 → 节约)."""
     last = head[-1:] if head[-1:] in "赛节" else head
-    for key in {head, head[-2:], last}:
+    keys = {head, last} if FAMILY[head] == "ORG" else {head, head[-2:], last}
+    for key in keys:
         pattern = NOT_AFTER.get(key)
         if pattern and pattern.match(text, end):
             return True

@@ -9,20 +9,34 @@ from dataclasses import replace
 from replygraph.model import Letter, Mention, MentionType, Span
 
 
-def one_of(words: Iterable[str]) -> str:
-    """Return a regular expression that matches the longest of ``words``, as a prefix tree.
+def words(text: str) -> tuple[str, ...]:
+    """Return the words of a table, which is written as one text with blanks.
+
+    >>> words("开展 实施")
+    ('开展', '实施')
+    """
+    return tuple(text.split())
+
+
+def word_set(text: str) -> frozenset[str]:
+    """Return the same as a set."""
+    return frozenset(text.split())
+
+
+def one_of(listed: Iterable[str]) -> str:
+    """Return a regular expression that matches the longest of ``listed``, as a prefix tree.
 
     A tree tries each character once; an alternation of 200 words tries each word.
 
     >>> one_of(["开展", "开办", "组织"])
     '(?:开(?:办|展)|组织)'
     """
-    return _branch(sorted(set(words)))
+    return _branch(sorted(set(listed)))
 
 
-def _branch(words: list[str]) -> str:
+def _branch(listed: list[str]) -> str:
     heads: dict[str, list[str]] = {}
-    for word in words:
+    for word in listed:
         if word:
             heads.setdefault(word[0], []).append(word[1:])
     parts = []
@@ -60,9 +74,14 @@ def folded(letter: Letter) -> Letter:
                     part + ("“" if place % 2 == 0 else "”") for place, part in enumerate(parts[:-1])
                 ) + parts[-1]
         text = "\n".join(lines)
+    if "(" in letter.normal or "（" in letter.normal:
+        text = _PINYIN.sub(lambda m: FILLER * (len(m[0]) - 1) + m[1], text)
     return letter if text == letter.normal else replace(letter, normal=text)
 
 
+#: stands for what a botched conversion put behind a character: 實(shí)施
+FILLER = "\ue000"
+_PINYIN = re.compile(r"([一-龥])[（(][a-zà-üāēěīōūǎǐǒǔǖǘǚǜńňê]{1,6}[）)]")
 #: a comma that is no part of a number
 _COMMA = re.compile(r",(?!\d{3})|(?<!\d),")
 

@@ -187,6 +187,8 @@ def _specific(core: str, item: Candidate, places: frozenset[int]) -> bool:
 
 def _program(text: str, item: Candidate, places: frozenset[int]) -> str | None:
     core, kind = text[item.start : item.head_start], item.edge.kind
+    if item.edge.word in ("新建", "新增", "建成") and _COUNT.match(text, item.end):
+        return None
     governed = kind in ("program", "event", "honour")
     specific = _specific(core, item, places)
     if len(core) < 2 or re.fullmatch("第?[一二三四五六七八九十首]批|上述.*", core):
@@ -203,12 +205,18 @@ def _program(text: str, item: Candidate, places: frozenset[int]) -> str | None:
         return None
     if item.head == "资金":
         return "program-fund" if item.edge.word in judge.PAYING and _fund(core) else None
+    if item.head in judge.ZONES and not governed:
+        return None
     if item.head in judge.PROGRAM_STRONG:
         if governed or specific or kind in ("other", "function", "AGENCY"):
             return f"program-head-{kind.lower()}"
         return "program-head-clause" if len(core) >= 4 else None
     if item.head == "建设" and len(core) > 3 and judge.BY_WHOM.match(text, item.end):
         return "program-by-whom"
+    if item.head == "建设" and judge.FACILITY.search(core) and len(core) > 4 and (
+        kind == "program" or text.startswith("任务", item.end)
+    ):
+        return "program-facility"
     if specific and judge.PART_OF.match(text, item.end):
         return "program-part"
     if not governed or len(core) < 4:
@@ -238,8 +246,10 @@ def _project(text: str, item: Candidate, core: str, *, specific: bool) -> bool:
         return False
     if specific or text.startswith("由", item.end) or item.head != "项目":
         return True
+    if item.edge.kind in ("punct", "clause", "start"):
+        return len(core) > 4 and bool(judge.SITE.search(core))
     governed = item.edge.kind in ("program", "event", "honour")
-    return len(core) > (3 if governed else 4) and item.edge.kind not in ("punct", "clause")
+    return len(core) > (3 if governed else 4)
 
 
 def _fund(core: str) -> bool:
@@ -260,6 +270,6 @@ def _org(text: str, item: Candidate, places: frozenset[int]) -> str | None:
     return f"org-head-{item.edge.kind.lower()}"
 
 
-_COUNT = re.compile("\\d+[余多]?[个项件]")
+_COUNT = re.compile("\\d+[余多]?[个项件家处]")
 _YEAR = re.compile(r"^\d{4}年?度?")
 _RULES = {"EVENT": _event, "PROGRAM": _program, "ORG": _org}

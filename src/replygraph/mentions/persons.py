@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from replygraph.mentions.lexicon import around, mention, one_of
+from replygraph.mentions.lexicon import around, mention, one_of, word_set
 from replygraph.mentions.patterns import (
     NO_TITLE,
     PERSON_HONOUR_ANCHOR,
     PERSON_HONOURED,
     PERSON_LABEL,
     PERSON_NAME,
+    PERSON_PROPOSER,
+    PERSON_PROPOSER_ANCHOR,
     PERSON_TITLE,
     SURNAMES,
 )
@@ -38,7 +40,10 @@ _BEFORE = re.compile(
     r"(?:[^一-龥\d]|邀请|会同|陪同|感谢|尊敬的|尊敬|以及|[、和与由向对请的（经同])$"
 )
 _ONE = re.compile(PERSON_NAME)
-_NO_NAME = frozenset("关于 对于 由于 人大 全国 市委 党委 常委 政协 各位 两位 三位 多位 部分 相关 有关 这位".split())
+_NO_PROPOSER = re.compile("人大|政协|全国|等|关于|领衔|提案|议案|附议|以上|两位|三位|上述")
+_NO_NAME = word_set(
+    "关于 对于 由于 人大 全国 市委 党委 常委 政协 各位 两位 三位 多位 部分 相关 有关 这位"
+)
 
 
 def _spaced(name: str) -> str:
@@ -64,6 +69,7 @@ def find(letter: Letter) -> Iterator[Mention]:
     yield from _labelled(letter)
     yield from _titled(letter)
     yield from _honoured(letter)
+    yield from _proposers(letter)
 
 
 def _known(letter: Letter) -> Iterator[Mention]:
@@ -103,6 +109,17 @@ def _cut(text: str, start: int, end: int) -> int:
             end = min(end, found)
     wide = text.find("  ", start + 2, end)  # two blanks end a name, one stands inside it
     return wide if wide > 0 and end - wide > 3 else end
+
+
+def _proposers(letter: Letter) -> Iterator[Mention]:
+    for match in around(letter, PERSON_PROPOSER_ANCHOR, PERSON_PROPOSER, 60, 24):
+        names = match["names"]
+        if _NO_PROPOSER.search(names):
+            continue
+        start = match.start("names")
+        for part in re.split("[、和]", names):
+            yield mention(letter, start, start + len(part), "PERSON", "proposer")
+            start += len(part) + 1
 
 
 def _honoured(letter: Letter) -> Iterator[Mention]:

@@ -119,6 +119,8 @@ class Edges:
                 self._add(*following, ends)
                 following = limits.pop()
             if kind == "punct":
+                if word == "." and text[stop : stop + 1].isdigit():
+                    continue  # 3.5, 2.2024年
                 if word in "（(" and "一" <= text[place - 1 : place] <= "龥":
                     inside = _INSIDE.match(text, place)
                     if inside:
