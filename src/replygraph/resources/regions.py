@@ -40,7 +40,7 @@ def established(normal: str, span: Span) -> tuple[str, ...]:
 
     >>> text = "青岚市松溪区商务局关于区政协三届四次会议第7号提案的答复函"
     >>> established(text, Span(0, len(text)))
-    ('青岚市', '松溪区')
+    ('松溪区', '青岚市')
     """
     found: dict[str, None] = {}
     head = min(span.end, span.start + 400)
