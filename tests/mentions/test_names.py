@@ -1,5 +1,7 @@
 """Events, programs and organisations: names whose left edge grammar must find."""
 
+from itertools import pairwise
+
 import pytest
 from helpers import assert_found, letter_of, shown
 
@@ -57,7 +59,7 @@ def test_organisations(marked):
 def test_nothing_is_found_inside_a_longer_name():
     text = "实施省教育厅名师工作室计划，举办2016年安全生产月启动仪式"
     found = mentions(letter_of(text))
-    for left, right in zip(found, found[1:], strict=False):
+    for left, right in pairwise(found):
         assert left.span.end <= right.span.start
     assert "2016年" not in [item.text for item in found]
 

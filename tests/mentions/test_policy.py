@@ -1,5 +1,7 @@
 """The policy on overlaps, and what every letter's mentions keep to."""
 
+from itertools import pairwise
+
 from helpers import letter_of, shown
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from replygraph.mentions import mentions, pipeline
 from replygraph.mentions.overlap import settle
 from replygraph.model import Mention, Span
 
+LETTERS = "我局市会节2年0月5日第届号《》“”（）、，。\n 的建设项目公司提案联系人：〔〕"
 KINDS = st.sampled_from(["AGENCY", "ORG", "EVENT", "PLACE", "DATE", "DOCUMENT"])
 
 
@@ -16,7 +19,7 @@ KINDS = st.sampled_from(["AGENCY", "ORG", "EVENT", "PLACE", "DATE", "DOCUMENT"])
 def test_kept_mentions_never_overlap_and_the_longest_stays(drawn):
     found = [Mention(Span(a, a + n), "x" * n, kind, "r") for a, n, kind in drawn]
     kept = settle(found)
-    assert all(a.span.end <= b.span.start for a, b in zip(kept, kept[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in pairwise(kept))
     if found:
         longest = max(item.span.end - item.span.start for item in found)
         assert any(item.span.end - item.span.start == longest for item in kept)
@@ -29,7 +32,7 @@ def test_of_equal_spans_the_first_type_of_the_policy_wins():
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.text("我局市会节2年0月5日第届号《》“”（）、，。\n 的建设项目公司提案联系人：〔〕", max_size=60))
+@given(st.text(LETTERS, max_size=60))
 def test_any_text_gives_slices_of_itself(text):
     for item in mentions(letter_of(text)):
         assert item.text == text[item.span.start : item.span.end]
@@ -38,7 +41,8 @@ def test_any_text_gives_slices_of_itself(text):
 def test_spans_stand_on_characters_in_spacy():
     text = "2023年，我局举办第29届义博会，😀成交169.4亿元"
     doc = pipeline()(text)
-    spans = [(span.label_, span.start_char, span.text, span.id_) for span in doc.spans["replygraph"]]
+    group = doc.spans["replygraph"]
+    spans = [(span.label_, span.start_char, span.text, span.id_) for span in group]
     assert all(text[start : start + len(words)] == words for _, start, words, _ in spans)
     assert ("INDICATOR", "169.4亿元") in [(kind, words) for kind, _, words, _ in spans]
     assert all(rule for *_, rule in spans)

@@ -112,6 +112,7 @@ def register() -> None:
         def factory(
             nlp: Language, name: str, *, spans: bool, finder: Finder = finder
         ) -> Callable[[Doc], Doc]:
+            del nlp, name  # spaCy passes them to every factory
             return _component(finder, spans=spans)
 
         Language.factory(factory_name, default_config={"spans": True}, func=factory)

@@ -38,5 +38,6 @@ def find(letter: Letter) -> Iterator[Mention]:
         else:
             yield mention(letter, start, end, "DOCUMENT", "title-marks")
     for match in around(letter, DOC_NUMBER_ANCHOR, DOC_NUMBER, 22, 20):
-        start = match.start() + len(DOC_NUMBER_LEAD.match(match[0])[0])
+        lead = DOC_NUMBER_LEAD.match(match[0])
+        start = match.start() + (lead.end() if lead else 0)
         yield mention(letter, start, match.end(), "DOCUMENT", "document-number")

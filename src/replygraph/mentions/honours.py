@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from replygraph.mentions.judge import SPECIFIC
 from replygraph.mentions.lexicon import mention
-from replygraph.mentions.patterns import (
+from replygraph.mentions.name_patterns import (
     HONOUR_AFTER,
     HONOUR_COUNTED,
     HONOUR_COUNTED_NAME,

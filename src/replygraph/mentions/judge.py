@@ -58,14 +58,19 @@ NOT_AFTER: Final = {head: re.compile(words) for head, words in headwords.NOT_AFT
 GENERIC: Final = re.compile(f"(?:{one_of(headwords.GENERIC)})+")
 #: signs that a name is a proper one
 SPECIFIC: Final = re.compile(
-    r"[\dA-Za-z届]|中国|全国|全省|全市|全区|全县|国际|世界|全球|亚洲|亚太|东盟|丝绸之路|长三角|珠三角|大湾区|京津冀|成渝|"
-    r"[一-龥]{2}[省市县区州盟旗镇乡]|节(?!庆|目|约|能|水|日|假|点|省)|日(?=主题|宣传|纪念|活动|咨询)|周(?=主题|宣传|活动)|月(?=主题|宣传|活动|启动)|杯|"
+    r"[\dA-Za-z届]|中国|全国|全省|全市|全区|全县|国际|世界|全球|亚洲|亚太|东盟|丝绸之路|长三角|"
+    r"珠三角|大湾区|京津冀|成渝|"
+    r"[一-龥]{2}[省市县区州盟旗镇乡]|节(?!庆|目|约|能|水|日|假|点|省)|日(?=主题|宣传|纪念|活动|"
+    r"咨询)|周(?=主题|宣传|活动)|月(?=主题|宣传|活动|启动)|杯|"
     r"大会|博览会|论坛|大赛|马拉松|联赛|嘉年华|交易会"
 )
 #: levels and sources that make no fund a named one
 LEVEL = re.compile(
-    r"(?:中央|省级|市级|区级|县级|上级|国家|财政|本级|社会|自有|企业|各类|沉淀|启动|民间|银行|信贷|国债|债券|本|工程|经费|重点|民生|产业|农业|水利|各级|省|市|县|区|预算内|配套|专项|相关|补助|奖补|转移支付|自筹|年度|省市|"
-    r"市区|市县|管护|养护|维修|运行|经营|流动|周转|救助|慰问|生活|保障|应急|救灾|工作|项目|扶持|发展|建设|等)+"
+    r"(?:中央|省级|市级|区级|县级|上级|国家|财政|本级|社会|自有|企业|各类|沉淀|启动|民间|银行|"
+    r"信贷|国债|债券|本|工程|经费|重点|民生|产业|农业|水利|各级|省|市|县|区|预算内|配套|专项|"
+    r"相关|补助|奖补|转移支付|自筹|年度|省市|"
+    r"市区|市县|管护|养护|维修|运行|经营|流动|周转|救助|慰问|生活|保障|应急|救灾|工作|项目|扶持|"
+    r"发展|建设|等)+"
 )
 #: heads that make a name of generic words too, where a verb governs them: 开展智慧社区试点
 NAMING: Final = word_set(
@@ -76,7 +81,10 @@ FUNDS: Final = word_set(
     "专项资金 扶持资金 发展资金 建设资金 专项基金 引导基金 产业基金 公益金 公益基金"
 )
 #: projects of a kind: 东北地区项目, 智能化改造项目
-KIND_OF_PROJECT = re.compile(r"(?:地区|区域|领域|方面|类|重大|重点|示范|级|收费|(?:智能|数字|标准|规范|现代|绿色|产业|城镇)化|和|与|及|等|各|基建|投资)$")
+KIND_OF_PROJECT = re.compile(
+    r"(?:地区|区域|领域|方面|类|重大|重点|示范|级|收费|(?:智能|数字|标准|规范|现代|绿色|产业|"
+    r"城镇)化|和|与|及|等|各|基建|投资)$"
+)
 #: what follows a body that gives an honour: 中国烹饪协会认定的
 AWARDING = re.compile("(?:公布|评选|认定|颁发|命名|授予|主办|组织|评定|发布)")
 #: 培训计划第二批培训 is no name
@@ -100,7 +108,10 @@ INTO = re.compile("进(?:机关|社区|校园|学校|企业|农村|医院|课堂
 #: a name without marks
 PLAIN_NAME = re.compile("[一-龥A-Za-z\\d（）]+")
 #: what a building programme builds
-FACILITY = re.compile("(?:中心|基地|[站园馆场营]|营地|码头|公园|街区|步道|网络|警务室|工作室|示范[点区村带]|体系|品牌)$")
+FACILITY = re.compile(
+    "(?:中心|基地|[站园馆场营]|营地|码头|公园|街区|步道|网络|警务室|工作室|示范[点区村带]|体系|"
+    "品牌)$"
+)
 #: parts of the names of sites
 SITE = re.compile("[山河湖江海桥路镇村寺坝沟岛港湾岭寨庙关]")
 #: areas that are programs only where a verb says so

@@ -47,7 +47,8 @@ def _branch(listed: list[str]) -> str:
         elif len(tails) == 1 and len(rests) == 1:
             parts.append(re.escape(head) + re.escape(tails[0]))
         else:
-            parts.append(re.escape(head) + _branch(tails) + ("?" if len(tails) < len(rests) else ""))
+            optional = "?" if len(tails) < len(rests) else ""
+            parts.append(re.escape(head) + _branch(tails) + optional)
     return "(?:" + "|".join(parts) + ")"
 
 

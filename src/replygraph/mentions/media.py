@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from replygraph.mentions.lexicon import around, mention, one_of
-from replygraph.mentions.patterns import (
+from replygraph.mentions.people_patterns import (
     MEDIA_COLUMN,
     MEDIA_CONTEXT,
     MEDIA_CONTEXT_ANCHOR,

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from replygraph.mentions import headwords, judge
 from replygraph.mentions.honours import find as honours
 from replygraph.mentions.lexicon import mention
-from replygraph.mentions.patterns import CENSUS, FIRMS
+from replygraph.mentions.name_patterns import CENSUS, FIRMS
 from replygraph.mentions.quotes import find as quoted
 from replygraph.mentions.sessions import find as sessions
 from replygraph.mentions.stops import Edge, Edges
@@ -56,12 +56,12 @@ def find(letter: Letter, known: Sequence[Mention] = ()) -> Iterator[Mention]:
     Names in quotes and after honours' verbs are found here too. Overlaps are left to the policy.
 
     >>> from replygraph.model import Letter, Span
-    >>> text = "我局将开展“护瓷”专项行动，举办2013年景德镇国际陶瓷博览会，资助景德镇宏窑陶瓷有限公司。"
+    >>> text = "我局开展“护瓷”专项行动，举办2013年景德镇国际陶瓷博览会，资助宏窑陶瓷有限公司。"
     >>> letter = Letter("a", "a.txt", "", 0, text, text, Span(0, len(text)))
     >>> for found in sorted({(found.type, found.text) for found in find(letter)}):
     ...     print(*found)
     EVENT 2013年景德镇国际陶瓷博览会
-    ORG 景德镇宏窑陶瓷有限公司
+    ORG 宏窑陶瓷有限公司
     PROGRAM “护瓷”专项行动
     """
     edges, text = Edges(letter, known), letter.normal
@@ -99,7 +99,7 @@ def find(letter: Letter, known: Sequence[Mention] = ()) -> Iterator[Mention]:
 
 
 def _firms(letter: Letter, edges: Edges) -> Iterator[Mention]:
-    """Yield what stands in a list of firms, where one of them bears a firm's head: X公司、Y等企业."""
+    """Yield what stands in a list of firms, where one of them bears a firm's head."""
     text = letter.normal
     for match in FIRMS.finditer(text, letter.span.start, letter.span.end):
         items, place = [], match.start()
@@ -193,13 +193,12 @@ def _program(text: str, item: Candidate, places: frozenset[int]) -> str | None:
     specific = _specific(core, item, places)
     if len(core) < 2 or re.fullmatch("第?[一二三四五六七八九十首]批|上述.*", core):
         return None
-    if item.head.endswith("项目") and not _project(text, item, core, specific=specific):
+    if item.head.endswith("项目") and not _project(text, item, core, specific):
         return None
-    if item.head in judge.FUNDS and item.edge.word not in judge.PAYING and judge.GENERIC.fullmatch(core):
-        return None
-    if item.head in judge.FUNDS:
-        return "program-fund" if _fund(core) else None
     generic = judge.GENERIC.fullmatch(_YEAR.sub("", core))
+    if item.head in judge.FUNDS:
+        sure = item.edge.word in judge.PAYING or not generic
+        return "program-fund" if sure and _fund(core) else None
     named = governed or item.edge.word in judge.HELPING or text[item.end : item.end + 1] in "由是为"
     if generic and not (named and item.head in judge.NAMING and len(core) > 3):
         return None
@@ -240,7 +239,7 @@ def _belongs(text: str, item: Candidate) -> bool:
     )
 
 
-def _project(text: str, item: Candidate, core: str, *, specific: bool) -> bool:
+def _project(text: str, item: Candidate, core: str, specific: bool) -> bool:
     """Tell whether …项目 names one project, and not projects of a kind or in an area."""
     if judge.KIND_OF_PROJECT.search(core) or _COUNT.match(text, item.end):
         return False
@@ -263,7 +262,9 @@ def _org(text: str, item: Candidate, places: frozenset[int]) -> str | None:
     if judge.INTO.search(name):
         return None
     awarding = judge.AWARDING.match(text, item.end)
-    if (item.edge.kind == "honour" and not awarding) or name in judge.NO_ORG or len(core) < 2 or judge.GENERIC.fullmatch(core):
+    if (item.edge.kind == "honour" and not awarding) or name in judge.NO_ORG:
+        return None
+    if len(core) < 2 or judge.GENERIC.fullmatch(core):
         return None
     if item.edge.word in judge.FOUNDING and not _specific(core, item, places):
         return None

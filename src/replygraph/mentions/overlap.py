@@ -1,7 +1,7 @@
 """The one written policy for overlapping mentions.
 
-1. A longer mention wins over every mention inside it or across its edge (省教育厅名师工作室计划 is one
-   PROGRAM; a date inside a title is no DATE).
+1. A longer mention wins over every mention inside it or across its edge (省教育厅名师工作室计划
+   is one PROGRAM; a date inside a title is no DATE).
 2. Of two that are equally long, the type that is named first in `PRIORITY` wins; of the same type,
    the one that begins first, then the rule that is first in the alphabet.
 3. What stands in 《》 is one name: nothing inside it counts, and only the whole of it.

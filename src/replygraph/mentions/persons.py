@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from replygraph.mentions.lexicon import around, mention, one_of, word_set
-from replygraph.mentions.patterns import (
+from replygraph.mentions.lexicon import around, mention, one_of, word_set, words
+from replygraph.mentions.people_patterns import (
     NO_TITLE,
     PERSON_HONOUR_ANCHOR,
     PERSON_HONOURED,
@@ -18,7 +18,6 @@ from replygraph.mentions.patterns import (
     SURNAMES,
 )
 from replygraph.model import Letter, Mention
-
 
 
 def _titles() -> Iterator[str]:
@@ -35,6 +34,8 @@ _LIST = re.compile(
     rf"(?P<names>{PERSON_NAME}(?:[ ]?[、，和与][ ]?{PERSON_NAME}){{0,20}})[ ]?"
     rf"(?:等)?(?:[一二三四五六七八九十两\d]*[位名])?(?:政协|人大)?(?:{PERSON_TITLE}){NO_TITLE}"
 )
+#: beginnings of labels that may follow a name without a blank
+_LABELS = words("联系 电话 手机 办公 职务 承办 经办 签发 责任 审核 编辑 单位 联")
 _TITLE = re.compile(one_of(_titles()) + NO_TITLE)
 _BEFORE = re.compile(
     r"(?:[^一-龥\d]|邀请|会同|陪同|感谢|尊敬的|尊敬|以及|[、和与由向对请的（经同])$"
@@ -57,7 +58,7 @@ def _trim(text: str, start: int, end: int) -> int:
 
 
 def find(letter: Letter) -> Iterator[Mention]:
-    """Yield personal names without their titles, as written (``方　圆``), masked ones too.
+    r"""Yield personal names without their titles, as written (``方　圆``), masked ones too.
 
     >>> from replygraph.model import Letter, Span
     >>> text = "方 圆委员：\\n我局邀请方圆委员座谈。\\n联系人：赵**，电话"
@@ -103,7 +104,7 @@ def _labelled(letter: Letter) -> Iterator[Mention]:
 
 def _cut(text: str, start: int, end: int) -> int:
     """Return where the name at ``start`` really ends: before a label that follows it at once."""
-    for label in ("联系", "电话", "手机", "办公", "职务", "承办", "经办", "签发", "责任", "审核", "编辑", "单位", "联"):
+    for label in _LABELS:
         found = text.find(label, start + 1, end + len(label) - 1)
         if found > start:
             end = min(end, found)

@@ -49,13 +49,13 @@ def _reads(text: str, place: int, limit: int, wanted: list[str]) -> int | None:
 
 
 def find(letter: Letter) -> Iterator[Mention]:
-    """Yield the submissions named in ``letter``; a number broken by a line break is one mention.
+    r"""Yield the submissions named in ``letter``; a number broken by a line break is one mention.
 
     >>> from replygraph.model import Letter, Span
-    >>> text = "关于第0058\\n号提案的答复。《关于修路的建议》（第89号）收悉"
+    >>> text = "关于第0058\n号提案的答复。《关于修路的建议》（第89号）收悉"
     >>> letter = Letter("a", "a.txt", "", 0, text, text, Span(0, len(text)), title="关于修路的建议")
     >>> sorted({found.text for found in find(letter)})
-    ['关于修路的建议', '第0058\\n号提案', '第89号']
+    ['关于修路的建议', '第0058\n号提案', '第89号']
     """
     start, end = letter.span.start, letter.span.end
     for span in titles(letter):

@@ -7,7 +7,7 @@ from typing import Final
 
 from replygraph.mentions import judge
 from replygraph.mentions.lexicon import mention
-from replygraph.mentions.patterns import (
+from replygraph.mentions.name_patterns import (
     QUOTED,
     QUOTED_COUNTED,
     QUOTED_NO_TAIL,
@@ -54,10 +54,14 @@ _RUN: Final[dict[str, MentionType]] = {
 }
 
 
+#: what may stand between a verb and the quote
+_BETWEEN: Final = ("首批", "第二批", "全国", "全省", "以")
+
+
 def _verb(text: str, edges: Edges, opening: int) -> Edge:
     """Return the edge that governs what opens at ``opening``; 首批 and the like are no edge."""
     edge = edges.before(opening)
-    if edge.start == opening or text[edge.start : opening] in ("首批", "第二批", "全国", "全省", "以"):
+    if edge.start == opening or text[edge.start : opening] in _BETWEEN:
         return edge
     return Edge(opening, "punct", "")
 

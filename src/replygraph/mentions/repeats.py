@@ -6,17 +6,22 @@ from collections.abc import Iterable, Iterator
 
 from replygraph.mentions.judge import NO_EVENT, NO_ORG
 from replygraph.mentions.lexicon import mention
-from replygraph.mentions.patterns import EDITION, EDITION_BEFORE, SHORT_EVENT, SHORT_FORM
+from replygraph.mentions.name_patterns import (
+    EDITION,
+    EDITION_BEFORE,
+    SHORT_EVENT,
+)
+from replygraph.mentions.patterns import SHORT_FORM
 from replygraph.model import Letter, Mention, MentionType
 
 _NAMED = ("EVENT", "PROGRAM", "ORG", "DOCUMENT", "AGENCY", "PLACE", "MEDIA")
-_QUOTES = "“”‘’\""
+_QUOTES = '“”‘’"'
 
 
 def find(letter: Letter, known: Iterable[Mention]) -> Iterator[Mention]:
     """Yield every place where a name of ``known``, its series or its short form stands again.
 
-    A short form (以下简称X) has the type of what it shortens; one of a 《document》 counts only in 《》.
+    A short form (以下简称X) has the type of what it shortens; of documents only in 《》.
 
     >>> from replygraph.model import Letter, Span
     >>> text = "景德镇陶瓷博览会（以下简称瓷博会）办得好，瓷博会"
@@ -63,7 +68,7 @@ def _short_forms(letter: Letter, known: tuple[Mention, ...]) -> Iterator[tuple[s
         while place > 0 and letter.normal[place - 1] in "”》）) （(，" and place not in ends:
             place -= 1
         item = ends.get(place)
-        if item and item.type not in ("DOCUMENT",) and len(match["name"]) > 1:
+        if item and item.type != "DOCUMENT" and len(match["name"]) > 1:
             yield match["name"], item.type
 
 

@@ -19,6 +19,7 @@ from typing import Final, NamedTuple
 import ahocorasick
 
 from replygraph.mentions import headwords as h
+from replygraph.mentions.lexicon import words
 from replygraph.mentions.patterns import SHORT_FORM
 from replygraph.model import Letter, Mention
 
@@ -33,10 +34,11 @@ _KIND: Final = {
 _SOFT: Final = frozenset(h.SOFT_VERBS)
 #: brackets inside a name: 中国（深圳）国际…, 2021年（第二十二届）…
 _INSIDE = re.compile(
-    r"[（(](?!以下|下称|简称|下同|含|共|即|如|见|试行|一|二|三)[一-龥A-Za-z\d—·-]{1,9}[）)](?=[一-龥])"
+    r"[（(](?!以下|下称|简称|下同|含|共|即|如|见|试行|一|二|"
+    r"三)[一-龥A-Za-z\d—·-]{1,9}[）)](?=[一-龥])"
 )
 _NEW_NAME = re.compile("中国|国家|全国|世界|国际|我[市省县区国]|[一-龥]{2}[省市县](?!级|域)")
-_PLAIN: Final = ("方面", "领域", "国家", "地区", "各国", "工作", "活动", "问题", "需求", "资源", "技术")
+_PLAIN: Final = words("方面 领域 国家 地区 各国 工作 活动 问题 需求 资源 技术")
 _HEADS: Final = (*h.EVENT_STRONG, *h.EVENT_WEAK, *h.PROGRAM_STRONG, *h.PROGRAM_WEAK, *h.ORG_HEADS)
 _JOINED: Final = frozenset(("ORG", "PLACE", "EVENT", "PROGRAM"))
 _LIMITS: Final = frozenset(("AGENCY", "PERSON", "INDICATOR", "DOCUMENT", "MEDIA", "PROPOSAL"))
@@ -76,7 +78,8 @@ def _automaton() -> ahocorasick.Automaton:
             if kind == "and":
                 kept = h.AND_INSIDE
             if word not in stops:
-                stops[word] = _Stop(word, len(word), kind, kept, re.compile(after) if after else None)
+                follower = re.compile(after) if after else None
+                stops[word] = _Stop(word, len(word), kind, kept, follower)
     stops["组织"] = stops["组织"]._replace(kind="event")
     for mark in h.MARKS:
         stops[mark] = _Stop(mark, 1, "punct", (), None)
@@ -98,11 +101,11 @@ class Edges:
         ends = set(_short_ends(letter))
         limits: list[tuple[int, int, str, str]] = []
         for item in known:
-            kind, span = item.type, item.span
-            if kind in _LIMITS or (kind == "DATE" and not _year(item.text)):
-                limits.append((span.start, span.end, kind, item.text))
+            span = item.span
+            if item.type in _LIMITS or (item.type == "DATE" and not _year(item.text)):
+                limits.append((span.start, span.end, item.type, item.text))
                 ends.add(span.end)
-            elif kind in _JOINED:
+            elif item.type in _JOINED:
                 ends.add(span.end)
         limits.sort(reverse=True)
         limits.insert(0, (len(text) + 1, len(text) + 1, "end", ""))
