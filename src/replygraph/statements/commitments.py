@@ -153,6 +153,10 @@ def _of_part(
     if opener:
         state.sentence = True
         start = opener.end()
+        inner = p.ITEM.match(masked, start, part.end)
+        if inner:
+            item = state.listing = True
+            start = inner.end()
     if p.LEAD_IN.search(masked, start if opener is None else opener.start(), part.end):
         state.listing = state.listing or opener is not None or bool(p.CUE.search(text))
         return None
@@ -177,8 +181,9 @@ def _of_part(
         place, rule = cue
         clause = max(masked.rfind(comma, start, place) for comma in _COMMA) + 1
         begin = max(start, clause)
+        state.sentence = state.sentence or rule == "promise-will"
         return _kept(normal, Span(begin, part.end), part.start, rule)
-    if state.sentence or state.section:
+    if (state.sentence or state.section) and not p.DONE.search(words):
         return _kept(normal, Span(start, part.end), part.start, "promise-next-part")
     return None
 

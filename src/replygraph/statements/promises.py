@@ -42,8 +42,17 @@ CUES: Final = (
             rf"|计划(?=[于在][{DAY}\d今明年])"
         ),
     ),
-    ("promise-strive", r"力争|争取(?=[^，。；]{0,12}(?:[年月]底?前|年内|[{}]))".replace("{}", DAY)),
+    (
+        "promise-strive",
+        r"力争|承诺|争取(?=[将把在于到]|尽快|早日)|争取(?=[^，。；]{0,12}(?:[年月]底?前|年内|[{}]))".replace(
+            "{}", DAY
+        ),
+    ),
     ("promise-after", r"待[^，。；]{2,40}后，"),  # 待资金落实后，启动二期
+    (
+        "promise-listed",  # 已列入2021年县乡公路改造计划
+        rf"[纳列]入[^，。；]{{0,6}}(?:20\d\d年|{DAY}+|明年|下年度|今年)度?[^，。；《“{NAME}]{{0,16}}计划(?![的开实])",
+    ),
     (
         "promise-next",
         r"(?:(?<=[，：])|(?<=^))(?:下一?步|下一?阶段)(?!，|工作|打算)",
@@ -73,8 +82,8 @@ ITEM: Final = re.compile(
 )
 #: where a sentence holds two items with no stop between: 一是…，二是…
 ITEM_INSIDE: Final = re.compile(
-    r"[，,]\s*(?=[二三四五六七八九十]是)|(?<=[：:])\s*(?=一是|[（(]一[）)]|1[.．、]|第一[，、])"
-    rf"|(?<=[{HEAD}{REST}将，,])(?=一是)"  # 下步工作中，我局一是与…
+    r"[，,]\s*(?=[二三四五六七八九十]是)|(?<=[：:])\s*(?=一[是要]|[（(][一1][）)]|1[.．、]|第一[，、])"
+    rf"|(?<=[{HEAD}{REST}将，,])(?=一[是要])"  # 下步工作中，我局一是与…
 )
 
 #: 将认真研究, 依职责给予重视: courtesies without a measure
@@ -83,6 +92,8 @@ COURTESY: Final = re.compile(
 )
 #: 各部门均表示将…: reported, not promised by the letter
 REPORTED: Final = re.compile(r"表示|提出到|明确(?:到|将)|要求|规定|预计|提出[^，]{0,10}(?:将|力争)")
+#: what a part that goes on after a promise tells as done
+DONE: Final = re.compile(r"已|目前|截至|近年来|以来|[^为不]了[^解]")
 NEGATED: Final = re.compile(r"暂不|不再|不予|尚未|尚不|无法|未能|难以|不具备")
 THANKS: Final = re.compile(
     r"感谢|希望[您你贵继各]|欢迎[您你继各]|恳请|专此|特此|以上(?:意见|答复)|请贵|供贵|汇总"
