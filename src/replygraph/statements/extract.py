@@ -17,6 +17,7 @@ from replygraph.statements.masked import MARKS, Sentence, index_of
 from replygraph.statements.masked import sentences as masked_sentences
 from replygraph.statements.parts import during, parts, series
 from replygraph.statements.patterns import BODIES
+from replygraph.statements.pointing import resolved
 from replygraph.statements.slots import governor
 from replygraph.statements.surveys import surveys
 from replygraph.statements.tokens import Memory, Names, Token, event_sites, tokens
@@ -150,6 +151,7 @@ def _sentence(view: Sentence, reading: Reading) -> None:
         context.open_end = view.end in "；;：:"
         return  # no name, no statement
     memory = reading.memory
+    flat = resolved(flat, memory)
     found = tokens(flat, memory)
     context.carry.intro = () if not continues else context.list_subject
     if not any(kind in BODIES for kind, _ in context.carry.subject):
@@ -160,7 +162,7 @@ def _sentence(view: Sentence, reading: Reading) -> None:
     plain += surveys(found, flat, start_carry)
     plain += parts(found, flat)
     plain += during(found, flat, plain)
-    _emit(view, found, plain, reading)
+    _emit(view, flat, found, plain, reading)
     _editions(view, found, reading)
     if context.carry.partners or len(context.carry.subject) > 1:
         context.carry = Carry(context.carry.subject[:1], ())
@@ -299,8 +301,10 @@ def _clause(place: int, found: list[Token]) -> int:
     return clause
 
 
-def _emit(view: Sentence, found: list[Token], plain: Sequence[Fact], reading: Reading) -> None:
-    flat, memory, context = view.flat, reading.memory, reading.context
+def _emit(
+    view: Sentence, flat: str, found: list[Token], plain: Sequence[Fact], reading: Reading
+) -> None:
+    memory, context = reading.memory, reading.context
     opening = _opening(found, flat, memory)
     if opening is None and context.list_date and (view.item or context.open_end):
         opening = Opening(context.list_date, -1, alone=False, names=context.list_subject)

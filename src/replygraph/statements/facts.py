@@ -47,9 +47,11 @@ class Carry:
     local: Names | None = None
 
 
-def opens_clause(tokens: list[Token], place: int) -> bool:
-    """Tell whether the name at ``place`` is bare and the first of its clause."""
+def opens_clause(tokens: list[Token], place: int, flat: str = "") -> bool:
+    """Tell whether the name at ``place`` is bare and the first of its clause; not 是A的…."""
     token = tokens[place]
+    if flat and token.start and flat[token.start - 1] in "是系":
+        return False
     if token.inner or token.taken >= 0 or governor(tokens, place):
         return False
     for index in range(place - 1, -1, -1):

@@ -34,9 +34,11 @@ def _ahead(tokens: list[Token], flat: str) -> tuple[int, Names, Names]:
     if not _AIM.match(flat):
         return -1, (), ()
     for place, token in enumerate(tokens):
-        if token.kind == "name" and token.clause and opens_clause(tokens, place):
+        if token.kind == "name" and token.clause and opens_clause(tokens, place, flat):
             if not token.names or token.names[0][0] not in BODIES:
                 break
+            if any(t.kind == "verb" and not t.inner and t.clause for t in tokens[:place]):
+                break  # 按照…，举办E，A参展: an elided subject comes first
             partners: Names = ()
             for index in range(place + 1, len(tokens)):
                 if tokens[index].clause != token.clause:
@@ -60,7 +62,7 @@ def facts(tokens: list[Token], flat: str, memory: Memory, carry: Carry) -> Itera
         if token.kind == "item":
             carry.subject, carry.partners = carry.intro or carry.subject[:1], ()
             carry.local = None
-        elif token.kind == "name" and opens_clause(tokens, place):
+        elif token.kind == "name" and opens_clause(tokens, place, flat):
             carry.about = token.names
             if not token.names:
                 carry.local = ()  # an undecided subject: better nobody than another body

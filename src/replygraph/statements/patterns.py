@@ -89,6 +89,8 @@ _WATCH = {
     "PROGRAM": "supervises",
     "PLACE": "supervises",
     "PROPOSAL": "supervises",
+    "DOCUMENT": "supervises",
+    "EVENT": "supervises",
 }
 _E = frozenset({"EVENT"})
 _G = frozenset({"PROGRAM"})
@@ -136,11 +138,11 @@ VERBS: Final[tuple[Verb, ...]] = (
         themes=_E,
     ),
     # 市知识产权局派员进驻2013年瓷博会
-    Verb("participate-send", "派员(?:参加|参与|进驻|出席)|进驻", _JOIN, themes=_E),
+    Verb("participate-send", "派员(?:参加|参与|进驻|出席)(?:其中)?|进驻", _JOIN, themes=_EG),
     # 泉州市梨园戏实验剧团、闽海木偶剧团等参加演出
     Verb(
         "participate",
-        "参加(?:演出|展演|展示|培训|展览)?|参与(?!度|率|单位|方)|出席",
+        "参加(?:演出|展演|展示|培训|展览)?|参与(?:其中)?(?!度|率|单位|方)|出席",
         _JOIN,
         themes=_EG,
     ),
@@ -168,6 +170,7 @@ VERBS: Final[tuple[Verb, ...]] = (
         {"EVENT": "organizes", "PROGRAM": "organizes"},
         pivot=True,
         venue=True,
+        themes=_E,
         joint=True,
     ),
     # 我局牵头实施世遗小讲解员培养计划
@@ -193,7 +196,7 @@ VERBS: Final[tuple[Verb, ...]] = (
     # 市财政局为佛山秋色巡游安排经费680万元
     Verb(
         "support-fund",
-        "安排(?!部署)|拨付|下达|拨款|投入|整合|筹集|配套(?=[{I}])|选派|选送|派出|"
+        "安排(?!部署)|拨付|下达|拨款|投入|整合|筹集|(?:配套|匹配|奖补|补助|补贴)(?=[{I}])|贴息|选派|选送|派出|"
         "(?:给予|落实)(?=[^，]{0,6}(?:资金|经费)[{I}])",
         _AID,
         pivot=True,
@@ -221,7 +224,7 @@ VERBS: Final[tuple[Verb, ...]] = (
     # 我厅牵头推进安全生产专项整治三年行动
     Verb(
         "carry-out",
-        "开展(?!情况)|推进(?!会|情况)|推出|启动(?!仪式|会|资金)|打造",
+        "开展(?!情况)|推进(?!会|情况)|推出|启动(?!仪式|会|资金)|打造|深化(?=[{G}])",
         _WORK,
         themes=_GD,
         joint=True,
@@ -239,7 +242,8 @@ VERBS: Final[tuple[Verb, ...]] = (
     # 市公安局为秋色巡游提供安保
     Verb(
         "support-provide",
-        "提供(?:[^，{N}{I}]{0,8}(?:支持|保障|服务|支撑|便利))?|供给|捐赠|捐助",
+        "提供(?:[^，{N}{I}]{0,8}(?:支持|保障|服务|支撑|便利)|[^，、的{N}{I}{T}]{1,6}(?=[，、。；]|$))?|"
+        "供给|捐赠|捐助",
         _AID,
         marked=True,
         indirect=True,
@@ -268,6 +272,8 @@ VERBS: Final[tuple[Verb, ...]] = (
     ),
     # 督促松溪区商务局整改
     Verb("supervise-urge", "督促", _WATCH, pivot=True),
+    # 推动省政府办公厅出台《若干措施》
+    Verb("urge", "(?:推动|促成|推进|责成|要求|组织引导|引导|鼓励|动员)(?=[{A}{O}])", pivot=True),
     # 委托清华大学建筑设计研究院编制《平遥历史文化名城保护规划》
     Verb("entrust", "委托", pivot=True),
     # 邀请您赴松山湖材料实验室考察
@@ -295,6 +301,6 @@ FUTURE: Final = (
     "(?<!现)将(?![{N}]|其|该|这|上述|本)|(?<![草模虚])拟(?!定|订|制)|计划(?=于|在|[{T}]|举办|开展|启动|实施|出台|印发)|力争|下一步|下步|"
     "下阶段|争取(?=[{T}]|年底|在)|初定|预计|打算|即将|待(?=[^，]{1,10}后)"
 )
-NEGATION: Final = "暂不|暂未|尚未|尚无|未(?!来)|不具备条件|没有|不宜|暂缓|不再|无法|不予|暂无"
+NEGATION: Final = "暂不|暂未|尚未|尚无|未(?!来)|不具备(?=[^，。]{0,40}条件)|没有|不宜|暂缓|暂停|取消(?=举办|召开|举行|实施)|不再|无法|不予|暂无"
 #: what was planned before it is so no longer
 DONE: Final = "已(?!有)|目前|截至|去年|近年来"

@@ -21,6 +21,7 @@ _SPENT: Final = re.compile("改造|建设|购买|购置|补助|奖励|修缮|提
 _DIVISION: Final = re.compile(
     "(?:省|市|自治区|州|盟|旗|县|(?<![园景片社小校街心发范护库灌新年])区)$"
 )
+_LED: Final = re.compile("(?:组织)?(?:编制|起草|制定|拟[定订]|修订|编写|研究|论证|谋划|建设)")
 _SERIES: Final = re.compile("等?系列(?!活动)")
 _HONOUR: Final = re.compile("(?:评选|评比|表彰|认定|奖|称号|案例|名单|推选|选树)$")
 
@@ -278,6 +279,9 @@ def is_bare(tokens: list[Token], place: int, flat: str, *, figures: bool = False
         index += 1
     if figures:
         return False
+    if token.verb is not None and token.verb.rule == "lead":
+        made = _LED.match(flat, end)  # D由A牵头编制
+        end = made.end() if made else end
     if flat[end : end + 1] == "的" and token.verb and token.verb.venue:  # E是由A主办的展会
         named = any(t.kind == "name" and t.clause == token.clause for t in tokens[index:])
         return not named and "是" in flat[: token.start]

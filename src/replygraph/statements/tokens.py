@@ -52,6 +52,7 @@ class Memory:
     before: int = 0
     paragraph: int = 0
     sites: dict[str, Name] = field(default_factory=dict)
+    marks: dict[tuple[str, str], str] = field(default_factory=dict)
 
 
 _HEADS: Final[tuple[tuple[str, str], ...]] = (
@@ -64,7 +65,10 @@ _HEADS: Final[tuple[tuple[str, str], ...]] = (
     ),
     (
         "PROGRAM",
-        "计划|工程|专项行动|行动|项目|试点|平台|热线|专项资金|资金|基金|创建|专项整治|整治",
+        (
+            "计划|工程|专项行动|行动|项目|试点|平台|热线|专项资金|资金|基金|创建|专项整治|整治|"
+            "产品|品牌|机制|系统|模式"
+        ),
     ),
     ("DOCUMENT", "方案|办法|意见|规划|文件|细则|措施|通知|条例|标准|指引|协议|规定|政策|指南"),
     (
@@ -86,6 +90,17 @@ _FITTING: Final = {
 }
 _HEAD: Final = "|".join(sorted(_HEAD_TYPES, key=lambda head: (-len(head), head)))
 _BARE: Final = "|".join(_HEADS[0][1].split("|")[:-1])
+#: 该工程, 该赛事, 上述项目; 活动由A承办, 参加活动
+BACK: Final = (
+    rf"(?:该|此项|此次|本届|本次|这一|这项|本)(?:届|次|项|个)?(?:{_HEAD})"
+    rf"|(?<![^，：])(?:{_BARE}|工程|项目)(?=由|于|在|得到|期间)"
+    rf"|(?<=承办|主办|参加|参与|举办|承担|实施)(?:{_BARE}|工程|项目|行动)(?=[，。；、并]|$)"
+    r"|(?<=落实|承担)(?:建设|试点|相关|改造|具体|工程)*任务(?=[，。；、]|$)"
+    rf"|(?<=[为对给])(?:{_BARE}|项目|工程|行动)"
+    r"(?=进行|开展|实施|全程|予以|给予|跟踪|提供|安排|拨付)"
+    r"|(?<=[检督抽][查导办])了?(?:专项)?(?:活动|行动|项目|工程|试点)(?=进展|情况|开展|落实|推进|[，。；]|$)"
+    r"|(?:上述|以上)(?:项目|工程|活动|行动|赛事)"
+)
 _COORDINATION: Final = r"(?:委员|代表|同志)?(?:、原?|和原?|及原?|以及原?|，以及|，和)"
 _BOUNDARIES: Final = "，,：:！？!?"
 _FIXED: Final[tuple[tuple[str, str], ...]] = (
@@ -98,17 +113,7 @@ _FIXED: Final[tuple[tuple[str, str], ...]] = (
     ),
     ("date", r"[{T}]"),
     ("figure", r"[{I}]"),
-    (
-        "back",
-        (
-            rf"(?:该|此项|此次|本届|本次|这一|这项|本)(?:届|次|项|个)?(?:{_HEAD})"
-            rf"|(?<![^，：])(?:{_BARE}|工程|项目)(?=由|于|在|得到|期间)"
-            rf"|(?<=承办|主办|参加|参与|举办|承担|实施)(?:{_BARE}|工程|项目)(?=[，。；、]|$)"
-            r"|(?<=落实|承担)(?:建设|试点|相关|改造|具体|工程)*任务(?=[，。；、]|$)"
-            rf"|(?<=[为对给])(?:{_BARE}|项目|工程)(?=进行|开展|实施|全程|予以|给予|跟踪|提供|安排|拨付)"
-            r"|上述(?:项目|工程|活动|行动|赛事)"
-        ),
-    ),
+    ("back", BACK),
     (
         "list",
         (
@@ -116,7 +121,13 @@ _FIXED: Final[tuple[tuple[str, str], ...]] = (
             r"|各(?:部门|单位|参与单位|成员单位|相关部门)(?=均)"
         ),
     ),
-    ("address", r"您们?|你们|两位(?:委员|代表)|[三四五六七八九十]位(?:委员|代表)"),
+    (
+        "address",
+        (
+            r"您们?|你们|(?<=[和与请同、])你(?![市区县省镇乡局校院厅委部办公司州们])"
+            r"|[两三四五六七八九十]位(?:提案|建议|政协)?(?:委员|代表)"
+        ),
+    ),
     ("copula", "作为|成为|分为|认为|以为|称为"),
 )
 
@@ -167,10 +178,11 @@ def kinds() -> tuple[str, ...]:
     return ("", *fixed, *verbs, *marks)
 
 
-def _back(text: str, memory: Memory) -> Names:
+def back(text: str, memory: Memory) -> Names:
+    """Return the names that ``text`` (该工程) points back to: by its head, else by its type."""
     if text.endswith("任务"):
         return next(((name,) for name in reversed(memory.names) if name[0] == "PROGRAM"), ())
-    if text.startswith("上述"):
+    if text.startswith(("上述", "以上")):
         head = text[2:]
         return tuple(
             dict.fromkeys(
@@ -211,7 +223,8 @@ def _partners() -> re.Pattern[str]:
     return re.compile(expand("(?:与|和|同)([{A}{O}{M}](?:[、和及与][{A}{O}{M}])*)"))
 
 
-def _named(text: str, memory: Memory) -> Names:
+def named(text: str, memory: Memory) -> Names:
+    """Return the names that the masking characters of ``text`` stand for."""
     result = []
     for char in text:
         if ord(char) > 0xF0000:
@@ -221,6 +234,11 @@ def _named(text: str, memory: Memory) -> Names:
                 site = memory.sites.get(entity.name) if kind == "PLACE" else None
                 result.append(site or (kind, entity))
     return tuple(result)
+
+
+def remembered(name: Name) -> bool:
+    """Tell whether later words may point back to ``name``: a session is no event of theirs."""
+    return name[0] != "EVENT" or not _SESSION.search(name[1].name)
 
 
 def event_sites(links: Sequence[Link]) -> dict[str, Name]:
@@ -250,19 +268,15 @@ def tokens(flat: str, memory: Memory) -> list[Token]:
         if kind == "verb":
             token.verb = VERBS[group - first_verb]
             if token.verb.rule == "cooperate" and (inside := _partners().search(token.text)):
-                token.names = _named(inside[1], memory)
+                token.names = named(inside[1], memory)
         elif kind == "name":
-            token.names = _named(token.text, memory)
-            memory.names.extend(
-                name
-                for name in token.names
-                if name[0] != "EVENT" or not _SESSION.search(name[1].name)
-            )
+            token.names = named(token.text, memory)
+            memory.names.extend(name for name in token.names if remembered(name))
             bodies = tuple(name for name in token.names if name[0] in patterns.BODIES)
             if len(bodies) > 1:
                 memory.lists.append(bodies)
         elif kind == "back":
-            token.names, token.kind = _back(token.text, memory), "name"
+            token.names, token.kind = back(token.text, memory), "name"
         elif kind == "list":
             token.names, token.kind = _listed(token.text, memory), "name"
         elif kind == "address":
