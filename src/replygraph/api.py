@@ -31,7 +31,7 @@ def _outcomes(
 
     given = [letters] if isinstance(letters, str | Path | bytes) else list(letters)
 
-    def named() -> Iterator[tuple[str, bytes]]:
+    def named() -> Iterator[tuple[str, bytes | ReplygraphError]]:
         for number, item in enumerate(given, 1):
             if isinstance(item, bytes):
                 yield f"letter-{number}", item

@@ -15,9 +15,21 @@ from replygraph.cli.lang import say
 from replygraph.cli.out import note, table
 from replygraph.errors import UsageError
 
-HEADLINES = ("is_reply", "fields", "points", "commitments", "mentions", "canonical/AGENCY")
-HEADLINES += ("wrong agency links", "statements", "statements done (precision)", "modality")
-HEADLINES += ("evidence", "statement date", "commitment due")
+HEADLINES = (
+    "is_reply",
+    "fields",
+    "points",
+    "commitments",
+    "mentions",
+    "canonical/AGENCY",
+    "wrong agency links",
+    "statements",
+    "statements done (precision)",
+    "modality",
+    "evidence",
+    "statement date",
+    "commitment due",
+)
 
 
 def pairs(folder: Path) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:

@@ -40,7 +40,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: st
     from rich.console import Console
     from rich.table import Table
 
-    wide = click.get_text_stream("stdout").isatty()
+    wide = sys.stdout.isatty()
     console = Console(width=None if wide else 160, no_color=True, highlight=False)
     grid = Table(title=title or None, box=None, title_justify="left", pad_edge=False)
     for column in columns:
