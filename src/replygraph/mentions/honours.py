@@ -12,6 +12,7 @@ from replygraph.mentions.name_patterns import (
     HONOUR_COUNTED_NAME,
     HONOUR_HEAD,
     HONOUR_NEXT,
+    HONOUR_SOUGHT,
     NO_HONOUR,
 )
 from replygraph.mentions.stops import Edges
@@ -37,6 +38,9 @@ def find(letter: Letter, edges: Edges) -> Iterator[Mention]:
         if match["open"] or HONOUR_HEAD.search(name) or (len(name) > 5 and SPECIFIC.search(name)):
             yield mention(letter, *match.span("name"), "PROGRAM", "honour")
             yield from _further(letter, match.end())
+    for match in HONOUR_SOUGHT.finditer(letter.normal, letter.span.start, letter.span.end):
+        yield mention(letter, *match.span("name"), "PROGRAM", "honour-sought")
+        yield from _further(letter, match.end())
     for match in HONOUR_COUNTED.finditer(letter.normal, letter.span.start, letter.span.end):
         if HONOUR_COUNTED_NAME.search(match["name"]):
             yield mention(letter, *match.span("name"), "PROGRAM", "honour-counted")
