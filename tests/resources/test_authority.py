@@ -6,6 +6,7 @@ import pytest
 
 from replygraph.model import Span
 from replygraph.resources import authority, demo_letters, ontology_file
+from replygraph.resources.agencies import agency, changes
 from replygraph.resources.authority import Authority
 from replygraph.resources.compile import SOURCES, TARGET, compiled
 from replygraph.resources.regions import established
@@ -66,3 +67,26 @@ def test_regions_are_established_by_head_and_sign_off_only():
 def test_files_beside_the_code_are_found():
     assert ontology_file("context.jsonld").is_file()
     assert demo_letters().is_dir()
+
+
+def test_changes_of_agencies_are_dated():
+    renamed = changes("深圳市人居环境委员会")
+    assert [(c.year, c.after, c.kind) for c in renamed] == [
+        (2019, ("深圳市生态环境局",), "renaming")
+    ]
+    split = changes("深圳市经济贸易和信息化委员会")
+    assert [(c.after, c.kind) for c in split] == [
+        (("深圳市商务局", "深圳市工业和信息化局"), "split"),
+    ]
+    assert [c.kind for c in changes("上海市文化和旅游局")] == ["merger"]
+    assert [(c.year, c.kind) for c in changes("国家乡村振兴局")] == [
+        (2021, "renaming"),
+        (2023, "absorption"),
+    ]
+
+
+def test_kinds_of_one_region_are_not_assumed_elsewhere():
+    found = agency("佛山市生态环境局")
+    assert found is not None
+    assert found.predecessors == ("佛山市环境保护局",)
+    assert agency("青岚市生态环境局") is None

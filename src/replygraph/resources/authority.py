@@ -33,15 +33,18 @@ class Place(NamedTuple):
 class Kind(NamedTuple):
     """A kind of local agency: its names, which stand behind a region's name.
 
-    ``names`` are (name, short form or name again) with the heads of every level.
+    ``general`` kinds exist everywhere (a national reform made them), others only in some regions;
+    ``levels`` are the names at province, prefecture and county level, ``names`` all of them.
     """
 
     id: str
     branch: str
     names: tuple[str, ...]
+    levels: tuple[tuple[str, ...], ...]
     since: int
     until: int
     successors: tuple[str, ...]
+    general: bool
 
 
 class Body(NamedTuple):
@@ -56,6 +59,16 @@ class Body(NamedTuple):
     successors: tuple[str, ...]
 
 
+class Local(NamedTuple):
+    """An agency of one division whose name or years differ from what its kind says."""
+
+    place: str
+    name: str
+    since: int
+    until: int
+    kind: str
+
+
 class Area(NamedTuple):
     """A named area that is no division: zone (新区), nickname (长三角) or natural area."""
 
@@ -67,7 +80,7 @@ class Area(NamedTuple):
 
 
 def _tuples(row: list[Any]) -> list[Any]:
-    return [tuple(cell) if isinstance(cell, list) else cell for cell in row]
+    return [tuple(_tuples(cell)) if isinstance(cell, list) else cell for cell in row]
 
 
 class Authority:
@@ -79,12 +92,16 @@ class Authority:
 
     def __init__(self, data: dict[str, Any]) -> None:
         """Take the compiled tables; see `compile` for their shape."""
-        self.places = tuple(Place._make(_tuples(row)) for row in data["places"])
+        self.places = tuple(
+            Place(*row[:6], tuple(row[6]), tuple(row[7]), tuple(row[8])) for row in data["places"]
+        )
         self.kinds = tuple(Kind._make(_tuples(row)) for row in data["kinds"])
         self.bodies = tuple(Body._make(_tuples(row)) for row in data["bodies"])
         self.areas = tuple(Area._make(_tuples(row)) for row in data["areas"])
         self.abbreviations: dict[str, str] = data["abbreviations"]
         self.forms: dict[str, str] = data["forms"]
+        self.local = tuple(Local._make(row) for row in data["local"])
+        self.departments: dict[str, list[str]] = data["departments"]
         self._common: dict[str, int] = data["common"]
 
     @classmethod

@@ -50,13 +50,21 @@ def _places(folder: Path) -> list[list[Any]]:
     ]
 
 
-def _heads(row: dict[str, str]) -> list[str]:
-    """Return the heads of all levels, each once; an empty one stands where a name has none."""
-    heads: dict[str, None] = {}
-    for level in ("province", "prefecture", "county"):
-        cell = row[level]
-        heads.update(dict.fromkeys(cell.split("|") if cell else ()))
-    return list(heads)
+#: sources of kinds that exist in all regions
+_GENERAL = (
+    "国务院机构改革",
+    "党和国家机构",
+    "深化党和国家",
+    "中华人民共和国国务院",
+    "国税地税",
+    "组建国家",
+)
+LEVELS = ("province", "prefecture", "county")
+
+
+def _heads(row: dict[str, str], level: str) -> list[str]:
+    """Return the heads at a level; an empty one stands where the stem is the whole name."""
+    return row[level].split("|") if row[level] else []
 
 
 def _shortened(head: str) -> list[str]:
@@ -70,17 +78,23 @@ def _kinds(folder: Path, abbreviations: dict[str, str]) -> tuple[list[list[Any]]
     forms: dict[str, str] = {}
     short: dict[str, str] = {}
     for row in _rows(folder, "kinds"):
-        names = []
-        for head in _heads(row):
-            name = row["stem"] + head
-            names.append(name)
+        levels = [[row["stem"] + head for head in _heads(row, level)] for level in LEVELS]
+        names = list(dict.fromkeys(name for level in levels for name in level))
+        for name in names:
+            head = name.removeprefix(row["stem"])
             forms[name] = expand(name, abbreviations)
             for form in _shortened(head):
                 for stem in (row["stem"], *_many(row["shorts"])):
                     written = stem + form
                     if written != name:
                         short.setdefault(written, expand(stem + head, abbreviations))
-        kinds.append([row["id"], row["branch"], names, *_years(row), _many(row["successors"])])
+        years = _years(row)
+        general = row["source"].startswith(_GENERAL)
+        after = _many(row["successors"])
+        kinds.append([row["id"], row["branch"], names, levels, *years, after, general])
+    for row in _rows(folder, "local"):
+        for form in _shortened(row["name"]):
+            short.setdefault(form, row["name"])
     for row in _rows(folder, "names"):
         short[row["written"]] = row["canonical"]
     for written, name in short.items():
@@ -104,6 +118,14 @@ def _bodies(folder: Path) -> list[list[Any]]:
     ]
 
 
+def _departments(folder: Path) -> dict[str, list[str]]:
+    """Return the inner units of the national bodies, by the body's id."""
+    found: dict[str, list[str]] = {}
+    for row in _rows(folder, "departments"):
+        found.setdefault(row["body"], []).append(row["unit"])
+    return found
+
+
 def compiled(folder: Path = SOURCES) -> bytes:
     """Return the bytes of the packaged file; the same for the same sources."""
     abbreviations = {r["written"]: r["canonical"] for r in _rows(folder, "abbreviations")}
@@ -113,8 +135,10 @@ def compiled(folder: Path = SOURCES) -> bytes:
         "areas": [[r["name"], r["kind"], r["place"], *_years(r)] for r in _rows(folder, "areas")],
         "bodies": _bodies(folder),
         "common": {f"{r['word']}|{r['kind']}": 1 for r in _rows(folder, "common")},
+        "departments": _departments(folder),
         "forms": dict(sorted(forms.items())),
         "kinds": kinds,
+        "local": [[r["place"], r["name"], *_years(r), r["kind"]] for r in _rows(folder, "local")],
         "places": _places(folder),
     }
     text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
