@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -71,6 +73,14 @@ def _letters(graph: Store) -> str:
     return table(columns if language() == "zh" else english, rows)
 
 
+def _command() -> str:
+    """Return how the user can call the command: by name, or by its path where it is not found."""
+    if shutil.which("replygraph"):
+        return "replygraph"
+    path = Path(sys.argv[0])
+    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
+
+
 def _answer(found: Corpus, shared: tuple[Act, ...], pairs: tuple[Tie, ...]) -> Iterator[str]:
     """Yield the lines that answer: which agencies worked together most, and on what."""
     from replygraph.views import act_item
@@ -84,7 +94,8 @@ def _answer(found: Corpus, shared: tuple[Act, ...], pairs: tuple[Tie, ...]) -> I
             f"{len(joint)} joint acts, strength {tie.strength:.2f}",
         )
         yield f"{rank}. {click.style(both, bold=True)}  {count}"
-        act = max(joint, key=lambda a: (a.date or "", a.id))
+        # what they did in the world tells more than that they answered the same submission
+        act = max(joint, key=lambda a: (a.kind != "jointHandling", a.date or "", a.id))
         what = act_item(act, found).object
         kind = say(*KINDS.get(act.kind, (act.kind, act.kind)))
         yield f"   {act.date or say('未注明日期', 'undated')} {kind}：{what}"
@@ -134,18 +145,21 @@ def demo(folder: Path) -> None:
     target = folder / "network.html"
     network = agency_network(found, shared, pairs)
     target.write_text(page(network, lang=language()), encoding="utf-8", newline="\n")
+    first = min(pairs, key=lambda t: (-t.strength, t.a, t.b), default=None)
+    who = found.things[first.a].name if first else ""
+    call = _command()
     click.echo(
         say(
             f"\n网络图：{target}（用浏览器打开，不需联网；点连线看原文）\n"
             "接下来：\n"
-            f"  replygraph query --name joint-surveys --store {store}\n"
-            f"  replygraph view --around 宁波市生态环境局 --store {store} -o 一个机构.html\n"
-            "  replygraph build 你的文件夹 --store 我的图谱\n",
+            f"  {call} query --name joint-surveys --store {store}\n"
+            f"  {call} view --around {who} --store {store} -o agency.html\n"
+            f"  {call} build 你的文件夹 --store 我的图谱\n",
             f"\nNetwork: {target} (open it in a browser, no internet needed; click a line)\n"
             "Next:\n"
-            f"  replygraph query --name joint-surveys --store {store}\n"
-            f"  replygraph view --around 宁波市生态环境局 --store {store} -o one-agency.html\n"
-            "  replygraph build YOUR-FOLDER --store my-graph\n",
+            f"  {call} query --name joint-surveys --store {store}\n"
+            f"  {call} view --around {who} --store {store} -o agency.html\n"
+            f"  {call} build YOUR-FOLDER --store my-graph\n",
         )
     )
     finish(failed + len(problems))
