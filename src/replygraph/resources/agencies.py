@@ -184,5 +184,9 @@ def _after(place: Place, kind: Kind, like: str) -> list[str]:
 
 
 def _before(place: Place, kind: Kind, like: str) -> list[str]:
-    names = [_name_at(place, k, like) for k in authority().kinds if kind.id in k.successors]
+    """Return the names of what went before; where the division has entries, only those."""
+    kinds = [k for k in authority().kinds if kind.id in k.successors]
+    own = {entry.kind for entry in authority().local if entry.place == place.id}
+    kinds = [k for k in kinds if k.id in own] or kinds
+    names = [_name_at(place, k, like) for k in kinds]
     return sorted(name for name in names if name is not None)

@@ -93,7 +93,8 @@ class Authority:
     def __init__(self, data: dict[str, Any]) -> None:
         """Take the compiled tables; see `compile` for their shape."""
         self.places = tuple(
-            Place(*row[:6], tuple(row[6]), tuple(row[7]), tuple(row[8])) for row in data["places"]
+            Place._make((*row[:6], tuple(row[6]), tuple(row[7]), tuple(row[8])))
+            for row in data["places"]
         )
         self.kinds = tuple(Kind._make(_tuples(row)) for row in data["kinds"])
         self.bodies = tuple(Body._make(_tuples(row)) for row in data["bodies"])
