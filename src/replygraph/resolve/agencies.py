@@ -23,6 +23,7 @@ _PARTIES = {
     "台盟": "台湾民主自治同盟",
 }
 _PARTY_NAMES = sorted({*_PARTIES, *_PARTIES.values()}, key=len, reverse=True)
+_PARTY_STARTS = frozenset(name[0] for name in _PARTY_NAMES)
 _DEMOCRATIC = re.compile(
     rf"(?P<party>{'|'.join(_PARTY_NAMES)})(?P<where>.*?)"
     r"(?P<tail>中央委员会|中央|委员会|委会|工作委员会|工委会|工委|委|总支部|总支|支部委员会|支部"
@@ -51,6 +52,7 @@ _POLITE = re.compile(f"贵(?:{_UNITS}|党中央)")
 _OWN_UNIT = re.compile(r"(?:局|厅|委|部)(?=[一-龥]{2,}(?:处|科|股|司)$)")
 _UNIT_ONLY = re.compile(r"[一-龥]{2,8}(?:处|科|股|司|室)")
 _TOWNSHIP = re.compile(r"(?P<name>.+?)(?:街道办事处|街道办|街办|地区办事处)(?P<unit>.*)")
+_TOWN_SIGN = re.compile("[街镇乡]|苏木|地区办")
 _TOWN = re.compile(
     r"(?P<name>.+?(?:镇|乡|街道|苏木))(?P<rest>(?:人民)?政府.*|党委|.*(?:站|所|中心|办|委|队))"
 )
@@ -168,6 +170,8 @@ def _league(context: Context, match: re.Match[str]) -> Named | None:
 
 def _township(context: Context, region: Region | None, rest: str) -> Named | None:
     """Return a street office with its city and district, a township without anything."""
+    if not _TOWN_SIGN.search(rest):
+        return None
     match = _TOWNSHIP.fullmatch(rest)
     own = context.region
     if match:
@@ -204,8 +208,8 @@ def owned(zone: str, context: Context) -> bool:
 
 
 def _zone(context: Context, region: Region | None, rest: str) -> Named | None:
-    match = _ZONE.fullmatch(rest)
-    if not match:
+    match = _ZONE.fullmatch(rest) if "管" in rest else None
+    if match is None:
         return None
     name = f"{match['name']}管理委员会{match['unit']}"
     above = region or context.region
@@ -270,20 +274,23 @@ def name(text: str, context: Context, carried: Region | None = None) -> Named:
 
     ``carried`` is the region of the list that the mention stands in, where it is not the first.
     """
-    if _SELF.fullmatch(text):
-        return _own(context)
-    if _POLITE.fullmatch(text):
+    first = text[:1]
+    if first in ("我", "本", "该"):
+        if _SELF.fullmatch(text):
+            return _own(context)
+        part = _SELF.match(text)
+        if part and len(text) - part.end() > 1 and text[1] not in "市省县区州":
+            return _own(context, _unit(text[part.end() :]), "unit")
+    elif first == "贵" and _POLITE.fullmatch(text):
         return Named(context.addressee, None, "", False, False, "polite")
-    self_part = re.match(rf"{_SELF.pattern}(?=[一-龥]{{2,}})", text)
-    if self_part and text[1] not in "市省县区州":
-        return _own(context, _unit(text[self_part.end() :]), "unit")
-    own = _OWN_UNIT.match(text)
-    if own and context.agency:
+    elif first in ("局", "厅", "委", "部") and context.agency and (own := _OWN_UNIT.match(text)):
         return _own(context, text[own.end() :], "unit")
-    if match := _DEMOCRATIC.fullmatch(text):
+    elif first in _PARTY_STARTS and (match := _DEMOCRATIC.fullmatch(text)):
         return _democratic(context, match)
-    if (match := _LEAGUE.fullmatch(text)) and (league := _league(context, match)):
-        return league
+    elif first in ("团", "共") and (match := _LEAGUE.fullmatch(text)):
+        league = _league(context, match)
+        if league is not None:
+            return league
     if text.startswith("国家税务总局") and len(text) > 6:
         return Named(text, context.named(re.sub("税务局$", "", text[6:])), text, False, True, "tax")
     return _local(text, context, carried)
