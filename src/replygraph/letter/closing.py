@@ -72,8 +72,8 @@ def _bare(line: Line) -> re.Match[str] | None:
     """Return a class that stands alone in its line, at its edge, or apart by blanks."""
     for match in c.CATEGORY_BARE.finditer(line.text):
         before, after = line.text[: match.start()], line.text[match.end() :]
-        alone = not before.strip() or before[-1] in " \t　（(|〕号；;，,：:）)"
-        closed = not after.strip() or after[0] in " \t　）)|（(，,；;。"
+        alone = not before.strip() or before[-1] in " \t　（(|〕号；;，,：:）)【[《“"
+        closed = not after.strip() or after[0] in " \t　）)|（(，,；;。】]》”" or after[0] >= "一"
         if alone and closed:
             return match
     return None

@@ -18,10 +18,17 @@ if TYPE_CHECKING:
 
 _PIECES = re.compile(r"[、，,；;。（）()|【】\[\]]|\s{2,}|\t")
 _NAME = re.compile(rf"[{p.HAN}A-Za-z*＊×]{{1,15}}")
+#: frequent family names that no department of three characters begins with
+_SURNAMES = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙胡朱何郭罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏"
+)
 _STOP = re.compile(
     r"(?:联\s*系\s*)?(?:电\s*话|方\s*式|地\s*址)|邮\s*(?:政\s*)?编|传\s*真|手\s*机|承\s*办|经\s*办|联\s*系|审\s*核|签\s*发|负\s*责|分\s*管|办\s*理|公\s*开|抄\s*送|类\s*别|[（(]?[A-D]\s*类|电\s*子|邮\s*箱"
 )
-_NOT_A_NAME = re.compile(r"电话|联系|承办|公开|类别|单位|部门|办理|同意|评估|情况|意见|附件|地址")
+_NOT_A_NAME = re.compile(
+    r"答复|函复|此复|特此|专此|感谢|谢谢|回复|抄送|[局委厅]$|"
+    r"电话|联系|承办|公开|类别|单位|部门|办理|同意|评估|情况|意见|附件|地址"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,8 @@ class Found:
 
 
 def _is_department(piece: str) -> bool:
+    if len(piece) == 3 and piece[0] in _SURNAMES and piece[-1] in "科会院":
+        return False  # 李志科
     return (
         len(piece) > 2
         and re.search(r"(?:处|科|股|室|司|局|厅|办|中心|部|委|队|站|所|组|院|会)$", piece)
@@ -98,6 +107,11 @@ def _labelled(lines: list[str], pattern: re.Pattern[str]) -> tuple[str | None, s
         if name is None and not match["rest"].strip() and index + 1 < len(lines):
             name = name_of(lines[index + 1])
         phone = _phone(match["rest"])
+        before = text[: match.start()]
+        if not phone and c.PHONE_LABEL.search(before):
+            phone = _phone(before)
+        elif not phone and index and c.PHONE_LABEL.match(lines[index - 1]):
+            phone = _phone(lines[index - 1])
         for below in lines[index + 1 : index + 4]:
             if phone:
                 break
@@ -119,7 +133,8 @@ def _unlabelled(lines: list[str]) -> tuple[str | None, str | None]:
         name = "".join(above.split())
         if phone:
             plain = re.fullmatch(rf"[{p.HAN}*＊]{{2,4}}", name) and not _NOT_A_NAME.search(name)
-            return (name if plain else None), phone
+            behind = name_of(text[match.end() :])
+            return (name if plain else behind), phone
     return None, None
 
 

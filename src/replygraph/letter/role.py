@@ -33,7 +33,7 @@ def _consulted(opening: str) -> bool:
     (True, False)
     """
     for match in c.CONSULTED.finditer(opening):
-        whom = match["a"] or match["b"] or match["c"] or ""
+        whom = match["a"] or match["b"] or match["c"] or match["d"] or ""
         if c.SURVEY.search(match[0]) and not match["a"]:
             continue
         if re.search(rf"{p.BODY_HEAD}", whom):
@@ -54,10 +54,11 @@ def role(layout: Layout, meta: Mapping[str, str], agency: str | None) -> Role | 
         return "co"
     if body and (c.CO_PHRASE.search(opening) or c.CO_PHRASE.search(tail)):
         return "co"
-    if c.SOLE.search(opening):
-        return "sole"
-    if c.SPLIT.search(opening):
-        return "split"
+    for said in (opening, heading):
+        if c.SOLE.search(said):
+            return "sole"
+        if c.SPLIT.search(said):
+            return "split"
     if c.LEAD.search(opening) or _consulted(opening):
         return "lead"
     return _field_role(meta, agency)
