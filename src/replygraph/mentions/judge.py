@@ -118,6 +118,12 @@ SITE = re.compile("[山河湖江海桥路镇村寺坝沟岛港湾岭寨庙关]")
 ZONES: Final = word_set(
     "示范区 试验区 集聚区 先导区 综合体"
 )
+#: verbs whose object is an event, whatever its head, and such an object up to the next mark
+HOSTING: Final = word_set("举办 承办 主办 联合举办 共同举办 成功举办 继续举办 如期举办 举行")
+HOSTED = re.compile(
+    r"(?!了|过|的)([^，。；、：\n“”《》（）()的了和与及在为对由等是以需须应可 ]{5,20}?)"
+    r"(?<!赛事)(?<!活动)(?<!会议)(?<!比赛)(?<!培训)(?<!演出)(?<!展会)(?<!节会)(?<!仪式)(?=[，。；、）]|期间|$)"
+)
 #: fairs that are places too: 到富锋大集踏查
 MARKETS: Final = word_set(
     "大集 集市 市集 赶集 庙会"

@@ -52,7 +52,7 @@ def _branch(listed: list[str]) -> str:
     return "(?:" + "|".join(parts) + ")"
 
 
-_FOLD = str.maketrans(";!?()「」『』", "；！？（）“”“”")
+_FOLD = tuple(zip(";!?()「」『』", "；！？（）“”“”", strict=True))
 
 
 def folded(letter: Letter) -> Letter:
@@ -65,7 +65,12 @@ def folded(letter: Letter) -> Letter:
     >>> folded(Letter("a", "", "", 0, text, text, Span(0, len(text)))).normal
     '开展“利剑”行动，成效好'
     """
-    text = _COMMA.sub("，", letter.normal).translate(_FOLD)
+    text = letter.normal
+    if "," in text:
+        text = _COMMA.sub("，", text)
+    for half, full in _FOLD:
+        if half in text:
+            text = text.replace(half, full)
     if '"' in text:
         lines = text.split("\n")
         for index, line in enumerate(lines):

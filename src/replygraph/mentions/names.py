@@ -39,6 +39,8 @@ def candidates(letter: Letter, edges: Edges) -> Iterator[Candidate]:
         return
     for last, head in judge.heads().iter(text, letter.span.start, letter.span.end):
         place = last + 1 - len(head)
+        if len(head) == 1 and text[place - 1 : place].isdigit():
+            continue  # 3月, 5日
         if len(head) > len(longest.get(place, "")):
             longest[place] = head
     for place, head in longest.items():
@@ -71,6 +73,7 @@ def find(letter: Letter, known: Sequence[Mention] = ()) -> Iterator[Mention]:
     for match in CENSUS.finditer(text, letter.span.start, letter.span.end):
         yield mention(letter, *match.span(), "PROGRAM", "census")
     yield from _firms(letter, edges)
+    yield from _hosted(letter, edges)
     places = frozenset(m.span.start for m in known if m.type == "PLACE")
     for candidate in candidates(letter, edges):
         kind = judge.FAMILY[candidate.head]
@@ -115,6 +118,19 @@ def _firms(letter: Letter, edges: Edges) -> Iterator[Mention]:
         if any(text.endswith(headwords.ORG_HEADS, *item) for item in items):
             for start, end in items:
                 yield mention(letter, start, end, "ORG", "org-list")
+
+
+def _hosted(letter: Letter, edges: Edges) -> Iterator[Mention]:
+    """Yield what is hosted under a proper name whose head no list knows: 举办第六届东归那达慕."""
+    text = letter.normal
+    for edge in edges.of_kind("event"):
+        if edge.word not in judge.HOSTING:
+            continue
+        match = judge.HOSTED.match(text, edge.start, letter.span.end)
+        if not match or edges.before(match.end(1)).start != edge.start:
+            continue
+        if judge.SPECIFIC.search(match[1]) and not judge.GENERIC.fullmatch(match[1]):
+            yield mention(letter, *match.span(1), "EVENT", "event-hosted")
 
 
 def _opening(text: str, candidate: Candidate) -> int | None:

@@ -80,7 +80,7 @@ def _kind(inner: str, governing: Edge) -> MentionType | None:
         kind = judge.FAMILY[head]
         core = inner[: -len(head)]
         known = kind != "ORG" and len(core) > 1 and inner[-2:] not in judge.NO_EVENT_END
-        if known and not judge.GENERIC.fullmatch(core):
+        if known and (len(head) > 3 or not judge.GENERIC.fullmatch(core)):
             return kind
     if governing.kind == "honour":
         return "PROGRAM"

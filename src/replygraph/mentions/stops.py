@@ -110,7 +110,7 @@ class Edges:
         limits.sort(reverse=True)
         limits.insert(0, (len(text) + 1, len(text) + 1, "end", ""))
         self._text, self._left = text, start
-        self._edges = [Edge(start, "start", "")]
+        self._edges = edges = [Edge(start, "start", "")]
         self._governing: Edge | None = None
         following, skip = limits.pop(), start
         for last, (word, size, kind, not_before, not_after) in _scan(text, start, letter.span.end):
@@ -129,7 +129,16 @@ class Edges:
                     if inside:
                         skip = inside.end()
                         continue
-            elif (not_after and not_after.match(text, stop)) or (
+                if stop > self._left:
+                    if word == "、":
+                        if self._governing:
+                            _, kind, word = self._governing  # noqa: PLW2901 - X、Y after one verb
+                    elif word not in _PAIRS:
+                        self._governing = None
+                    self._left = stop
+                    edges.append(Edge(stop, kind, word))
+                continue
+            if (not_after and not_after.match(text, stop)) or (
                 not_before and text.endswith(not_before, start, place)
             ):
                 continue
@@ -143,15 +152,6 @@ class Edges:
         """Take the stop at [start, end) as an edge, if it is one where it stands."""
         left, text = self._left, self._text
         if end <= left:
-            return
-        if kind == "punct":
-            if word == "、":
-                if self._governing:
-                    _, kind, word = self._governing  # X、Y after one verb
-            elif word not in _PAIRS:
-                self._governing = None
-            self._left = end
-            self._edges.append(Edge(end, kind, word))
             return
         if kind in ("soft", "clause"):
             begins = start == left and text[start - 1 : start] != "”"
