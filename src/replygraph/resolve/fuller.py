@@ -18,21 +18,23 @@ def agencies(
 
     One name decides; several leave the short form as the table expands it.
     """
-    full = [
-        (index, one)
+    full = {
+        one.name: one
         for index, one in named.items()
         if one.name and one.rest and (written[index].endswith(one.rest) or one.rule == "zone")
-    ]
+    }
     found: dict[int, tuple[str, ...]] = {}
+    read: dict[tuple[str, str], tuple[str, ...]] = {}
     for index, one in named.items():
-        if one.short and one.name:
-            names = {
-                other.name
-                for _, other in full
-                if other.name and _is_fuller(one, other, written[index], context)
-            }
-            if names:
-                found[index] = tuple(sorted(names))
+        if not (one.short and one.name):
+            continue
+        text = written[index]
+        key = (text, one.name)
+        if key not in read:
+            longer = [n for n, other in full.items() if _is_fuller(one, other, text, context)]
+            read[key] = tuple(sorted(longer))
+        if read[key]:
+            found[index] = read[key]
     return found
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from replygraph import iri
-from replygraph.model import Candidate, Entity, Letter, Link, Mention, Resolution
+from replygraph.model import Candidate, Entity, Letter, Link, Mention, MentionType, Resolution
 from replygraph.resolve import agencies, context, fuller, header, places, sessions
 from replygraph.resolve.header import plain
 from replygraph.resolve.lists import runs
@@ -21,6 +22,27 @@ _MASKED = re.compile(r"[*＊×xX■□○某]")
 _NUMBER = re.compile(r"第?\s*([A-Za-z]{0,4}\d[\d\s]*)号?")
 _LABEL = re.compile(r"(?:联系|承办|办理|经办)(?:单位|处室|科室|部门|人)[：:]\s*$")
 _REGIONAL_ORG = re.compile(r"(?:自治区|自治州|省|市(?![场政民])|县|州|区(?!域))(?=[一-龥]{3,})")
+
+
+@lru_cache(maxsize=65536)
+def _thing(mention_type: MentionType, name: str, base: str, *, verified: bool) -> Entity:
+    """Return an entity whose name alone tells it apart; without IRI where no name is left."""
+    try:
+        minted = iri.entity(mention_type, name, base=base)
+    except ValueError:
+        minted = None
+    return Entity(mention_type, name, minted, verified)
+
+
+@lru_cache(maxsize=4096)
+def _person(name: str, scope: str, base: str) -> Entity:
+    """Return a person within ``scope``; without IRI where there is none."""
+    return Entity("PERSON", name, iri.person(scope, name, base) if scope else None, scope=scope)
+
+
+@lru_cache(maxsize=8192)
+def _parse_date(text: str, reference: str | None) -> str | None:
+    return dates.parse(text, reference=reference)
 
 
 class Linker:
@@ -36,7 +58,6 @@ class Linker:
         self.context = context.start(letter)
         self.names = Names()
         self.lists = runs(mentions, self.normal)
-        self._entities: dict[tuple[str, str, bool], Entity] = {}
         self._read: dict[str, list[str]] = {}
         self._by_type: dict[str, Callable[[int], Link]] = {
             "PERSON": self._person,
@@ -53,25 +74,14 @@ class Linker:
 
     # --- entities -------------------------------------------------------------------------------
 
-    def entity(self, mention_type: str, name: str, *, verified: bool = False) -> Entity:
+    def entity(self, mention_type: MentionType, name: str, *, verified: bool = False) -> Entity:
         """Return the entity called ``name``; without IRI where nothing tells it apart."""
-        key = (mention_type, name, verified)
-        if key not in self._entities:
-            self._entities[key] = self._make_entity(mention_type, name, verified=verified)
-        return self._entities[key]
-
-    def _make_entity(self, mention_type: str, name: str, *, verified: bool) -> Entity:
-        scope, minted = "", None
         if mention_type == "PERSON":
-            scope = self.assembly or ""
-            if scope:
-                minted = iri.person(scope, name, self.base)
-        elif mention_type == "PROPOSAL":
-            scope = self.assembly or ""
+            return _person(name, self.assembly or "", self.base)
+        if mention_type == "PROPOSAL":
             minted = self._submission_iri(name)
-        elif mention_type not in ("DATE", "INDICATOR"):
-            minted = iri.entity(mention_type, name, base=self.base)
-        return Entity(mention_type, name, minted, verified, scope)  # type: ignore[arg-type]
+            return Entity(mention_type, name, minted, verified, self.assembly or "")
+        return _thing(mention_type, name, self.base, verified=verified)
 
     def _submission_iri(self, name: str) -> str:
         numbered = bool(re.fullmatch(r"[A-Za-z0-9]+", name))
@@ -98,6 +108,11 @@ class Linker:
         text = self.written[index]
         if _MASKED.search(text):
             return self._link(index, None, "masked")
+        span = self.mentions[index].span
+        if any(span.overlaps(private) for private in self.letter.private):
+            # Who answers the telephone is no member of the assembly: told apart by the agency.
+            entity = _person(text, self.context.agency or "", self.base)
+            return Link(self.mentions[index], text, entity, "contact")
         return self._link(index, text, "person")
 
     def _indicator(self, index: int) -> Link:
@@ -105,7 +120,7 @@ class Linker:
 
     def _date(self, index: int) -> Link:
         reference = self.letter.date or self.letter.published
-        value = dates.parse(self.written[index], reference=reference)
+        value = _parse_date(self.written[index], reference)
         return Link(self.mentions[index], value, None, "date")
 
     def _proposal(self, index: int) -> Link:

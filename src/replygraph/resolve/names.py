@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from replygraph.model import Mention
 
 _QUOTES = str.maketrans("", "", "“”‘’『』「」" + '"')
-_BLANKS = re.compile(r"\s+")
 _DEFINES = re.compile(r"(?:以下|下)?(?:简称|统称)(?:为)?[：:]?[《“\"‘「『]*$")
 _ADJACENT = re.compile(r"[》”]?[（(](?:以下|下)?(?:简称|统称)(?:为)?[《“\"‘「『]*")
 _NUMBERED = re.compile(r"[一-龥A-Za-z]*[〔\[【（(]\d{4}[〕\]】）)]\s*\d+号|[一-龥]+令第\d+号")
@@ -22,7 +21,7 @@ _SHORT_TYPES = frozenset({"EVENT", "PROGRAM", "DOCUMENT", "ORG", "PLACE", "MEDIA
 
 def clean(mention: Mention, normal: str) -> str:
     """Return the name as canonicals write it: no blanks, no quotes (documents keep inner ones)."""
-    text = _BLANKS.sub("", mention.span.of(normal))
+    text = "".join(normal[mention.span.start : mention.span.end].split())
     if mention.type == "DOCUMENT":
         return text.strip("《》")
     return text.translate(_QUOTES)
@@ -62,8 +61,9 @@ class Names:
 
     def define(self, mentions: Sequence[Mention], names: Sequence[str], normal: str) -> None:
         """Read the definitions （以下简称X） between neighbouring mentions."""
+        defined = "简称" in normal or "统称" in normal
         for index, mention in enumerate(mentions):
-            if mention.type not in _SHORT_TYPES:
+            if not defined or mention.type not in _SHORT_TYPES:
                 continue
             start = max(0, mention.span.start - 12)
             if not _DEFINES.search(normal, start, mention.span.start):
