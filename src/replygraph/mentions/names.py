@@ -169,6 +169,8 @@ def _event(text: str, item: Candidate, places: frozenset[int]) -> str | None:
     if item.head == "调研":
         return "event-survey" if judge.TOPIC_SURVEY.fullmatch(name) else None
     last = core[-1]
+    if core.startswith(judge.ANY_OF_A_KIND):
+        return None
     if _DAY.search(core) or not ("一" <= last <= "龥" or last in "）)”"):
         return None
     if len(item.head) == 1 and last in "一二三四五六七八九十个年每":
@@ -189,7 +191,8 @@ def _event(text: str, item: Candidate, places: frozenset[int]) -> str | None:
     if len(item.head) == 1:
         if item.head == "节":
             return "event-festival"
-        return "event-short-head" if kind == "event" and len(core) >= 3 else None
+        sure = kind == "event" or (specific and item.head in "赛展季" and len(core) > 3)
+        return "event-short-head" if sure and len(core) >= 3 else None
     if judge.TAIL_ACTIVITY.search(core) or not specific:
         return None
     return "event-weak-head" if len(core) >= 4 or kind == "event" else None

@@ -70,6 +70,12 @@ PERSON_HONOURED = re.compile(
     rf"区省镇乡村局院校园社团队馆所会城])"
     r"(?:同志)?(?:入选|获评|荣获|被评|当选|被授予|获全国|获省)"
 )
+#: 副县长张三带队: the title before the name
+PERSON_BEHIND = re.compile(
+    r"(?:[县市区省州镇乡局院校会]长|主任|主席|书记|厅长|部长|组长|处长|科长|站长|馆长|教授|主委)"
+    rf"(?P<name>(?!信箱|公开|办公|热线|专线|牵头|负责)[{SURNAMES}][一-龥]{{1,2}}?)"
+    r"(?=带队|同志|率|亲自|主持|牵头|多次|等[一-龥]*[，。]|专题|现场|一行|陪同|批示|签发|审签)"
+)
 #: 泽仁卓玛、降央批措代表提出的: names of any people before the word that they propose
 PERSON_PROPOSER = re.compile(
     r"(?:(?<=\n)|(?<=^)|(?<=。)|(?<=[ ：]))(?P<names>(?:(?!各位|尊敬)[一-龥·]{2,7}[、"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from replygraph.mentions.lexicon import around, mention, one_of, word_set, words
 from replygraph.mentions.people_patterns import (
     NO_TITLE,
+    PERSON_BEHIND,
     PERSON_HONOUR_ANCHOR,
     PERSON_HONOURED,
     PERSON_LABEL,
@@ -71,6 +72,8 @@ def find(letter: Letter) -> Iterator[Mention]:
     yield from _titled(letter)
     yield from _honoured(letter)
     yield from _proposers(letter)
+    for match in PERSON_BEHIND.finditer(letter.normal, letter.span.start, letter.span.end):
+        yield mention(letter, *match.span("name"), "PERSON", "behind-title")
 
 
 def _known(letter: Letter) -> Iterator[Mention]:
