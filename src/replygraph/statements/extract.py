@@ -10,15 +10,16 @@ from typing import Final
 from replygraph.model import Entity, Letter, Modality, Resolution, Statement
 from replygraph.statements.backing import sent
 from replygraph.statements.collect import Collector, group_id
+from replygraph.statements.dating import Opening, date_of, modality_of, opening_of, scheduled_of
 from replygraph.statements.facts import HAPPENS, Carry, Fact
 from replygraph.statements.frames import facts
 from replygraph.statements.header import answers_later, header
-from replygraph.statements.masked import MARKS, Sentence, index_of
+from replygraph.statements.labels import labels
+from replygraph.statements.masked import MARKS, Sentence
 from replygraph.statements.masked import sentences as masked_sentences
 from replygraph.statements.parts import during, parts, series
 from replygraph.statements.patterns import BODIES
 from replygraph.statements.pointing import resolved
-from replygraph.statements.slots import governor
 from replygraph.statements.surveys import surveys
 from replygraph.statements.tokens import Memory, Names, Token, event_sites, tokens
 
@@ -28,9 +29,6 @@ _PLAN_HEAD: Final = re.compile("下一步|下步|下阶段|今后|打算")
 _COURTESY: Final = re.compile(
     "(?:衷心|再次|诚挚|最后，|首先，|特别|非常)?(?:感谢|谢谢)|欢迎|希望您|恳请"
 )
-_NOT_BEFORE: Final = re.compile("(?:截至|截止|截止到|比|较|同比|到|至|创办于|始于|成立于|始建于)$")
-_NOT_BEHIND: Final = re.compile("^(?:创办|成立|设立|创建|建成)")
-_SCHEDULED: Final = re.compile("时间(?:初步|暂)?(?:初定|定|暂定|拟定|为|定于)?[于在为]?$")
 
 
 #: facts whose date is that of the event or honour itself
@@ -39,13 +37,18 @@ _DATING: Final = frozenset({HAPPENS, "hosts", "organizes", "awardedTo", "partici
 
 @dataclass(slots=True)
 class Context:
-    """What carries over from sentence to sentence."""
+    """What carries over from sentence to sentence.
+
+    ``list_subject`` is that of the sentence that leads in a list; ``listing``: an item of it is
+    open, in its line, whose further sentences do not change it.
+    """
 
     carry: Carry
     planned: bool = False
     list_date: str | None = None
     list_subject: Names = ()
     open_end: bool = False
+    listing: bool = False
 
 
 @dataclass(slots=True)
@@ -133,6 +136,7 @@ def _enter(view: Sentence, reading: Reading) -> bool:
         context.planned, context.list_date = False, None
     elif view.item and context.list_subject:
         context.carry = Carry(context.list_subject)
+    context.listing = view.item or (context.listing and not view.opens)
     return continues
 
 
@@ -161,151 +165,29 @@ def _sentence(view: Sentence, reading: Reading) -> None:
     plain += sent(found, flat)
     plain += surveys(found, flat, start_carry)
     plain += parts(found, flat)
+    plain += labels(found, flat, memory)
     plain += during(found, flat, plain)
     _emit(view, flat, found, plain, reading)
     _editions(view, found, reading)
     if context.carry.partners or len(context.carry.subject) > 1:
         context.carry = Carry(context.carry.subject[:1], ())
-    if not continues:
+    if not continues and not context.listing:
         context.list_subject = context.carry.intro or context.carry.subject
     listed = any(token.kind == "item" for token in found)
     if listed or flat.endswith(("：", ":")):
         if any(token.kind == "future" for token in found):
             context.planned = True
         context.list_subject = context.carry.intro or context.carry.subject
-        opening = _opening(found, flat, memory)
+        opening = opening_of(found, flat, memory)
         context.list_date = opening.date if opening else None
     context.open_end = view.end in "；;：:"
-
-
-def _value(token: Token, memory: Memory) -> str | None:
-    return memory.links[index_of(token.text)].canonical
-
-
-def _usable(token: Token, flat: str) -> bool:
-    return not _NOT_BEFORE.search(flat[: token.start]) and not _NOT_BEHIND.match(flat[token.end :])
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """The date that opens a sentence: of which clause on, and for which subjects."""
-
-    date: str | None
-    clause: int
-    alone: bool
-    names: Names = ()
-
-
-def _opening(found: list[Token], flat: str, memory: Memory) -> Opening | None:
-    """Return the date that opens the sentence, or stands alone between commas."""
-    for token in found:
-        if token.kind != "date":
-            continue
-        before = flat[: token.start]
-        behind = flat[token.end : token.end + 3]
-        alone = behind[:1] == "，" or behind.startswith(("起，", "以来，"))
-        if before not in ("", "自", "从", "：", "在", "于") and not (
-            alone and before[-1] in "，：自从"
-        ):
-            continue
-        if not _usable(token, flat):
-            return None
-        return Opening(_value(token, memory), token.clause, alone, _subjects(found, token))
-    return None
-
-
-def _subjects(found: list[Token], date: Token) -> Names:
-    """Return the subjects of the first clause behind ``date`` that has one."""
-    names: Names = ()
-    clause = -1
-    for place, token in enumerate(found):
-        if token.start < date.start or token.kind != "name" or token.taken >= 0 or token.inner:
-            continue
-        if names and token.clause != clause:
-            break
-        mark = governor(found, place)
-        if mark is None or mark.kind in ("with", "by"):
-            names += token.names
-            clause = token.clause
-    return names
-
-
-def _modality(fact: Fact, found: list[Token], *, planned: bool) -> Modality:
-    clause = _clause(fact.place, found)
-    future = planned
-    for token in found:
-        if token.start > fact.place and not (fact.predicate == "partOf" and token.kind == "future"):
-            continue
-        if token.kind == "future" and not token.inner:
-            future = True
-        elif token.kind == "done" and not planned:
-            future = False
-        elif token.kind == "negation" and token.clause == clause:
-            return "negated"
-    return "planned" if future else "done"
-
-
-def _date(
-    fact: Fact, found: list[Token], flat: str, memory: Memory, opening: Opening | None
-) -> str | None:
-    clause = _clause(fact.place, found)
-    best: Token | None = None
-    outer = not fact.inner or fact.predicate in ("hosts", "organizes", HAPPENS)
-    for token in found:
-        if token.kind == "date" and token.clause == clause and (token.inner or outer):
-            if token.inner and not fact.inner:
-                continue
-            if not _usable(token, flat) or _of_another(fact, token, found):
-                continue
-            if best is None or token.start < fact.place or token.inner > best.inner:
-                best = token
-    if best is not None:
-        return _value(best, memory)
-    if opening is None or opening.clause > clause or not outer:
-        return None
-    if clause <= opening.clause + opening.alone or not (opening.names or fact.turned):
-        return opening.date
-    if fact.turned:
-        return None
-    actors = fact.objects if fact.predicate == "awardedTo" else fact.subjects
-    if fact.rule == "honour-give":
-        actors += fact.actors
-    return opening.date if any(name in opening.names for name in actors) else None
-
-
-def _of_another(fact: Fact, date: Token, found: list[Token]) -> bool:
-    """Tell whether a date behind the body that is helped belongs to what the body does."""
-    if not fact.rule.startswith("support") or date.start < fact.place:
-        return False
-    if not any(name[0] in BODIES for name in fact.objects):
-        return False
-    return not any(
-        t.kind == "verb" and t.clause == date.clause and t.start > date.start for t in found
-    )
-
-
-def _scheduled(found: list[Token], flat: str, memory: Memory) -> str | None:
-    """Return the date of 时间初定8月中旬."""
-    for token in found:
-        if token.kind == "date" and _SCHEDULED.search(flat[: token.start]):
-            return _value(token, memory)
-    return None
-
-
-def _clause(place: int, found: list[Token]) -> int:
-    clause = 0
-    for token in found:
-        if token.start > place:
-            break
-        clause = token.clause
-    return clause
 
 
 def _emit(
     view: Sentence, flat: str, found: list[Token], plain: Sequence[Fact], reading: Reading
 ) -> None:
     memory, context = reading.memory, reading.context
-    opening = _opening(found, flat, memory)
+    opening = opening_of(found, flat, memory)
     if opening is None and context.list_date and (view.item or context.open_end):
         opening = Opening(context.list_date, -1, alone=False, names=context.list_subject)
     if opening is not None:
@@ -314,19 +196,28 @@ def _emit(
         opening = Opening(opening.date, opening.clause, opening.alone, opening.names + together)
     dates: dict[str, str] = {}
     rows: list[tuple[Fact, str | None, Modality]] = []
-    scheduled = _scheduled(found, flat, memory) if "时间" in flat else None
+    scheduled = scheduled_of(found, flat, memory) if "时间" in flat else None
     for fact in plain:
-        date = _date(fact, found, flat, memory, opening)
-        rows.append((fact, date, _modality(fact, found, planned=context.planned)))
+        date = date_of(fact, found, flat, memory, opening)
+        rows.append((fact, date, modality_of(fact, found, planned=context.planned)))
         if date and fact.predicate in _DATING:
             named = fact.subjects if fact.predicate == "awardedTo" else fact.objects
             for name in named:
                 dates.setdefault(name[1].name, date)
-    for fact, date, modality in rows:
+    off = {
+        name[1].name
+        for fact, _, modality in rows
+        for name in fact.objects
+        if fact.predicate == HAPPENS and modality == "negated"
+    }
+    for fact, date, told in rows:
         if fact.predicate == HAPPENS:
             continue
         for kind, obj in fact.objects:
             when = date
+            # A原拟组织的E，因故未能举办
+            fails = obj.name in off and fact.predicate in ("hosts", "organizes", "participatesIn")
+            modality = "negated" if fails else told
             if fact.predicate == "partOf":
                 when = None
             elif when is None and (kind == "EVENT" or fact.rule == "honour-give"):
@@ -359,7 +250,7 @@ def _editions(view: Sentence, found: list[Token], reading: Reading) -> None:
         for kind, entity in token.names:
             if kind in ("EVENT", "PROGRAM") and entity.name in editions:
                 told = Fact((), "partOf", (), "", token.start)
-                modality = _modality(told, found, planned=reading.context.planned)
+                modality = modality_of(told, found, planned=reading.context.planned)
                 reading.out.add(
                     entity,
                     "partOf",

@@ -25,6 +25,8 @@ from replygraph.statements.tokens import Memory, Name, Names, Token
 _EG: Final = frozenset({"EVENT", "PROGRAM"})
 #: A牵头，会同B实施G: these cues may come before the name they are about
 _AHEAD: Final = frozenset({"lead", "support"})
+#: what is refused or put off may open its clause: G暂不实施
+_REFUSED: Final = frozenset({"implement", "carry-out", "organize", "organize-hold"})
 _ENDS: Final = re.compile("(?:等[^，]{0,6})?，")
 _AIM: Final = re.compile("(?:为了?|围绕|结合|通过|坚持|根据|按照)")
 
@@ -112,6 +114,7 @@ def _verb(
     objects = look_right(tokens, place, flat)
     token.subject, token.partners = left.subject, left.partners
     token.marked, token.venue, token.given = left.marked, left.venue, left.given
+    token.turned = left.turned = left.turned or left.agent
     if not token.inner and _is_blocked(tokens, place):
         if token.verb is not None and token.verb.rule != "participate":
             token.subject, token.given = (), True
@@ -211,6 +214,9 @@ def _state(
         objects = tuple(name for name in left.venue if name[0] in verb.objects)
     if not objects and verb.venue:
         events = _happening(tokens, place, flat, left, carry)
+        refused = _refused(tokens, place, left) if events else ()
+        if refused:
+            yield Fact(carry.subject[:1], "organizes", refused, verb.rule, token.start)
         if events:
             yield from _venue(token, left, events)
             yield Fact((), HAPPENS, events, verb.rule, token.start, inner=token.inner)
@@ -221,6 +227,10 @@ def _state(
             objects = theme(tokens, place, memory, left, flat, far=far, ahead=verb.rule in _AHEAD)
             if objects == left.subject:
                 objects = ()
+    if not objects and verb.rule in _REFUSED:
+        objects = _refused(tokens, place, left)
+        if objects:
+            left.subject, left.partners = carry.subject, ()
     special = SPECIAL.get(verb.rule)
     if special is not None:
         yield from special(tokens, place, left, objects, carry)
@@ -232,6 +242,16 @@ def _state(
     yield from _act(token, verb, left, objects, flat)
     if verb.rule == "sign" and objects:
         yield from cooperation(tokens, place, left, objects, carry)
+
+
+def _refused(tokens: list[Token], place: int, left: Left) -> Names:
+    """Return the clause's first name as the object of what is not done (该项目暂不实施)."""
+    token = tokens[place]
+    assert token.verb is not None
+    refused = any(t.kind == "negation" and t.clause == token.clause for t in tokens[:place])
+    if not refused or not left.given or left.agent or token.inner:
+        return ()
+    return tuple(name for name in left.subject if name[0] in token.verb.objects)
 
 
 #: 制定《工作方案》并印发实施
@@ -311,5 +331,5 @@ def _act(token: Token, verb: Verb, left: Left, objects: Names, flat: str) -> Ite
                 joint,
                 token.inner,
                 left.actors,
-                left.agent,
+                left.turned,
             )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from replygraph.model import Entity, Letter, Resolution, Span
 from replygraph.statements.collect import Collector, group_id
-from replygraph.statements.masked import Sentence, expand
+from replygraph.statements.masked import Sentence, expand, index_of
 from replygraph.statements.patterns import BODIES
 from replygraph.statements.tokens import Memory, tokens
 
@@ -17,6 +17,7 @@ from replygraph.statements.tokens import Memory, tokens
 _ANSWER: Final = re.compile(
     "(?:答复|回复|复函|函复|答覆|函告|说明|意见|情况|汇报)[^，。]{0,4}如下|现[^。]{0,12}答复|特此答复"
 )
+_COLON: Final = re.compile("如下[^，。：:]{0,6}[：:]")
 _ASKED: Final = re.compile("提出|收悉|收到|提案人|建议人|领衔|交办|所提")
 _ASKING: Final = re.compile("提出|提案人|建议人|领衔|所提")
 _RECEIVED: Final = re.compile("收悉|收到|提出的|所提")
@@ -41,7 +42,7 @@ _WATCHED: Final = re.compile(
 )
 _CONSULT: Final = re.compile("经商|会同|会商|共同研究|共同办理|联合办理|协办|会办|研究|商|组织")
 _LATER: Final = re.compile(
-    expand("请(?:[{A}])?[^，。参]{0,8}(?:统一|一并)?答复|由([{A}])[^，。参]{0,6}答复")
+    expand("请(?:[{A}])?[^，。参{A}]{0,20}?(?:统一|一并)?(?:书面)?答复|由([{A}])[^，。参]{0,6}答复")
 )
 
 
@@ -54,23 +55,35 @@ class Opening:
     body: int = 0
 
 
-def find_opening(sentences: Sequence[Sentence]) -> Opening:
-    """Return the opening of a letter: what stands before the first answer."""
+def find_opening(sentences: list[Sentence]) -> Opening:
+    """Return the opening of a letter: what stands before the first answer.
+
+    A sentence that goes on behind 现答复如下： is cut in two in ``sentences``.
+    """
     opening, received = Opening(), False
-    for place, sentence in enumerate(sentences):
+    for place, sentence in enumerate(list(sentences)):
         flat = sentence.flat
         if _ASKED.search(flat) and not flat.startswith("关于"):
             asks = _RECEIVED.search(flat) is not None
             if opening.asked is None or (asks and not received):
                 opening.asked, received = sentence, asks
-        if opening.asked is not None and _ANSWER.search(sentence.flat):
+        answer = _ANSWER.search(flat)
+        if opening.asked is not None and answer is not None:
             opening.answered = sentence
             opening.body = place + 1
+            colon = _COLON.search(flat, answer.start())
+            rest = flat[colon.end() :] if colon else ""
+            if colon and len(rest) > 10:
+                # 现答复如下：我局会同A到L踏勘。 the answer begins in the same sentence
+                cut = replace(sentence, flat=flat[: colon.end()], end="：")
+                sentences[place] = opening.answered = cut
+                sentences.insert(place + 1, replace(sentence, flat=rest, opens=True))
+                opening.asked = cut if opening.asked is sentence else opening.asked
             return opening
         if place > 40:
             break
     if opening.asked is not None:
-        opening.body = list(sentences).index(opening.asked) + 1
+        opening.body = sentences.index(opening.asked) + 1
     return opening
 
 
@@ -87,7 +100,7 @@ class _Head:
 def header(
     letter: Letter,
     resolution: Resolution,
-    sentences: Sequence[Sentence],
+    sentences: list[Sentence],
     memory: Memory,
     out: Collector,
 ) -> Opening:
@@ -115,7 +128,10 @@ def header(
 def _watched(head: _Head) -> None:
     for sentence in head.sentences:
         for match in _WATCHED.finditer(sentence.flat):
-            for token in tokens(match[0], head.memory):
+            date = None
+            for token in sorted(tokens(match[0], head.memory), key=lambda t: t.kind != "date"):
+                if token.kind == "date":
+                    date = head.resolution.links[index_of(token.text)].canonical
                 for kind, entity in token.names:
                     if kind == "AGENCY":
                         head.out.add(
@@ -124,6 +140,7 @@ def _watched(head: _Head) -> None:
                             head.submission,
                             sentence.span,
                             "header-supervises",
+                            date=date,
                         )
 
 

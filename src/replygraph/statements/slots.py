@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from replygraph.statements.patterns import BODIES, OBJECT_MARKS, VENUE_MARKS
-from replygraph.statements.tokens import Memory, Name, Names, Token
+from replygraph.statements.tokens import DIVISION, Memory, Name, Names, Token
 
 STOPS: Final = frozenset({"comma", "item"})
 #: 在A举办的E上: 在 belongs to the event, not to A
@@ -16,11 +16,8 @@ _GOVERNORS: Final = frozenset({"preposition", "with", "by", "copula"})
 _OPEN: Final = frozenset({"comma", "item", "verb", "copula", "de", "future", "negation"})
 _FUNDS: Final = ("资金", "基金", "公益金", "经费", "专项债券", "债券", "投资")
 #: 安排G补助资金, 安排680万元改造L: the name is what the money is for
-_MONEY: Final = re.compile("(?:补助|专项|扶持|奖补|建设|补贴|运行|工作)*(?:资金|经费|补贴|补助)")
+_MONEY: Final = re.compile("(?!用于|作为|支持)[\u4e00-\u9fff]{0,6}?(?:资金|经费|补贴|补助)")
 _SPENT: Final = re.compile("改造|建设|购买|购置|补助|奖励|修缮|提升")
-_DIVISION: Final = re.compile(
-    "(?:省|市|自治区|州|盟|旗|县|(?<![园景片社小校街心发范护库灌新年])区)$"
-)
 _LED: Final = re.compile("(?:组织)?(?:编制|起草|制定|拟[定订]|修订|编写|研究|论证|谋划|建设)")
 _SERIES: Final = re.compile("等?系列(?!活动)")
 _HONOUR: Final = re.compile("(?:评选|评比|表彰|认定|奖|称号|案例|名单|推选|选树)$")
@@ -72,6 +69,9 @@ def mark_relatives(tokens: list[Token], flat: str) -> None:
         first = place - 2
         while first > 0:
             before = tokens[first - 1]
+            if before.kind == "future" and before.text == "拟" and adjacent(before, verb):
+                first -= 1  # A原拟组织的E
+                continue
             if before.kind in _OPEN and not (
                 before.kind == "verb" and first == place - 2 and adjacent(before, verb)
             ):
@@ -92,8 +92,9 @@ class Left:
     """What stands before a verb in its clause.
 
     ``agent``: the subject stands behind 由; ``given``: there is a subject at all; ``loose``: 对 or
-    为 stands there without a name; ``judge`` is the body behind 被; ``actors`` are those on whose
-    initiative the subject acts (支持B实施G: A).
+    为 stands there without a name; ``turned``: the subject is one behind 由, which the
+    verb may share with the one before it (由A牵头实施); ``judge`` is the body behind 被; ``actors``
+    are those on whose initiative the subject acts (支持B实施G: A).
     """
 
     subject: Names = ()
@@ -105,6 +106,7 @@ class Left:
     actors: Names = ()
     loose: bool = False
     agent: bool = False
+    turned: bool = False
     given: bool = False
     joined: bool = False
 
@@ -178,6 +180,7 @@ def look_left(tokens: list[Token], place: int) -> Left:
         if token.kind == "verb":
             if not left.given:
                 left.subject, left.given = token.subject, token.given
+                left.turned = token.turned
                 left.partners = token.partners + left.partners
             left.marked = left.marked or token.marked
             left.venue = left.venue or token.venue
@@ -212,7 +215,7 @@ def fitting(token: Token, verb: Token, flat: str) -> Names:
                 or (frame.funds and _SPENT.search(flat, verb.end, token.start))
             ):
                 names = ()
-        names = tuple(n for n in names if n[0] != "PLACE" or not _DIVISION.search(n[1].name))
+        names = tuple(n for n in names if n[0] != "PLACE" or not DIVISION.search(n[1].name))
     return names
 
 

@@ -59,6 +59,11 @@ def surveys(tokens: list[Token], flat: str, carry: Carry) -> Iterator[Fact]:
             yield Fact(people, "jointlySurveys", goals, "survey", place, joint=True)
 
 
+def _other(taker: Token) -> bool:
+    """Tell whether a name is the object of a verb that calls nobody to the survey."""
+    return taker.verb is not None and taker.verb.rule in ("urge", "support", "supervise-urge")
+
+
 def _people(tokens: list[Token], edge: int, carry: Carry, sites: list[Token]) -> Names:
     people: list[Name] = []
     led = False
@@ -66,6 +71,8 @@ def _people(tokens: list[Token], edge: int, carry: Carry, sites: list[Token]) ->
         if token.start >= edge:
             break
         if token.kind != "name" or token.inner or any(token is site for site in sites):
+            continue
+        if token.taken >= 0 and _other(tokens[token.taken]):
             continue
         before = tokens[index - 1] if index else None
         if before is not None and before.kind == "preposition" and token.start - before.end <= 2:

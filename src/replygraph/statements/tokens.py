@@ -38,6 +38,7 @@ class Token:
     marked: Names = ()
     venue: Names = ()
     given: bool = False
+    turned: bool = False
 
 
 @dataclass(slots=True)
@@ -99,6 +100,8 @@ BACK: Final = (
     rf"|(?<=[为对给])(?:{_BARE}|项目|工程|行动)"
     r"(?=进行|开展|实施|全程|予以|给予|跟踪|提供|安排|拨付)"
     r"|(?<=[检督抽][查导办])了?(?:专项)?(?:活动|行动|项目|工程|试点)(?=进展|情况|开展|落实|推进|[，。；]|$)"
+    r"|(?<=支持|扶持|资助|用于|改造|提升)(?:园区|景区|基地|街区|市场)"
+    r"(?=[\u4e00-\u9fff]{0,6}(?:建设|改造|发展|提升|运营|升级)|[，。；]|$)"
     r"|(?:上述|以上)(?:项目|工程|活动|行动|赛事)"
 )
 _COORDINATION: Final = r"(?:委员|代表|同志)?(?:、原?|和原?|及原?|以及原?|，以及|，和)"
@@ -132,6 +135,10 @@ _FIXED: Final[tuple[tuple[str, str], ...]] = (
 )
 
 
+#: no 园区 or 基地 is meant by a name that ends like this
+DIVISION: Final = re.compile(
+    "(?:省|市|自治区|州|盟|旗|县|(?<![园景片社小校街心发范护库灌新年])区)$"
+)
 _SITE: Final = re.compile("(?:活动|赛事)?(?:基地|主?会场|现场|永久会址|会址)$")
 _SESSION: Final = re.compile("(?:委员会|代表大会|政协|人大).*会议$")
 
@@ -199,7 +206,7 @@ def back(text: str, memory: Memory) -> Names:
         if name[0] in fitting:
             if name[1].name.endswith(head):
                 return (name,)
-            if by_type is None and name[0] == kind:
+            if by_type is None and name[0] == kind and not DIVISION.search(name[1].name):
                 by_type = name
     return (by_type,) if by_type else ()
 
