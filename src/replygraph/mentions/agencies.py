@@ -54,6 +54,7 @@ _ANYWHERE = (
     (p.NATIONAL, "agency.national"),
     (p.TAX, "agency.tax"),
     (p.OWN_UNIT, "agency.unit"),
+    (p.SYSTEM, "agency.system"),
     (p.CENTRE, "agency.centre"),
 )
 
@@ -122,6 +123,8 @@ class _Reader:
             return at - 2
         if self.text[at - 3 : at - 1] == "设区" or (further and further in "各全个每多两几辖"):
             return None
+        if further and further in "省市县区州" and further != before and start == at:
+            return None  # 县区政府, 省市部门: several levels at once
         if before == "区" and further in _COMPOUND_AREAS:
             return self._walk(at, 6)
         return at - 1
@@ -192,7 +195,8 @@ class _Reader:
             for pattern, rule in _BEHIND if end in spots else _BEHIND_STRONG:
                 behind = pattern.match(text, end, self.end)
                 if behind:
-                    self._add(start, behind.end(), rule)
+                    party = pattern is p.PARTY and text.startswith("中共", max(0, start - 2))
+                    self._add(start - 2 if party else start, behind.end(), rule)
                     break
 
     def grammar(self) -> None:

@@ -27,6 +27,7 @@ _HEADS = (
     (p.SITE, "place.site", 0),
     (p.SETTLEMENT, "place.settlement", 0),
     (p.ROAD, "place.road", 3),
+    (p.LINE, "place.road", 3),
     (p.SMALL, "place.small", 3),
 )
 
@@ -115,8 +116,9 @@ def _areas_and_own(letter: Letter) -> Iterator[_Found]:
     text, first, last = letter.normal, letter.span.start, letter.span.end
     for end, size in _areas().iter(text, first, last):
         yield end + 1 - size, end + 1, "place.area"
-    for match in p.OWN.finditer(text, first, last):
-        yield match.start(), match.end(), "place.own"
+    for pattern, rule in ((p.OWN, "place.own"), (p.HIGHWAY, "place.road")):
+        for match in pattern.finditer(text, first, last):
+            yield match.start(), match.end(), rule
 
 
 def _sites(letter: Letter, areas: list[_Found]) -> Iterator[_Found]:
@@ -135,16 +137,20 @@ def _sites(letter: Letter, areas: list[_Found]) -> Iterator[_Found]:
                 continue
             if not owned and not _named(name, rule):
                 continue
+            if match[0][0] == "街" and p.NO_STREET.fullmatch(name):
+                continue
             if limit and (len(name) > limit or not _led(text, start, owned=owned)):
                 continue
             yield chain_start(text, start, ends), match.end(), rule
 
 
-_GENERIC = {"place.road": p.NO_ROAD, "place.settlement": p.NO_SETTLEMENT}
+_GENERIC = {"place.settlement": p.NO_SETTLEMENT}
 
 
 def _named(name: str, rule: str) -> bool:
     """Tell whether ``name`` in front of a head makes it one of its own."""
+    if rule == "place.road":
+        return not p.NO_ROAD.fullmatch(name)
     if p.GENERIC.fullmatch(name) or p.opens_badly(name):
         return False
     generic = _GENERIC.get(rule)

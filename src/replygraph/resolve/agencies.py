@@ -43,6 +43,7 @@ _PARTY_UNITS = {
     "外办": "外事工作委员会办公室",
     "台办": "台湾工作办公室",
 }
+_SYSTEM = re.compile("(?P<where>省|自治区|市|州|盟|县|区)(?P<head>厅|局)")
 _LEAGUE = re.compile(r"(?:共青团|团)(?P<where>.+?)(?:委员会|委)")
 _UNITS = (
     "局|厅|委|办|部|院|署|会|中心|单位|大队|支队|总队|站|所|处|科|社|机关|行署|街道办|管委会|政府"
@@ -275,6 +276,8 @@ def name(text: str, context: Context, carried: Region | None = None) -> Named:
     ``carried`` is the region of the list that the mention stands in, where it is not the first.
     """
     first = text[:1]
+    if len(text) < 6 and (match := _SYSTEM.fullmatch(text)):
+        return _system(context, match)
     if first in ("我", "本", "该"):
         if _SELF.fullmatch(text):
             return _own(context)
@@ -294,6 +297,17 @@ def name(text: str, context: Context, carried: Region | None = None) -> Named:
     if text.startswith("国家税务总局") and len(text) > 6:
         return Named(text, context.named(re.sub("税务局$", "", text[6:])), text, False, True, "tax")
     return _local(text, context, carried)
+
+
+def _system(context: Context, match: re.Match[str]) -> Named:
+    """Return the body above in the replying agency's own field: 省厅 is 河北省交通运输厅."""
+    region = context.deictic(match["where"])
+    own = context.region.display if context.region else ""
+    field = re.sub("(?:局|厅|委员会)$", "", (context.agency or "").removeprefix(own))
+    if region is None or not own or not field or field == context.agency:
+        return Named(None, region, "", False, False, "system")
+    name = region.display + field + match["head"]
+    return Named(name, region, field + match["head"], False, False, "system")
 
 
 def _local(text: str, context: Context, carried: Region | None) -> Named:

@@ -60,6 +60,4 @@ def established(normal: str, span: Span) -> tuple[str, ...]:
 def _is_agency(normal: str, place: int) -> bool:
     """Tell whether an agency's name, its head included, stands at ``place``."""
     forms = authority().forms
-    return any(normal[place : place + size] in forms for size in range(2, 16)) or (
-        normal[place : place + 1] == "委" and normal[place + 1 : place + 2] not in "员托派会"
-    )
+    return any(normal[place : place + size] in forms for size in range(2, 16))
