@@ -122,10 +122,26 @@ ZONES: Final = word_set(
 HOSTING: Final = word_set("举办 承办 主办 联合举办 共同举办 成功举办 继续举办 如期举办 举行")
 HOSTED = re.compile(
     r"(?!了|过|的)([^，。；、：\n“”《》（）()的了和与及在为对由等是以需须应可 ]{5,20}?)"
-    r"(?<!赛事)(?<!活动)(?<!会议)(?<!比赛)(?<!培训)(?<!演出)(?<!展会)(?<!节会)(?<!仪式)(?=[，。；、）]|期间|$)"
+    r"(?<!赛事)(?<!活动)(?<!会议)(?<!比赛)(?<!培训)(?<!演出)(?<!展会)(?<!节会)(?<!仪式"
+    r")(?=[，。；、）]|期间|$)"
 )
 #: 全省性民族节庆博览会: an event of a kind, not one
 ANY_OF_A_KIND: Final = ("全省性", "全国性", "国际性", "区域性", "全市性", "地方性")
+#: verbs after which a quote without a head is a program, where it ends its clause
+OPENING: Final = word_set(
+    "开展 上线 发放 创建 开通 运营 申报 评选 发起 试行 组织实施 牵头实施 "
+    "继续实施"
+)
+#: verbs whose object is a program, whatever its head
+STARTING: Final = word_set(
+    "实施 启动 推出 推行 组织实施 牵头实施 继续实施 具体实施 深入实施 "
+    "暂不实施"
+)
+STARTED = re.compile(
+    r"(?!了|过|的)([^，。；、：\n“”《》（）()的了和与及在为对由等是以需须应可 ]{5,20}?)"
+    r"(?<!工作)(?<!任务)(?<!方案)(?<!政策)(?<!措施)(?<!办法)(?<!制度)(?<!机制)(?<!规划)"
+    r"(?<!意见)(?<!服务)(?<!管理)(?<!检查)(?<!设施)(?<!模式)(?<!标准)(?<!名单)(?=[，。；、）]|$)"
+)
 #: fairs that are places too: 到富锋大集踏查
 MARKETS: Final = word_set(
     "大集 集市 市集 赶集 庙会"
@@ -137,7 +153,7 @@ RUNNING: Final = word_set(
     "用好 发挥 推出 上线 运营 建设运营 依托 开通 使用 整合 利用 接入"
 )
 FOUNDING: Final = word_set(
-    "成立 组建 建立 设立 新建 建设 筹建 创办 增设 共建"
+    "成立 组建 建立 设立 新建 建设 筹建 创办 增设 共建 建成 扩建 改建 打造 规划建设 配建 修建 兴建"
 )
 #: 宣传活动 of an event is no event: 影视大会宣传活动
 _OF_EVENT: Final = "大会|论坛|节|博览会|大赛|马拉松|联赛"

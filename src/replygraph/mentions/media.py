@@ -7,13 +7,16 @@ from collections.abc import Iterator
 
 from replygraph.mentions.lexicon import around, mention, one_of
 from replygraph.mentions.people_patterns import (
+    MEDIA_BEFORE,
     MEDIA_COLUMN,
     MEDIA_CONTEXT,
     MEDIA_CONTEXT_ANCHOR,
     MEDIA_NAMES,
+    MEDIA_NEXT,
     MEDIA_QUOTED,
     MEDIA_SHAPE,
     MEDIA_SHAPE_ANCHOR,
+    NO_MEDIA,
 )
 from replygraph.model import Letter, Mention
 
@@ -29,6 +32,29 @@ def find(letter: Letter) -> Iterator[Mention]:
     >>> sorted({found.text for found in find(letter)})
     ['人民日报', '抖音']
     """
+    found = list(_single(letter))
+    yield from found
+    for item in found:
+        yield from _neighbours(letter, item)
+
+
+def _neighbours(letter: Letter, item: Mention) -> Iterator[Mention]:
+    """Yield what is listed right before and behind a medium: 经济日报、中国工业报转载."""
+    text, place = letter.normal, item.span.end
+    while match := MEDIA_NEXT.match(text, place, letter.span.end):
+        if NO_MEDIA.search(match["name"]):
+            break
+        yield mention(letter, *match.span("name"), "MEDIA", "media-listed")
+        place = match.end("name")
+    place = item.span.start
+    while match := MEDIA_BEFORE.search(text, max(letter.span.start, place - 11), place):
+        if NO_MEDIA.search(match["name"]):
+            break
+        yield mention(letter, *match.span("name"), "MEDIA", "media-listed")
+        place = match.start("name")
+
+
+def _single(letter: Letter) -> Iterator[Mention]:
     for match in _NAMES.finditer(letter.normal, letter.span.start, letter.span.end):
         yield mention(letter, *match.span(), "MEDIA", "media-name")
     for match in around(letter, MEDIA_SHAPE_ANCHOR, MEDIA_SHAPE, 10, 0):

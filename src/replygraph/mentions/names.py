@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from replygraph.mentions import headwords, judge
 from replygraph.mentions.honours import find as honours
@@ -13,7 +13,7 @@ from replygraph.mentions.name_patterns import CENSUS, FIRMS
 from replygraph.mentions.quotes import find as quoted
 from replygraph.mentions.sessions import find as sessions
 from replygraph.mentions.stops import Edge, Edges
-from replygraph.model import Letter, Mention
+from replygraph.model import Letter, Mention, MentionType
 
 _TAIL = re.compile(r"[（(](?![以下又简原含等])[一-龥]{2,8}(?<!简称)[）)]")
 _TERM = re.compile("第[一二三四五六七八九十\\d]+期")
@@ -73,8 +73,9 @@ def find(letter: Letter, known: Sequence[Mention] = ()) -> Iterator[Mention]:
     for match in CENSUS.finditer(text, letter.span.start, letter.span.end):
         yield mention(letter, *match.span(), "PROGRAM", "census")
     yield from _firms(letter, edges)
-    yield from _hosted(letter, edges)
     places = frozenset(m.span.start for m in known if m.type == "PLACE")
+    for start, end, kind in _governed(letter, edges, places):
+        yield mention(letter, start, end, kind, f"{kind.lower()}-governed")
     for candidate in candidates(letter, edges):
         kind = judge.FAMILY[candidate.head]
         opening = _opening(text, candidate)
@@ -120,17 +121,26 @@ def _firms(letter: Letter, edges: Edges) -> Iterator[Mention]:
                 yield mention(letter, start, end, "ORG", "org-list")
 
 
-def _hosted(letter: Letter, edges: Edges) -> Iterator[Mention]:
-    """Yield what is hosted under a proper name whose head no list knows: 举办第六届东归那达慕."""
+def _governed(
+    letter: Letter, edges: Edges, places: frozenset[int]
+) -> Iterator[tuple[int, int, MentionType]]:
+    """Yield proper names whose head no list knows, by their verb: 举办第六届东归那达慕."""
     text = letter.normal
-    for edge in edges.of_kind("event"):
-        if edge.word not in judge.HOSTING:
-            continue
-        match = judge.HOSTED.match(text, edge.start, letter.span.end)
-        if not match or edges.before(match.end(1)).start != edge.start:
-            continue
-        if judge.SPECIFIC.search(match[1]) and not judge.GENERIC.fullmatch(match[1]):
-            yield mention(letter, *match.span(1), "EVENT", "event-hosted")
+    for kind, verbs, pattern, found in _BY_VERB:
+        for edge in edges.of_kind(kind):
+            match = edge.word in verbs and pattern.match(text, edge.start, letter.span.end)
+            if not match or edges.before(match.end(1)).start != edge.start:
+                continue
+            name, span = match[1], range(*match.span(1))
+            proper = judge.SPECIFIC.search(name) or any(place in span for place in places)
+            if proper and not judge.GENERIC.fullmatch(name):
+                yield match.start(1), match.end(1), found
+
+
+_BY_VERB: Final[tuple[tuple[str, frozenset[str], re.Pattern[str], MentionType], ...]] = (
+    ("event", judge.HOSTING, judge.HOSTED, "EVENT"),
+    ("program", judge.STARTING, judge.STARTED, "PROGRAM"),
+)
 
 
 def _opening(text: str, candidate: Candidate) -> int | None:

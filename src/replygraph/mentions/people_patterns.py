@@ -102,7 +102,7 @@ MEDIA_NAMES = words(
 _MEDIA_TAILS = (
     "日报社|日报|晚报|早报|商报|都市报|晨报|时报|电视台|人民广播电台|广播电台|广播电视台|"
     "广播电视总台|卫视|融媒体中心|融媒|广电台|"
-    "新闻网|电视报|客户端"
+    "新闻网|电视报|客户端|在线|之声|日报网|人民网|周刊"
 )
 #: what names of media are looked for around
 MEDIA_SHAPE_ANCHOR = re.compile(_MEDIA_TAILS)
@@ -121,6 +121,21 @@ MEDIA_QUOTED = re.compile(
 )
 #: 央视“焦点访谈”
 MEDIA_COLUMN = r"(?:“[^“”\n]{2,12}”(?!等|的|为|品牌|活动|行动|工程|计划))?"
+#: what stands in one list with a medium: 经济日报、中国工业报转载
+MEDIA_NEXT = re.compile(
+    r"[、和](?P<name>(?![与和由在向的被])[一-龥A-Za-z+]{2,8}?)"
+    r"(?=[、，。；]|等|作了|报道|同步|直播|转载|播出|刊发|进行|专题|推出|开设|发布|跟踪|先后|均)"
+)
+MEDIA_BEFORE = re.compile(
+    r"(?:(?<![一-龥A-Za-z])|"
+    r"(?<=[在由经被]))(?P<name>(?![与和由在向的被经])[一-龥A-Za-z+]{2,8})[、和]$"
+)
+#: what is no medium, though listed with one
+NO_MEDIA = re.compile(
+    r"微信|微博|H5|[局委厅部办院校会司馆团队站]$|公司|集团|大学|政府|短信|海报|报纸|电视$|广播$|"
+    r"网络$|媒体|公众号$|网站$|平台$"
+    r"|传单|横幅|标语|宣传|广告|电台$|报刊|户外|活动|讲座|学校|社区"
+)
 #: 上海发布、小红书等平台; 据引力播报道; 生态环境部官方微信公众号
 MEDIA_CONTEXT = re.compile(
     r"(?<![一-龥])(?P<list>(?:[^，。；、：\n“”《》（）()在由经与的 ]{2,8}[、和])*"

@@ -43,7 +43,10 @@ def find(letter: Letter, edges: Edges) -> Iterator[Mention]:
         if kind and not QUOTED_SLOGAN.search(inner) and not opens_with_verb(inner):
             if governing.kind == "punct" and not _head(inner) and not run:
                 continue
-            if not run and not _head(inner) and QUOTED_NO_TAIL.match(text, match.end()):
+            if governing.word in judge.OPENING and not run and not _head(inner):
+                if "一" <= text[match.end() : match.end() + 1] <= "龥":
+                    continue  # 开展“一对一”帮扶
+            elif not run and not _head(inner) and QUOTED_NO_TAIL.match(text, match.end()):
                 continue
             yield mention(letter, *match.span(1), kind, f"quoted-{kind.lower()}")
 
@@ -86,6 +89,8 @@ def _kind(inner: str, governing: Edge) -> MentionType | None:
         return "PROGRAM"
     if governing.word in ("实施", "启动", "推出", "推行"):
         return "PROGRAM"
-    if governing.word in ("举办", "承办", "主办", "参加"):
+    if governing.word in judge.HOSTING or governing.word in ("参加", "参与"):
         return "EVENT"
+    if governing.word in judge.OPENING:
+        return "PROGRAM"
     return None
