@@ -1,4 +1,4 @@
-"""Support told by a phrase, not by a verb with its object: 在A支持下, 得到A指导, 选派…到B支教."""
+"""What a phrase tells, not a verb with its object: 在A支持下, 得到A指导, 选派…到B支教, 受A委托."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from replygraph.statements.facts import Fact, opens_clause
 from replygraph.statements.masked import expand
 from replygraph.statements.patterns import BODIES
 from replygraph.statements.slots import topic
-from replygraph.statements.tokens import Token
+from replygraph.statements.tokens import Names, Token
 
 _EG: Final = frozenset({"EVENT", "PROGRAM"})
 
@@ -23,9 +23,18 @@ _BACKED: Final = re.compile(
 #: 并得到省文化和旅游厅指导
 _GAINED: Final = re.compile(
     expand(
-        "(?:得到|获得|受到)了?([{A}{O}](?:[、和及与][{A}{O}])*)的?[^，]{0,6}?(?:支持|指导|帮助|资助)"
+        "(?:得到|获得|受到|获)了?([{A}{O}](?:[、和及与][{A}{O}])*)(?:等[^，{N}]{0,6})?的?[^，]{0,6}?"
+        "(?:支持|指导|帮助|资助|补助|扶持|赞助|捐赠|援助|肯定和支持)"
     )
 )
+
+
+def _told(tokens: list[Token], place: int) -> Names:
+    """Return the last event or programme that the sentence spoke of before ``place``."""
+    for token in reversed(tokens[:place]):
+        if token.kind == "name" and not token.inner and token.names and token.names[0][0] in _EG:
+            return token.names[-1:]
+    return ()
 
 
 def backing(tokens: list[Token], flat: str) -> Iterator[Fact]:
@@ -39,10 +48,10 @@ def backing(tokens: list[Token], flat: str) -> Iterator[Fact]:
                         backer.names, "supports", token.names, "support-under", match.start()
                     )
                 break
-    for match in _GAINED.finditer(flat) if "到" in flat or "获得" in flat else ():
+    for match in _GAINED.finditer(flat) if "到" in flat or "获" in flat else ():
         backer = next((t for t in tokens if t.start == match.start(1)), None)
         place = next((i for i, t in enumerate(tokens) if t is backer), 0)
-        about = topic(tokens, place, flat, _EG)
+        about = topic(tokens, place, flat, _EG) or _told(tokens, place)
         if backer and about:
             yield Fact(backer.names, "supports", about, "support-gained", match.start())
 
@@ -64,3 +73,25 @@ def sent(tokens: list[Token], flat: str) -> Iterator[Fact]:
         if sender and goal and sender.subject:
             subjects = tuple(n for n in sender.subject if n[0] in BODIES)
             yield Fact(subjects, "supports", goal.names[:1], "support-sent", match.start())
+
+
+#: 受市政府委托，设计院编制《规划》; 设计院受市政府委托承担G
+_COMMISSIONED: Final = re.compile(expand("受[{A}{O}](?:[、和][{A}{O}])*委托"))
+_GOALS: Final = frozenset({"DOCUMENT", "PROGRAM", "EVENT"})
+
+
+def commissioned(tokens: list[Token], flat: str) -> Iterator[Fact]:
+    """Yield the part that those take in a thing whom another body has asked to make it."""
+    for match in _COMMISSIONED.finditer(flat) if "委托" in flat else ():
+        taker: Names = ()
+        clause = next(t.clause for t in tokens if t.end > match.start())
+        for place, token in enumerate(tokens):
+            if token.clause < clause or match.start() < token.start < match.end():
+                continue
+            if token.clause > clause + 1 or token.kind != "name" or not token.names:
+                continue
+            if token.names[0][0] in BODIES and opens_clause(tokens, place) and not taker:
+                taker = token.names
+            elif token.start > match.end() and token.names[0][0] in _GOALS:
+                yield Fact(taker, "participatesIn", token.names, "entrusted", match.start())
+                break

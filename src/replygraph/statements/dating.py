@@ -8,14 +8,22 @@ from typing import Final
 
 from replygraph.model import Modality
 from replygraph.statements.facts import HAPPENS, Fact
-from replygraph.statements.masked import index_of
+from replygraph.statements.masked import expand, index_of
 from replygraph.statements.patterns import BODIES
 from replygraph.statements.slots import governor
 from replygraph.statements.tokens import Memory, Names, Token
 
 _NOT_BEFORE: Final = re.compile("(?:截至|截止|截止到|比|较|同比|到|至|创办于|始于|成立于|始建于)$")
+#: 原定于5月举办，推迟至10月: the first date is none of the event's
+_FIRST_SET: Final = re.compile("原(?:定|计划|拟|定计划)[于在]?$")
+_MOVED: Final = re.compile(
+    expand("(?:推迟|延期|改期|顺延|延后|延|调整|提前|改)[^，]{0,4}?[至到为在于][{T}]")
+)
 _NOT_BEHIND: Final = re.compile("^(?:创办|成立|设立|创建|建成)")
-_SCHEDULED: Final = re.compile("时间(?:初步|暂)?(?:初定|定|暂定|拟定|为|定于)?[于在为]?$")
+_SCHEDULED: Final = re.compile(
+    "时间(?:初步|暂)?(?:初定|定|暂定|拟定|为|定于)?[于在为]?$"
+    "|(?:推迟|延期|改期|顺延|延后|延|调整|提前|改)(?:举办|举行|召开)?(?:至|到|为|在|于)$"
+)
 
 
 def _value(token: Token, memory: Memory) -> str | None:
@@ -23,6 +31,8 @@ def _value(token: Token, memory: Memory) -> str | None:
 
 
 def _usable(token: Token, flat: str) -> bool:
+    if _MOVED.search(flat, token.end) and _FIRST_SET.search(flat[: token.start]):
+        return False
     return not _NOT_BEFORE.search(flat[: token.start]) and not _NOT_BEHIND.match(flat[token.end :])
 
 

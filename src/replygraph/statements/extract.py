@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from replygraph.model import Entity, Letter, Modality, Resolution, Statement
-from replygraph.statements.backing import sent
+from replygraph.statements.backing import commissioned, sent
 from replygraph.statements.collect import Collector, group_id
 from replygraph.statements.dating import Opening, date_of, modality_of, opening_of, scheduled_of
 from replygraph.statements.facts import HAPPENS, Carry, Fact
@@ -163,6 +163,7 @@ def _sentence(view: Sentence, reading: Reading) -> None:
     start_carry = Carry(context.carry.subject, context.carry.partners)
     plain = list(facts(found, flat, memory, context.carry))
     plain += sent(found, flat)
+    plain += commissioned(found, flat)
     plain += surveys(found, flat, start_carry)
     plain += parts(found, flat)
     plain += labels(found, flat, memory)
@@ -196,7 +197,7 @@ def _emit(
         opening = Opening(opening.date, opening.clause, opening.alone, opening.names + together)
     dates: dict[str, str] = {}
     rows: list[tuple[Fact, str | None, Modality]] = []
-    scheduled = scheduled_of(found, flat, memory) if "时间" in flat else None
+    scheduled = scheduled_of(found, flat, memory)
     for fact in plain:
         date = date_of(fact, found, flat, memory, opening)
         rows.append((fact, date, modality_of(fact, found, planned=context.planned)))

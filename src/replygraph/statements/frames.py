@@ -27,7 +27,10 @@ _EG: Final = frozenset({"EVENT", "PROGRAM"})
 _AHEAD: Final = frozenset({"lead", "support"})
 #: what is refused or put off may open its clause: G暂不实施
 _REFUSED: Final = frozenset({"implement", "carry-out", "organize", "organize-hold"})
-_ENDS: Final = re.compile("(?:等[^，]{0,6})?，")
+_ENDS: Final = re.compile("(?:等[^，]{0,6})?(?:共同|联合)?(?:，|组成|成立|组建|抽调)")
+_JOINING: Final = frozenset({"会同", "联合", "携手", "协同"})
+#: A安排I，B安排I，共同支持E
+_TOGETHER: Final = re.compile("(?:共同|一道|一起|合力|联手)$")
 _AIM: Final = re.compile("(?:为了?|围绕|结合|通过|坚持|根据|按照)")
 
 
@@ -74,12 +77,31 @@ def facts(tokens: list[Token], flat: str, memory: Memory, carry: Carry) -> Itera
                 carry.intro = carry.intro or token.names[:1]
         elif token.kind == "name" and not token.inner and token.names:
             mark = governor(tokens, place)
-            if mark is not None and mark.kind == "with" and _ENDS.match(flat, token.end):
+            if mark is not None and mark.kind == "with" and _idle(tokens, place, mark, flat):
                 carry.partners += token.names  # A联合B，在L举行E
             if mark is not None and mark.kind == "by" and _heads(tokens, place - 1, flat):
                 carry.local = token.names
         elif token.kind == "verb" and token.verb is not None:
             yield from _verb(tokens, place, flat, memory, carry)
+
+
+def _idle(tokens: list[Token], place: int, mark: Token, flat: str) -> bool:
+    """Tell whether the clause states nothing of the partner, who then acts in the next one."""
+    token = tokens[place]
+    if _ENDS.match(flat, token.end):
+        return True
+    return mark.text in _JOINING and not any(
+        t.kind == "verb" and t.clause == token.clause for t in tokens[place:]
+    )
+
+
+def _pool(tokens: list[Token], place: int) -> Names:
+    """Return all bodies that act in the sentence before the verb at ``place``."""
+    names: dict[Name, None] = {}
+    for before in tokens[:place]:
+        if before.kind == "verb" and not before.inner:
+            names |= dict.fromkeys(before.subject + before.partners)
+    return tuple(name for name in names if name[0] in BODIES)
 
 
 def _heads(tokens: list[Token], place: int, flat: str) -> bool:
@@ -97,7 +119,10 @@ def _verb(
     left = look_left(tokens, place)
     if not token.inner:
         if not left.given:
-            if carry.local is not None:
+            pool = _pool(tokens, place) if _TOGETHER.search(flat[: token.start]) else ()
+            if len(pool) > 1:
+                left.subject, left.joined = pool, True
+            elif carry.local is not None:
                 left.subject = carry.local
             else:
                 left.subject = carry.subject
@@ -176,19 +201,24 @@ def _points_back(tokens: list[Token], place: int, flat: str, left: Left) -> tupl
         return not left.loose and not left.marked, True
     if verb.rule == "support":
         before = tokens[place - 1] if place else None
+        if before is not None and before.text == "负责" and before.end == token.start:
+            before = tokens[place - 2] if place > 1 else None  # B负责配合
         near = (
             before is not None
             and before.kind == "name"
             and bool(before.names)
             and before.names[0][0] in BODIES
             and token.start - before.end <= 2
-            and governor(tokens, place - 1) is None
+            and governor(tokens, tokens.index(before)) is None
         )
         return left.agent or near, True
     if verb.rule == "support-provide":
         return left.given and not left.loose and not left.marked, False
     if verb.award:
         return left.given, False
+    if verb.rule == "implement" and not left.given and not left.joined:
+        begins = _BEGINS.search(flat[: token.start]) is not None
+        return begins and token.text == "实施", False
     return left.given or left.joined, True
 
 
@@ -254,6 +284,8 @@ def _refused(tokens: list[Token], place: int, left: Left) -> Names:
     return tuple(name for name in left.subject if name[0] in token.verb.objects)
 
 
+#: 编制《规划》，次年开始组织实施
+_BEGINS: Final = re.compile("(?:开始|启动|全面|正式|付诸)(?:组织)?$")
 #: 制定《工作方案》并印发实施
 _MADE: Final = re.compile("(?:制定|编制|起草|修订|拟定|拟订|制订|形成|完善|研究制定)(?:完成)?了?$")
 

@@ -35,6 +35,8 @@ _INCLUDED: Final = re.compile(
 _BELONGS: Final = re.compile(expand("([{A}])(?:下属|下辖|所属|直属)的?([{A}])"))
 _FUNDED: Final = re.compile(expand(r"纳入([{G}])(?:给予)?[^，]{0,2}(?:扶持|支持|资助|补助|保障)"))
 _DURING: Final = re.compile("(?:举办|召开)?(?:期间|同期)")
+#: 举办旅游节，期间组织民歌会
+_BARE_DURING: Final = re.compile("(?<=[，：])(?:期间|其间|同期)")
 #: 2021年盐源苹果节与展销会同期举行
 _SAME_TIME: Final = re.compile(expand("([{E}])与([{E}])同期"))
 #: 拟将引大路纳入2011年县乡公路改造计划
@@ -152,15 +154,28 @@ def parts(tokens: list[Token], flat: str) -> Iterator[Fact]:
             yield Fact(one.names, "partOf", other.names, "part-same-time", match.start())
 
 
+def _last_event(tokens: list[Token], place: int) -> Token | None:
+    events = [
+        t
+        for t in tokens
+        if t.kind == "name" and t.end <= place and t.names and t.names[0][0] == "EVENT"
+    ]
+    return events[-1] if events else None
+
+
 def during(tokens: list[Token], flat: str, facts: Sequence[Fact]) -> Iterator[Fact]:
-    """Yield X partOf Y for X举办 within Y期间."""
+    """Yield X partOf Y for X举办 within Y期间; 期间 alone means that of the event before it."""
+    bare = _BARE_DURING.search(flat) if "间" in flat or "同期" in flat else None
     for whole in tokens:
         if whole.kind != "name" or not whole.names or whole.names[0][0] not in ("EVENT", "PROGRAM"):
             continue
-        if not _DURING.match(flat, whole.end):
+        start = whole.start
+        if bare and whole.end <= bare.start() and whole is _last_event(tokens, bare.start()):
+            start = bare.start()
+        elif not _DURING.match(flat, whole.end):
             continue
         for fact in facts:
-            if fact.predicate == "organizes" and fact.place > whole.start:
+            if fact.predicate == "organizes" and fact.place > start:
                 for name in fact.objects:
                     if name[0] == "EVENT" and name not in whole.names:
                         yield Fact((name,), "partOf", whole.names[-1:], "part-during", fact.place)

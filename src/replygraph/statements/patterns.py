@@ -151,7 +151,7 @@ VERBS: Final[tuple[Verb, ...]] = (
     # 由宁夏第三建筑公司承建
     Verb("participate-build", "承建", _JOIN, themes=_G),
     # 国家市场监督管理总局标准技术管理司到会指导
-    Verb("support-guide-present", "到会指导|现场指导|亲临指导", _AID, themes=_EG),
+    Verb("support-guide-present", "(?:到会|到场|现场|亲临|全程|上门)指导", _AID, themes=_EG),
     # 由市政府主办
     Verb("host", "主办(?!单位|方|权)", {"EVENT": "hosts"}, venue=True, themes=_E, joint=True),
     # 市发改委、我委和龙岗区政府共同承办
@@ -181,7 +181,14 @@ VERBS: Final[tuple[Verb, ...]] = (
         themes=_EGD,
     ),
     # 市政府印发《景德镇市瓷博会市场化运作实施意见》
-    Verb("issue", "印发|出台|发布(?!会)|颁布|下发", {"DOCUMENT": "issues"}, themes=_D, joint=True),
+    Verb(
+        "issue",
+        "印发|出台|发布(?!会)|颁布|下发",
+        {"DOCUMENT": "issues"},
+        marked=True,
+        themes=_D,
+        joint=True,
+    ),
     # 我局与厦门市文化和旅游局签署《厦泉文旅合作框架协议》
     Verb("sign", "签署|签订", {"DOCUMENT": "issues"}, joint=True),
     # 区财政局对该行动予以资金保障
@@ -197,7 +204,8 @@ VERBS: Final[tuple[Verb, ...]] = (
     Verb(
         "support-fund",
         "安排(?!部署)|拨付|下达|拨款|投入|整合|筹集|(?:配套|匹配|奖补|补助|补贴)(?=[{I}])|贴息|选派|选送|派出|"
-        "(?:给予|落实)(?=[^，{N}]{0,6}(?:资金|经费)[{I}])",
+        "(?:给予|落实)(?=[^，{N}]{0,6}(?:资金|经费)[{I}])|"
+        "(?:给予|予以)(?=[{I}][^，]{0,6}(?:支持|补助|资助|扶持|奖励|补贴|奖补))",
         _AID,
         pivot=True,
         marked=True,

@@ -95,7 +95,8 @@ class Bodies:
         """Return the body that an earlier clause of the same part names with 由."""
         last = None
         for match in p.BY.finditer(self.masked, part, span.start):
-            if not p.RELATIVE.match(self.masked, match.start(), span.start):
+            told = p.TOLD.search(self.masked, match.end("who"), span.start)
+            if not told and not p.RELATIVE.match(self.masked, match.start(), span.start):
                 last = match
         return self._named(last.start("who"), last.end("who")) if last else []
 

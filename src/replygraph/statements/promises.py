@@ -88,7 +88,7 @@ ITEM_INSIDE: Final = re.compile(
 
 #: 将认真研究, 依职责给予重视: courtesies without a measure
 COURTESY: Final = re.compile(
-    r"(?:认真|积极|深入|进一步|统筹|综合|加以|一并|适时|再作?|再行|会同[^，]{2,20})(?:研究|考虑|吸纳|采纳|论证)(?:采纳|解决|吸纳)?$|依职责|给予重视|予以重视|认真(?:吸纳|采纳|考虑)|研究采纳|统筹考虑|作为[^，]{2,16}参考|不断努力|更好地?服务"
+    r"(?:认真|积极|深入|进一步|统筹|综合|加以|一并|适时|再作?|再行|会同[^，]{2,20})(?:研究|考虑|吸纳|采纳|论证)(?:采纳|解决|吸纳)?$|依职责|给予重视|予以重视|认真(?:吸纳|采纳|考虑)|研究采纳|统筹考虑|作为[^，]{2,16}参考|不断努力|更好地?服务|[将在][^，]{0,4}(?:后续|今后)[^，]{0,4}工作中[^，]{0,6}(?:吸纳|采纳|借鉴|参考|吸收)"
 )
 #: 各部门均表示将…: reported, not promised by the letter
 REPORTED: Final = re.compile(r"表示|提出到|明确(?:到|将)|要求|规定|预计|提出[^，]{0,10}(?:将|力争)")
@@ -110,6 +110,8 @@ BY: Final = re.compile(rf"(?<![自缘经理])由(?P<who>{BODIES})")
 RELATIVE: Final = re.compile(
     rf"由{BODIES}(?:[^，。；]{{0,12}}|[^，。；]{{0,12}}、{BODIES}[^，。；]{{0,4}})(?:主办|承办|举办|组织|牵头|共同主办|联合主办)[^，。；]{{0,6}}的"
 )
+#: 由X承建，已完成投资: what the body did is told, not promised
+TOLD: Final = re.compile(r"^[^，]{0,4}(?:承建|承担建设|建成|投资建设)|[，、]已|目前|现已|[^为]了")
 #: 我局、市财政局将…; the date may stand between
 SUBJECT: Final = re.compile(rf"(?P<who>{BODIES})(?:[^，。；{HEAD}{NAME}]{{0,8}}|{DAY}*)*$")
 #: the same from the clause's start, so that a list of bodies is taken whole
@@ -122,7 +124,7 @@ FIRST: Final = re.compile(rf"(?:{DAY}+(?:前|起|，)?|[并还也再]|同时|在
 WITH: Final = re.compile(r"(?:会同|联合|携手|与|和|同)$")
 #: 会同市财政局, 与州农业农村局共同…
 PARTNER: Final = re.compile(
-    rf"(?:会同|联合|携手|协同|协调(?=会)|(?<![参给赋])与|和|同)(?P<who>{BODIES})"
+    rf"(?:会同|联合|携手|协同|协调(?=会)|(?<![参给赋])与|和|同)(?P<who>{BODIES})(?!{REST}|的(?:合作|沟通|对接|联系|交流|协调|协作|配合))"
 )
 #: a date that no mention covers: 到2023年6月底
 DATE: Final = re.compile(

@@ -18,6 +18,10 @@ _FUNDS: Final = ("资金", "基金", "公益金", "经费", "专项债券", "债
 #: 安排G补助资金, 安排680万元改造L: the name is what the money is for
 _MONEY: Final = re.compile("(?!用于|作为|支持)[\u4e00-\u9fff]{0,6}?(?:资金|经费|补贴|补助)")
 _SPENT: Final = re.compile("改造|建设|购买|购置|补助|奖励|修缮|提升")
+#: a sum ends the clause, but for a noun of aid: 给予200万元资金支持
+_SUM_ENDS: Final = re.compile(
+    "(?:的?[\u4e00-\u9fff]{0,4}(?:支持|补助|资助|扶持|奖励|补贴|奖补|资金|经费))?(?:[，。；;、予）]|$)"
+)
 _LED: Final = re.compile("(?:组织)?(?:编制|起草|制定|拟[定订]|修订|编写|研究|论证|谋划|建设)")
 _SERIES: Final = re.compile("等?系列(?!活动)")
 _HONOUR: Final = re.compile("(?:评选|评比|表彰|认定|奖|称号|案例|名单|推选|选树)$")
@@ -166,7 +170,7 @@ def _name_left(left: Left, tokens: list[Token], index: int, verb: Token) -> bool
 
 def look_left(tokens: list[Token], place: int) -> Left:
     """Collect subject, partners, marked object and venue of the verb at ``place``."""
-    left, inner = Left(), tokens[place].inner
+    left, inner, taken_over = Left(), tokens[place].inner, False
     index = place - 1
     while index >= 0:
         token = tokens[index]
@@ -178,6 +182,7 @@ def look_left(tokens: list[Token], place: int) -> Left:
         if token.kind == "dun" and (left.given or left.partners):
             break
         if token.kind == "verb":
+            taken_over = not left.partners
             if not left.given:
                 left.subject, left.given = token.subject, token.given
                 left.turned = token.turned
@@ -193,7 +198,7 @@ def look_left(tokens: list[Token], place: int) -> Left:
         elif token.kind == "preposition" and token.text in OBJECT_MARKS:
             left.loose = True
         index -= 1
-    left.joined = bool(left.partners)
+    left.joined = bool(left.partners) and (left.given or not taken_over)
     return left
 
 
@@ -272,11 +277,11 @@ def is_bare(tokens: list[Token], place: int, flat: str, *, figures: bool = False
         if following.start - end > (6 if figures else 1):
             break
         if following.kind == "verb" and following.clause == token.clause:
-            if token.verb is None or token.verb.rule not in ("lead", "issue"):
+            if token.verb is None or token.verb.rule not in ("lead", "issue", "support"):
                 return False
             end = following.end
         elif figures and following.kind == "figure":
-            return following.end >= len(flat) or flat[following.end] in "，。；;、予）"
+            return _SUM_ENDS.match(flat, following.end) is not None
         else:
             break
         index += 1
@@ -302,7 +307,7 @@ def topic(tokens: list[Token], place: int, flat: str, wanted: frozenset[str]) ->
         if token.start and flat[token.start - 1] in "是系属为成即":
             continue
         if token.names[0][0] in wanted and not flat.startswith(WITHIN, token.end):
-            return token.names[-1:]
+            return tuple(name for name in token.names if name[0] in wanted)
     return ()
 
 
@@ -334,7 +339,7 @@ def theme(
     verb = tokens[place].verb
     assert verb is not None
     wanted = verb.themes
-    if left.theme and left.theme[0][0] in wanted:
+    if left.theme and (left.theme[0][0] in wanted or left.theme[0][0] in verb.objects):
         return left.theme
     clause = tokens[place].clause
     for token in tokens[place + 1 :]:
