@@ -68,7 +68,7 @@ def _letter(document: Document, found: Layout, part: int) -> Letter:
     head = read_head(found, meta)
     agency = signing.agency(found, meta)
     date, published = signing.date(found, meta)
-    mark, printed = category(found, meta)
+    mark, printed = category(found, meta, document.text)
     greeting = found.greeting
     result = replace(
         base,

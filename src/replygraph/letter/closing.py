@@ -35,36 +35,48 @@ def _edge_lines(layout: Layout) -> Iterable[Line]:
             yield line
 
 
-def _result(match: re.Match[str]) -> tuple[Category | None, str]:
-    text = "".join(match["text"].split())
-    return _CATEGORIES.get(text[0]), text
+def _result(
+    match: re.Match[str], start: int, original: str, length: int
+) -> tuple[Category | None, str]:
+    """Return the class and the mark as printed; ``start`` is where the matched text begins."""
+    text = match["text"]
+    place = start + match.start("text")
+    printed = original[place : place + len(text)] if 0 <= place < length else text
+    return _CATEGORIES.get(text[0]), printed.strip()
 
 
-def category(layout: Layout, meta: Mapping[str, str]) -> tuple[Category | None, str | None]:
-    """Return the letter that marks this reply, and the mark as printed; never from the legend."""
+def category(
+    layout: Layout, meta: Mapping[str, str], original: str
+) -> tuple[Category | None, str | None]:
+    """Return the letter that marks this reply, and the mark as printed; never from the legend.
+
+    ``original`` is the text as read, whose offsets the layout has.
+    """
     lines = list(_edge_lines(layout))
+    size = len(original)
     for line in lines:
         match = c.CATEGORY_LABEL.search(line.text)
         if match and not c.LEGEND.search(line.text[match.start("text") :]):
-            return _result(match)
+            return _result(match, line.start, original, size)
     for label in _CATEGORY_FIELDS:
         value = meta.get(label, "").strip()
         match = c.CATEGORY_BARE.match(value)
         if match and not c.LEGEND.search(value):
-            return _result(match)
+            place = layout.normal.find(value, layout.span.start, layout.span.end)
+            return _result(match, place if place >= 0 else size, original, size)
     for line in lines:
         checked = c.CHECKED.search(line.text) or c.CHECKED_BEHIND.search(line.text)
         if checked:
-            return _result(checked)
+            return _result(checked, line.start, original, size)
         if c.LEGEND.search(line.text):
             continue
         match = c.CATEGORY_GLUED.search(line.text) or _bare(line)
         if match:
-            return _result(match)
+            return _result(match, line.start, original, size)
     for line in lines:
         match = c.CATEGORY_LOCAL.search(line.text)
         if match:
-            return None, "".join(match["text"].split())
+            return None, _result(match, line.start, original, size)[1]
     return None, None
 
 
@@ -148,6 +160,7 @@ def _with_proposers(sentence: str) -> bool:
             r"|(?:委员|代表|[您你]们?|提案人)[^，。；]{0,10}(?:面商|沟通|电话)",
             sentence,
         )
+        or c.FEEDBACK_ELIDED.search(sentence)
     )
 
 

@@ -70,7 +70,8 @@ def _who(rest: str) -> tuple[list[str], str | None]:
     words: list[str] = []
     for piece in pieces:
         for part in piece.strip(" ：:、-—").split():
-            if words and (len(part) == 1 or len(words[-1]) == 1) and len(words[-1] + part) <= 4:
+            apart = words and (len(part) == 1 or len(words[-1]) == 1)
+            if apart and len(words[-1] + part) <= 4 and not _is_department(words[-1]):
                 words[-1] += part
             else:
                 words.append(part)

@@ -134,14 +134,12 @@ def _whole(layout: Layout, lines: Sequence[Line], title: str | None) -> list[Poi
 
 
 def _first_answer(normal: str, lines: Sequence[Line], start: int, end: int) -> int:
-    """Return where the answer begins: behind sentences that only describe or praise."""
+    """Return where the answer begins: behind sentences of praise and thanks."""
     if not lines or p.SECTION_LABEL.match(lines[0].text):
         return start
     for count, sentence in enumerate(sentences(normal, Span(start, min(lines[0].end, end)))):
         words = sentence.of(normal)
-        if count >= 3 or (
-            p.ACT.search(words) and not re.match(r"(?:首先)?[，,]?(?:非常|十分|衷心)?感谢", words)
-        ):
+        if count >= 3 or len(words) > 40 or not p.PRAISE.search(words.rstrip("。！!；")):
             return sentence.start
     return start
 

@@ -85,13 +85,13 @@ def _head(line: Line, index: int) -> Head | None:
     said = None
     if words and len(words) <= 80 and not generic and _suggests(words, whole=end == len(text)):
         said = Span(line.start + start, line.start + start + len(text[start:end].rstrip()))
-        if style == "none":
-            quoted = p.HEAD_QUOTED.match(text)
-            said = (
-                Span(line.start + quoted.start("s"), line.start + quoted.end("s"))
-                if quoted
-                else said
-            )
+        quoted = (
+            p.HEAD_QUOTED.match(text)
+            if style == "none"
+            else p.SAID_QUOTED.fullmatch(text, start, start + len(text[start:end].rstrip()))
+        )
+        if quoted:
+            said = Span(line.start + quoted.start("s"), line.start + quoted.end("s"))
     return Head(
         index, line.start, style, number, Span(line.start + start, line.start + end),
         line.start + after, said, generic,
