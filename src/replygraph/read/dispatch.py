@@ -83,6 +83,8 @@ def media_type_of(data: bytes, source: str) -> str:
     """
     head = data[:2048]
     bare = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if bare[:14].lower().startswith((b"<!doctype html", b"<html")):
+        return "text/html"
     if head.startswith(b"PK\x03\x04"):
         return _zipped(data, source)
     if b"%PDF-" in head[:1024]:
@@ -101,7 +103,7 @@ def media_type_of(data: bytes, source: str) -> str:
             raise ReadError(f"{source}：不是文档（{what}）。")
     if b"w:wordDocument" in head or b"office:document" in head or b"pkg:package" in head:
         return "application/vnd.ms-word.xml"
-    if _MHTML.search(head) and b"multipart/" in data[:8192].lower():
+    if b"multipart/" in data[:8192].lower() and _MHTML.search(head):
         return "multipart/related"
     # Bytes of UTF-16 hide the tags behind zeros.
     if _HTML.search(bare[:1024].replace(b"\x00", b"")):

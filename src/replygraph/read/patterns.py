@@ -126,8 +126,20 @@ CHROME_BOXES = re.compile(
 )
 
 #: Where content systems of government sites put the text of a page.
-CONTENT_BOXES = (
-    ".TRS_Editor, .trs_editor_view, #UCAP-CONTENT, .TRS_UEDITOR, #zoom, #Zoom, #zoomcon, "
-    "#vsb_content, .v_news_content, .pages_content, #js_content, .article-content, "
-    ".article_content, .articleContent, .xxgk-content, .wzy_content, .news_content, .con_text"
+CONTENT_IDS = frozenset({"UCAP-CONTENT", "zoom", "Zoom", "zoomcon", "vsb_content", "js_content"})
+CONTENT_CLASSES = frozenset(
+    {
+        "TRS_Editor",
+        "trs_editor_view",
+        "TRS_UEDITOR",
+        "v_news_content",
+        "pages_content",
+        "article-content",
+        "article_content",
+        "articleContent",
+        "xxgk-content",
+        "wzy_content",
+        "news_content",
+        "con_text",
+    }
 )

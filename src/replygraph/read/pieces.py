@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from replygraph.errors import ReadError
 from replygraph.model import Block, BlockKind, Document, Span
 from replygraph.read.patterns import METADATA_LABELS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
 #: Bytes of one file; characters of one document (a long letter has 30,000).
 MAX_BYTES = 64 * 1024 * 1024
@@ -39,8 +39,7 @@ _UNCLEAN = re.compile(f"{_FORBIDDEN.pattern}|[\r\x0b\x0c\x85\u2028\u2029]")
 _BLANKS = re.compile(r"[\s\u3000]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Text that becomes one block; ``glue`` is what separates it from the piece before."""
 
     text: str
@@ -53,8 +52,7 @@ class Piece:
     glue: str = "\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A table cell with the column it begins in."""
 
     text: str
@@ -160,48 +158,43 @@ def lay_table(rows: Sequence[Sequence[Cell]], table: int, page: int | None = Non
     return result
 
 
-def paragraph(text: str, page: int | None = None, kind: BlockKind = "paragraph") -> list[Piece]:
-    """Return the pieces of a paragraph, one a line; ``标签：值`` as label and field."""
+def pieces_of(
+    line: str,
+    fields: Sequence[tuple[str, int, int]],
+    page: int | None = None,
+    kind: BlockKind = "paragraph",
+) -> list[Piece]:
+    """Return the pieces of a line without blanks at its edges whose ``fields_in`` are known."""
+    if not fields:
+        return [Piece(line, kind, page=page)]
     result: list[Piece] = []
-    for line in text.split("\n"):
-        bare = line.strip()
-        if not bare:
-            continue
-        last = 0
-        for label, start, end in fields_in(bare):
-            result.append(Piece(bare[last:start], kind, page=page, glue="" if last else "\n"))
-            result.append(Piece(bare[start:end], "field", page=page, label=label, glue=""))
-            last = end
-        if last < len(bare):
-            result.append(Piece(bare[last:], kind, page=page, glue="" if last else "\n"))
+    last = 0
+    for label, start, end in fields:
+        result.append(Piece(line[last:start], kind, page=page, glue="" if last else "\n"))
+        result.append(Piece(line[start:end], "field", page=page, label=label, glue=""))
+        last = end
+    if last < len(line):
+        result.append(Piece(line[last:], kind, page=page, glue=""))
     return result
 
 
-def _blocks(pieces: Iterable[Piece]) -> Iterator[tuple[str, Block | None]]:
-    length = 0
-    for piece in pieces:
-        if length >= MAX_CHARS:
-            return
-        text = piece.text
-        if _UNCLEAN.search(text):
-            text = _FORBIDDEN.sub("", _LINE_ENDS.sub("\n", text))
-        if not text:
-            continue
-        glue = piece.glue if length else ""
-        start = length + len(glue)
-        length = start + len(text)
-        yield (
-            glue + text,
-            Block(
-                Span(start, length),
-                piece.kind,
-                piece.table,
-                piece.row,
-                piece.column,
-                piece.page,
-                piece.label,
-            ),
-        )
+def paragraph(text: str, page: int | None = None, kind: BlockKind = "paragraph") -> list[Piece]:
+    """Return the pieces of a paragraph, one a line; ``标签：值`` as label and field."""
+    return [
+        piece
+        for line in text.split("\n")
+        if (bare := line.strip())
+        for piece in pieces_of(bare, fields_in(bare), page, kind)
+    ]
+
+
+def _tidy(pieces: Iterable[Piece]) -> list[Piece]:
+    """Return the pieces that hold text, without what XML forbids."""
+    result = [piece for piece in pieces if piece.text]
+    if not _UNCLEAN.search("".join([piece.text for piece in result])):
+        return result
+    cleaned = (p._replace(text=_FORBIDDEN.sub("", _LINE_ENDS.sub("\n", p.text))) for p in result)
+    return [piece for piece in cleaned if piece.text]
 
 
 def assemble(
@@ -215,10 +208,16 @@ def assemble(
     texts: list[str] = []
     blocks: list[Block] = []
     notes = list(warnings)
-    for text, block in _blocks(pieces):
+    length = 0
+    for text, kind, table, row, column, page, label, glue in _tidy(pieces):
+        if length >= MAX_CHARS:
+            break
+        if length:
+            texts.append(glue)
+            length += len(glue)
         texts.append(text)
-        if block:
-            blocks.append(block)
+        start, length = length, length + len(text)
+        blocks.append(Block(Span(start, length), kind, table, row, column, page, label))
     whole = "".join(texts)
     if not whole.strip():
         raise ReadError(f"{source}：没有读到文字；若是扫描件，请先做文字识别（OCR）再读取。")

@@ -8,10 +8,10 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from replygraph.errors import ReadError
-from replygraph.read.patterns import CHROME, CHROME_BOXES, CONTENT_BOXES
-from replygraph.read.pieces import Piece, assemble, fields_in, paragraph
+from replygraph.read.patterns import CHROME, CHROME_BOXES
+from replygraph.read.pieces import Piece, assemble, fields_in, pieces_of
 from replygraph.read.plain import decode
-from replygraph.read.web_lines import CLOSE, OPEN, items_of
+from replygraph.read.web_lines import DROPPED, Item, items_of
 
 if TYPE_CHECKING:
     from email.message import EmailMessage
@@ -20,18 +20,8 @@ if TYPE_CHECKING:
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.IGNORECASE)
 _NOT_WORD = re.compile(r"[\W_]+")
-_DROPPED = [
-    "script",
-    "style",
-    "noscript",
-    "iframe",
-    "svg",
-    "select",
-    "button",
-    "textarea",
-    "object",
-]
 _HIDDEN = '[style*="display:none"], [style*="display: none"], [hidden]'
+_MAYBE_HIDDEN = (b"display:none", b"display: none", b" hidden")
 _TITLES = "h1, .article-title, .article_title, .title, #title, .tit, .biaoti, ucaptitle"
 _SITE = re.compile(r"\s*[-_|–—]\s*[^-_|–—]{2,30}$")
 _TITLE_WORDS = re.compile(r"关于.{2,}|对.{4,}的?(?:答复|意见|复函)|第.{1,12}号.{0,8}(?:答复|复函)")
@@ -50,13 +40,20 @@ def _han(text: str) -> int:
     return (len(text.encode("utf-8")) - len(text)) // 2
 
 
-def _content(body: Any) -> Any:
-    """Return the node that holds what the page publishes, by the known names, or None."""
-    best, most = None, _MIN_HAN - 1
-    for node in body.css(CONTENT_BOXES)[:20]:
-        size = _han(node.text())
+def _content(items: list[Item]) -> int:
+    """Return the number of the box that holds what the page publishes, or 0."""
+    best, most = 0, _MIN_HAN - 1.0
+    start = 0
+    for place, item in enumerate(items):
+        if not isinstance(item, int):
+            continue
+        if item > 0:
+            start = place + 1
+            continue
+        texts = (one.text if isinstance(one, Piece) else str(one) for one in items[start:place])
+        size = _han("".join(texts))
         if size > most * 1.2:
-            best, most = node, size
+            best, most = -item, size
     return best
 
 
@@ -98,11 +95,14 @@ def _is_chrome(line: str) -> bool:
     return len(line) <= 120 and CHROME.fullmatch(line) is not None
 
 
-def _pieces(items: list[str | Piece], *, marked: bool) -> list[Piece]:
-    """Return what stays of a page: all of the content, outside it only metadata."""
+def _pieces(items: list[Item], box: int) -> list[Piece]:
+    """Return what stays of a page: all of box number ``box``, around it only metadata.
+
+    With 0 for the box, the whole page counts.
+    """
     result: list[Piece] = []
     row: list[Piece] = []
-    inside = not marked
+    inside = not box
 
     def end_row() -> None:
         # Outside the content, a table row stays only if one of its cells is a labelled value.
@@ -116,16 +116,18 @@ def _pieces(items: list[str | Piece], *, marked: bool) -> list[Piece]:
                 end_row()
             row.append(item)
             continue
-        end_row()
-        line = item
-        if marked and (OPEN in line or CLOSE in line):
-            inside = OPEN in line or (inside and CLOSE not in line)
-            line = line.replace(OPEN, "").replace(CLOSE, "").strip()
-        fields = fields_in(line)
-        if fields and not inside:
-            line = line[: fields[-1][2]]  # behind them: 【打印】 字号：大 中 小
-        if fields or (line and inside and not _is_chrome(line)):
-            result += paragraph(line)
+        if row:
+            end_row()
+        if isinstance(item, int):
+            if abs(item) == box:
+                inside = item > 0
+            continue
+        fields = fields_in(item)
+        if inside and (fields or not _is_chrome(item)):
+            result += pieces_of(item, fields)
+        elif fields:
+            # Behind them, outside the content, stands 【打印】 字号：大 中 小.
+            result += pieces_of(item[: fields[-1][2]], fields)
     end_row()
     return result
 
@@ -160,33 +162,42 @@ def _with_title(pieces: list[Piece], tree: Any) -> list[Piece]:
     return [*pieces[:fields], Piece(title, "heading"), *pieces[fields:]]
 
 
-def page(text: str) -> list[Piece]:
-    """Return the pieces of an HTML page: metadata, title, then what it publishes.
+def page(data: bytes) -> list[Piece]:
+    """Return the pieces of an HTML page in UTF-8: metadata, title, then what it publishes.
 
-    >>> [p.text for p in page("<body><div>当前位置：首页</div><p>张三委员：</p></body>")]
+    >>> [p.text for p in page("<body><div>当前位置：首页</div><p>张三委员：</p></body>".encode())]
     ['张三委员：']
     """
     from selectolax.lexbor import LexborHTMLParser
 
-    if OPEN in text or CLOSE in text:
-        text = text.replace(OPEN, "").replace(CLOSE, "")
-    tree = LexborHTMLParser(text)
+    tree = LexborHTMLParser(data)
     body = tree.body
     if body is None:
         return []
-    body.strip_tags(_DROPPED)
-    for node in body.css(_HIDDEN):
-        node.decompose()
-    content = _content(body)
-    if content is None:
+    hides = any(cue in data for cue in _MAYBE_HIDDEN)
+    items = items_of(body, links=False, hides=hides)
+    box = _content(items)
+    if not box:
+        for node in body.css(_HIDDEN) if hides else ():
+            node.decompose()
+        body.strip_tags(list(DROPPED))
         _drop_chrome(body)
-        return _with_title(_pieces(items_of(body.html or ""), marked=False), tree)
-    inner = content.html or ""
-    content.replace_with(f"{OPEN}{CLOSE}")
-    # Around the content only metadata count, and those are no links.
-    body.strip_tags(["a"])
-    outer = (body.html or "").replace(f"{OPEN}{CLOSE}", f"<p>{OPEN}</p>{inner}<p>{CLOSE}</p>")
-    return _with_title(_pieces(items_of(outer), marked=True), tree)
+        items = items_of(body, links=True, hides=False)
+    return _with_title(_pieces(items, box), tree)
+
+
+def _utf8(data: bytes, source: str) -> tuple[bytes, list[str]]:
+    """Return a page as UTF-8, and what was repaired; the parser takes those bytes as they are."""
+    if b"\x00" not in data:
+        try:
+            data.decode("utf-8")
+        except UnicodeDecodeError:
+            pass
+        else:
+            return data.removeprefix(b"\xef\xbb\xbf"), []
+    hint = _CHARSET.search(data[:4096])
+    text, notes = decode(data, source, hint[1].decode("ascii") if hint else None)
+    return text.encode("utf-8", "replace"), notes
 
 
 def read_html(data: bytes, source: str, *, whole: bytes | None = None) -> Document:
@@ -195,12 +206,11 @@ def read_html(data: bytes, source: str, *, whole: bytes | None = None) -> Docume
     Metadata (索引号, 发文字号, 成文日期…) become fields, navigation and buttons are left out.
     Raises ReadError for a page without text.
     """
-    hint = _CHARSET.search(data[:4096])
-    text, notes = decode(data[:_MAX_BYTES], source, hint[1].decode("ascii") if hint else None)
+    content, notes = _utf8(data[:_MAX_BYTES], source)
     if len(data) > _MAX_BYTES:
         notes.append(f"网页超过 {_MAX_BYTES // 1_048_576} MB，只读取了前面部分。")
     media_type = "multipart/related" if whole is not None else "text/html"
-    return assemble(whole if whole is not None else data, source, media_type, page(text), notes)
+    return assemble(whole if whole is not None else data, source, media_type, page(content), notes)
 
 
 def read_mhtml(data: bytes, source: str) -> Document:
