@@ -79,3 +79,16 @@ def test_traditional_characters_keep_their_form():
         ("EVENT", "廈門海洋環保馬拉松"),
         ("EVENT", "第八屆中國創新創業大賽"),
     ]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "实施{G:基本公共卫生服务项目}，开展{G:植被恢复工程}，启动{G:定向培养计划}",
+        "纳入{G:中等职业教育基础能力建设项目}，支持{G:泰和县乌鸡产业发展项目}",
+        "打好{G:污染防治攻坚战}，推进{G:共同富裕示范区建设}，实施{G:提升城乡供水保障工程}",
+        "举办{E:庆祝中国共产党成立100周年文艺演出}，参加{E:联合国糖尿病日宣传活动}",
+    ],
+)
+def test_small_words_inside_names_do_not_split_them(marked):
+    assert_found(marked, "EVENT PROGRAM")

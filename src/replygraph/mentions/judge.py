@@ -8,7 +8,7 @@ from typing import Final
 
 import ahocorasick
 
-from replygraph.mentions import headwords
+from replygraph.mentions import headwords, nonnames
 from replygraph.mentions.lexicon import one_of, word_set
 from replygraph.model import MentionType
 
@@ -18,12 +18,12 @@ PROGRAM_STRONG: Final = frozenset(headwords.PROGRAM_STRONG + headwords.PROGRAM_N
 WHOLE: Final = frozenset(
     headwords.EVENT_NAMES + headwords.PROGRAM_NAMES + headwords.ORG_NAMES
 )
-NO_EVENT: Final = headwords.NO_EVENT
+NO_EVENT: Final = nonnames.NO_EVENT
 NO_EVENT_END: Final = word_set(
     "开展 发展 进展 拓展 扩展 施展 参展 办展 布展 招展 会展 文体展 参赛 办赛 环节 季节 细节 情节 "
     "章节 时节 礼节 关节 调节 佳节 春节 过节 本届 每月 当月 每日 当日 每周"
 )
-NO_ORG: Final = headwords.NO_ORG
+NO_ORG: Final = nonnames.NO_ORG
 #: meetings of every day: they need a proper name of their own
 MEETING_HEADS: Final = word_set(
     "座谈会 协调会 推进会 现场会 动员会 部署会 工作会 培训会 交流会 研讨会 宣讲会 观摩会 联欢会 "
@@ -54,8 +54,8 @@ def heads() -> ahocorasick.Automaton:
     return automaton
 
 
-NOT_AFTER: Final = {head: re.compile(words) for head, words in headwords.NOT_AFTER.items()}
-GENERIC: Final = re.compile(f"(?:{one_of(headwords.GENERIC)})+")
+NOT_AFTER: Final = {head: re.compile(words) for head, words in nonnames.NOT_AFTER.items()}
+GENERIC: Final = re.compile(f"(?:{one_of(nonnames.GENERIC)})+")
 #: signs that a name is a proper one
 SPECIFIC: Final = re.compile(
     r"[\dA-Za-z届]|中国|全国|全省|全市|全区|全县|国际|世界|全球|亚洲|亚太|东盟|丝绸之路|长三角|"

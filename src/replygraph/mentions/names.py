@@ -229,7 +229,8 @@ def _program(text: str, item: Candidate, places: frozenset[int]) -> str | None:
         sure = item.edge.word in judge.PAYING or not generic
         return "program-fund" if sure and _fund(core) else None
     named = governed or item.edge.word in judge.HELPING or text[item.end : item.end + 1] in "由是为"
-    if generic and not (named and item.head in judge.NAMING and len(core) > 3):
+    long_enough = len(core) > (3 if item.head in judge.NAMING else 5)
+    if generic and not (named and long_enough and item.head in judge.PROGRAM_STRONG):
         return None
     if item.head == "资金":
         return "program-fund" if item.edge.word in judge.PAYING and _fund(core) else None

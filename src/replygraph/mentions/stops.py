@@ -19,7 +19,7 @@ from typing import Final, NamedTuple
 import ahocorasick
 
 from replygraph.mentions import headwords as h
-from replygraph.mentions.lexicon import words
+from replygraph.mentions.lexicon import word_set, words
 from replygraph.mentions.patterns import SHORT_FORM
 from replygraph.model import Letter, Mention
 
@@ -154,7 +154,9 @@ class Edges:
         if end <= left:
             return
         if kind in ("soft", "clause"):
-            begins = start == left and text[start - 1 : start] != "”"
+            # after “…” and after 实施, 举办 a verb is the beginning of the name: 实施提升工程
+            last = self._edges[-1]
+            begins = start == left and text[start - 1 : start] != "”" and last.word not in _OPENING
             if not begins and not (kind == "soft" and _subject(text, left, start)):
                 return
             kind = _KIND[word]
@@ -179,6 +181,11 @@ class Edges:
         return [edge for edge in self._edges if edge.kind == kind]
 
 
+#: verbs whose object may begin with a verb
+_OPENING: Final = word_set(
+    "实施 开展 启动 举办 承办 主办 推出 推行 组织 组织开展 深入开展 组织实施 牵头实施 入选 获评 "
+    "共同举办 联合举办 暂不实施 暂不举办"
+)
 _FAMILIES: Final = frozenset(_KIND.values()) - {"clause"}
 _PAIRS: Final = frozenset("“”（）()《》‘’")
 
