@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from replygraph.mentions import headwords, judge
+from replygraph.mentions.agreement import agree
 from replygraph.mentions.honours import find as honours
 from replygraph.mentions.lexicon import mention
 from replygraph.mentions.name_patterns import CENSUS, FIRMS
@@ -76,6 +77,11 @@ def find(letter: Letter, known: Sequence[Mention] = ()) -> Iterator[Mention]:
     places = frozenset(m.span.start for m in known if m.type == "PLACE")
     for start, end, kind in _governed(letter, edges, places):
         yield mention(letter, start, end, kind, f"{kind.lower()}-governed")
+    yield from agree(letter, tuple(_judged(letter, edges, places)), places)
+
+
+def _judged(letter: Letter, edges: Edges, places: frozenset[int]) -> Iterator[Mention]:
+    text = letter.normal
     for candidate in candidates(letter, edges):
         kind = judge.FAMILY[candidate.head]
         opening = _opening(text, candidate)
