@@ -15,7 +15,7 @@ from typing import NamedTuple
 import ahocorasick
 
 from replygraph.mentions import agency_patterns as p
-from replygraph.mentions.divisions import REGION_WORDS, divisions, is_han, walk
+from replygraph.mentions.divisions import REGION_WORDS, back, compact, divisions, is_han, walk
 from replygraph.mentions.lexicon import mention
 from replygraph.model import Letter, Mention
 from replygraph.resources import authority
@@ -52,6 +52,7 @@ _ANYWHERE = (
     (p.DEMOCRATIC, "agency.democratic"),
     (p.LEAGUE, "agency.league"),
     (p.NATIONAL, "agency.national"),
+    (p.NATIONAL_ASSEMBLY, "agency.national"),
     (p.TAX, "agency.tax"),
     (p.OWN_UNIT, "agency.unit"),
     (p.SYSTEM, "agency.system"),
@@ -138,7 +139,7 @@ class _Reader:
         text = self.text
         if end >= self.end:
             return True
-        if text[end] in p.AFTER.get(text[end - 1], ()):
+        if text[end] in p.AFTER.get(text[end - 1], ()) and not text.startswith("会同", end):
             return False
         return not (text.startswith("政府", end - 2) and p.GOVERNMENT_TAIL.match(text, end))
 
@@ -191,9 +192,15 @@ class _Reader:
                 strong[end] = end - 1
                 if not is_han(before) or before in p.BEFORE:
                     spots[end] = end - 1
+        known = {found.start: found.end for found in self.found}
         for end, start in strong.items():
             for pattern, rule in _BEHIND if end in spots else _BEHIND_STRONG:
                 behind = pattern.match(text, end, self.end)
+                longer = pattern is p.BEHIND_REGION and known.get(start, end) > end
+                if behind and longer and not text.startswith("政府", known[start] - 2):
+                    # 市食安办部署…: a known name with words behind it is no longer name,
+                    # but 市政府金融办 is.
+                    break
                 if behind:
                     party = pattern is p.PARTY and text.startswith("中共", max(0, start - 2))
                     self._add(start - 2 if party else start, behind.end(), rule)
@@ -288,11 +295,13 @@ def find(letter: Letter) -> Iterator[Mention]:
     >>> [found.text for found in find(letter)]
     ['我局', '市发改委', '财政局', '松溪街道办', '生态环境部气候司']
     """
-    reader = _Reader(letter)
+    whole, places = compact(letter)
+    reader = _Reader(whole)
     reader.known()
     reader.behind_regions()
     reader.grammar()
     reader.lists()
     reader.aliases()
     for found in reader.longest():
-        yield mention(letter, found.start, found.end, "AGENCY", found.rule)
+        start, end = back(places, found.start, found.end)
+        yield mention(letter, start, end, "AGENCY", found.rule)

@@ -6,11 +6,14 @@ One pass per letter, shared by both finders.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from replygraph.mentions.agency_patterns import BEFORE, BEFORE_WORDS, NOT_IN_NAME
+from replygraph.mentions.lexicon import FILLER
 from replygraph.model import Letter, Span
 from replygraph.resources import authority
 from replygraph.resources.regions import established
@@ -92,6 +95,36 @@ class Divisions(NamedTuple):
     short: dict[int, int]
 
 
+def compact(letter: Letter) -> tuple[Letter, tuple[int, ...]]:
+    """Return ``letter`` without the fillers of its normal text, and where each character stood.
+
+    A botched conversion tears names apart (財(cái)政局); nothing is returned for places where
+    there are no fillers, since nearly all letters have none.
+    """
+    if FILLER not in letter.normal:
+        return letter, ()
+    kept = [at for at, char in enumerate(letter.normal) if char != FILLER]
+    first, last = bisect_left(kept, letter.span.start), bisect_left(kept, letter.span.end)
+    text = letter.normal.replace(FILLER, "")
+    return replace(letter, normal=text, span=Span(first, last)), tuple(kept)
+
+
+def back(kept: tuple[int, ...], start: int, end: int) -> tuple[int, int]:
+    """Return the offsets in the letter of a span of its compacted text."""
+    return (kept[start], kept[end - 1] + 1) if kept else (start, end)
+
+
+@lru_cache(maxsize=256)
+def near_codes(agency: str) -> frozenset[str]:
+    """Return the beginnings of the codes of divisions within the region that ``agency`` names."""
+    found = set()
+    for size in range(2, min(12, len(agency)) + 1):
+        for place in authority().by_name.get(agency[:size], ()):
+            if agency.startswith(place.name) or place.level != "county":
+                found.add(place.id[:2] if place.level == "province" else place.id[:4])
+    return frozenset(found)
+
+
 @lru_cache(maxsize=2)
 def _divisions(normal: str, span: Span, agency: str) -> Divisions:
     doubtful = {
@@ -110,8 +143,10 @@ def _divisions(normal: str, span: Span, agency: str) -> Divisions:
             short[end] = start
         else:
             common.append((start, end))
+    near = near_codes(agency) if common else frozenset()
     for start, end in common:
-        if start in ends or normal[start:end] in agency:
+        name = normal[start:end]
+        if start in ends or name in agency or _is_near(name, near):
             ends.setdefault(end, start)
     for name in established(normal, span):
         at = normal.find(name, span.start, span.end)
@@ -120,6 +155,11 @@ def _divisions(normal: str, span: Span, agency: str) -> Divisions:
             ends[end] = min(ends.get(end, end), at)
             at = normal.find(name, end, span.end)
     return Divisions(ends, short)
+
+
+def _is_near(name: str, near: frozenset[str]) -> bool:
+    """Tell whether a division with a common name (新城区) lies within the letter's own city."""
+    return any(place.id[:4] in near and place.until > 2015 for place in authority().by_name[name])
 
 
 def divisions(letter: Letter) -> Divisions:

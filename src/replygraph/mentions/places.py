@@ -7,7 +7,15 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from replygraph.mentions import place_patterns as p
-from replygraph.mentions.divisions import REGION_WORDS, divisions, is_han, walk
+from replygraph.mentions.divisions import (
+    REGION_WORDS,
+    back,
+    compact,
+    divisions,
+    is_han,
+    near_codes,
+    walk,
+)
 from replygraph.mentions.lexicon import mention
 from replygraph.model import Letter, Mention
 from replygraph.resources import authority
@@ -52,12 +60,13 @@ def find(letter: Letter) -> Iterator[Mention]:
     >>> [found.text for found in find(letter)]
     ['我市', '深圳市龙岗区', '长三角', '中山路']
     """
-    areas = list(_areas_and_own(letter))
-    found = [*_divisions(letter), *areas, *_sites(letter, areas)]
+    whole, kept = compact(letter)
+    areas = list(_areas_and_own(whole))
+    found = [*_divisions(whole), *areas, *_sites(whole, areas)]
     edge = -1
     for start, end, rule in sorted(found, key=lambda f: (f[0], -f[1])):
         if start >= edge:
-            yield mention(letter, start, end, "PLACE", rule)
+            yield mention(letter, *back(kept, start, end), "PLACE", rule)
             edge = end
 
 
@@ -76,7 +85,7 @@ def _divisions(letter: Letter) -> Iterator[_Found]:
         if behind and behind in _OTHER_NAME and _is_short(name):
             continue
         yield chain_start(text, start, ends), end, "place.division"
-    near = _near(letter)
+    near = near_codes(letter.agency or "")
     for end, start in short.items():
         name = text[start:end]
         if text[end : end + 1] and text[end] in _OTHER_NAME:
@@ -92,17 +101,6 @@ def _is_short(name: str) -> bool:
     """Tell whether ``name`` is only a short form of divisions."""
     places = authority().by_name.get(name, ())
     return bool(places) and all(place.name != name for place in places)
-
-
-def _near(letter: Letter) -> frozenset[str]:
-    """Return the beginnings of the codes of divisions within the letter's own region."""
-    agency = letter.agency or ""
-    found = set()
-    for size in range(2, min(12, len(agency)) + 1):
-        for place in authority().by_name.get(agency[:size], ()):
-            if agency.startswith(place.name) or place.level != "county":
-                found.add(place.id[:2] if place.level == "province" else place.id[:4])
-    return frozenset(found)
 
 
 def chain_start(text: str, start: int, ends: Mapping[int, int]) -> int:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from replygraph.resolve.context import Context
 from replygraph.resolve.regions import Region
-from replygraph.resources import authority
+from replygraph.resources import Kind, authority
 
 _PARTIES = {
     "民革": "中国国民党革命委员会",
@@ -44,6 +44,8 @@ _PARTY_UNITS = {
     "台办": "台湾工作办公室",
 }
 _SYSTEM = re.compile("(?P<where>省|自治区|市|州|盟|县|区)(?P<head>厅|局)")
+#: vertically managed bodies whose areas are no divisions: 义乌海关, 福建海事局
+_AS_WRITTEN = re.compile("(?:海关|海事局|铁路监督管理局|(?:证|保|银|银保)监局)$")
 _LEAGUE = re.compile(r"(?:共青团|团)(?P<where>.+?)(?:委员会|委)")
 _UNITS = (
     "局|厅|委|办|部|院|署|会|中心|单位|大队|支队|总队|站|所|处|科|社|机关|行署|街道办|管委会|政府"
@@ -203,7 +205,7 @@ def owned(zone: str, context: Context) -> bool:
         own = context.region
         if region.place.level != "county" or own is None:
             return True
-        if any(part in own.chain() for part in region.chain()[:2]):
+        if any(part in own.chain() for part in region.chain()):
             return True
     return False
 
@@ -216,9 +218,10 @@ def _zone(context: Context, region: Region | None, rest: str) -> Named | None:
     above = region or context.region
     if above is None or len(match["name"]) > 7 or owned(match["name"], context):
         return Named(name, above, name, True, False, "zone")
-    while above.parent and not above.name.endswith("市"):
-        above = above.parent
-    return Named(above.stem + name, above, name, True, False, "zone")
+    city = next((r for r in above.chain() if r.name.endswith("市")), None)
+    if above.name.endswith(("县", "旗")):
+        return Named(above.display + name, above, name, True, False, "zone")
+    return Named((city.stem if city else "") + name, above, name, True, False, "zone")
 
 
 @lru_cache(maxsize=8192)
@@ -250,12 +253,15 @@ def _literal(written: str, official: str) -> str:
         return central + ("员会" if central.endswith("委") else "")
     for prefix in _PREFIXES:
         if written.startswith(prefix) and len(written) > len(prefix) + 1:
+            if written.endswith("贸促会"):
+                return official
             rest = written[len(prefix) :]
             if prefix == "全国" and rest.startswith(("人大", "政协")):
                 return official
             return prefix + known.expand(rest)
-    expanded = known.expand(written)
-    return expanded if expanded != written and expanded.endswith(("部", "委员会")) else official
+    if written in ("团中央", "共青团中央") or written.endswith("贸促会"):
+        return official
+    return known.expand(written)
 
 
 def _department(context: Context, region: Region | None, field: str) -> Named:
@@ -299,6 +305,14 @@ def name(text: str, context: Context, carried: Region | None = None) -> Named:
     return _local(text, context, carried)
 
 
+def _is_past(kind: Kind, year: int) -> bool:
+    """Tell whether bodies of this kind had other names in ``year``: 交通局 in 2020."""
+    if kind.until < year:
+        return True
+    known = {k.id: k for k in authority().kinds}
+    return any(known[after].since + 2 < year for after in kind.successors if known[after].since)
+
+
 def _system(context: Context, match: re.Match[str]) -> Named:
     """Return the body above in the replying agency's own field: 省厅 is 河北省交通运输厅."""
     region = context.deictic(match["where"])
@@ -328,7 +342,7 @@ def _local(text: str, context: Context, carried: Region | None) -> Named:
             rest = "委" + rest
         known = authority().begins(rest) or rest.startswith("委")
         region = carried or (context.region if known else None)
-    if region is not None and (region.name == "全国" or text.endswith(("海关", "海事局"))):
+    if region is not None and (region.name == "全国" or _AS_WRITTEN.search(text)):
         region, rest = None, text
     if (found := _township(context, region if written else carried, rest)) or (
         found := _zone(context, region if written else carried, rest)
@@ -336,7 +350,7 @@ def _local(text: str, context: Context, carried: Region | None) -> Named:
         return found
     if region is None:
         full, _ = _body(rest)
-        if re.search(r"流域|海关|海事局", rest):
+        if _AS_WRITTEN.search(rest) or "流域" in rest:
             written = False
         return Named(None if written else full, None, full, rest != full, False, "bare")
     return _behind(region, rest, context)
@@ -360,7 +374,9 @@ def _behind(region: Region, rest: str, context: Context) -> Named:
         # Only provinces have 厅: 交通厅 in a county's letter is the province's.
         region = region.chain()[-1]
     full, known = _body(rest)
-    short = full != rest or full not in authority().kind_of
+    kind = authority().kind_of.get(full)
+    expired = kind is not None and context.year is not None and _is_past(kind, context.year)
+    short = full != rest or kind is None or expired
     rule = "authority" if known else "grammar"
     return Named(region.display + full, region, full, short, known, rule)
 

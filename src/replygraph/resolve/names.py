@@ -16,12 +16,16 @@ _EDITION = re.compile(
     r"(?P<edition>第[一二三四五六七八九十百\d]+届|(?:19|20)\d\d年?)(?P<base>.{2,})"
 )
 _TAIL_BRACKET = re.compile(r"（[^（）]*）$")
+#: what a botched conversion put behind a character: 實(shí)施
+_PINYIN = re.compile(r"(?<=[一-龥])[（(][a-zà-üāēěīōūǎǐǒǔǖǘǚǜńňê]{1,6}[）)]")
 _SHORT_TYPES = frozenset({"EVENT", "PROGRAM", "DOCUMENT", "ORG", "PLACE", "MEDIA", "AGENCY"})
 
 
 def clean(mention: Mention, normal: str) -> str:
     """Return the name as canonicals write it: no blanks, no quotes (documents keep inner ones)."""
     text = "".join(normal[mention.span.start : mention.span.end].split())
+    if "(" in text or "（" in text:
+        text = _PINYIN.sub("", text)
     if mention.type == "DOCUMENT":
         return text.strip("《》")
     return text.translate(_QUOTES)
