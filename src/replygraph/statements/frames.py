@@ -26,7 +26,9 @@ _EG: Final = frozenset({"EVENT", "PROGRAM"})
 #: A牵头，会同B实施G: these cues may come before the name they are about
 _AHEAD: Final = frozenset({"lead", "support"})
 #: what is refused or put off may open its clause: G暂不实施
-_REFUSED: Final = frozenset({"implement", "carry-out", "organize", "organize-hold"})
+_REFUSED: Final = frozenset(
+    {"implement", "carry-out", "organize", "organize-hold", "support-fund", "support-marked"}
+)
 _ENDS: Final = re.compile("(?:等[^，]{0,6})?(?:共同|联合)?(?:，|组成|成立|组建|抽调)")
 _JOINING: Final = frozenset({"会同", "联合", "携手", "协同"})
 #: A安排I，B安排I，共同支持E
@@ -216,6 +218,8 @@ def _points_back(tokens: list[Token], place: int, flat: str, left: Left) -> tupl
         return left.given and not left.loose and not left.marked, False
     if verb.award:
         return left.given, False
+    if verb.rule == "supervise":
+        return left.given, True
     if verb.rule == "implement" and not left.given and not left.joined:
         begins = _BEGINS.search(flat[: token.start]) is not None
         return begins and token.text == "实施", False

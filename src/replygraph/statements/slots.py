@@ -40,6 +40,10 @@ def adjacent(left: Token, right: Token) -> bool:
 def governor(tokens: list[Token], place: int) -> Token | None:
     """Return the mark right before the name at ``place``, None for a bare name."""
     token, index = tokens[place], place - 1
+    if index > 0 and tokens[index].kind == "de" and not tokens[index - 1].inner:
+        before = tokens[index - 1]  # 对工作滞后的A
+        if before.text in ("对", "向", "针对") and 2 < tokens[index].start - before.end < 9:
+            return before
     if index >= 0 and tokens[index].kind == "de" and not token.inner:
         while index > 0 and (tokens[index].inner or tokens[index].kind == "de"):
             index -= 1
@@ -159,7 +163,7 @@ def _name_left(left: Left, tokens: list[Token], index: int, verb: Token) -> bool
     elif mark.text == "依托" and token.names and token.names[0][0] in BODIES:
         left.subject, left.given, left.partners = token.names, True, ()
         return True
-    elif mark.text == "被":
+    elif mark.text == "被" or (mark.text == "经" and verb.verb is not None and verb.verb.award):
         left.judge = token.names
     elif mark.text in OBJECT_MARKS:
         left.marked = left.marked or token.names
@@ -207,7 +211,7 @@ def fitting(token: Token, verb: Token, flat: str) -> Names:
     frame = verb.verb
     assert frame is not None
     objects = frame.objects
-    if _SERIES.match(flat, token.end):
+    if _SERIES.match(flat, token.end) or flat.startswith(("过程中", "之际"), token.end):
         return ()
     names = tuple(name for name in token.names if name[0] in objects)
     if frame.rule == "organize-hold":
@@ -222,6 +226,20 @@ def fitting(token: Token, verb: Token, flat: str) -> Names:
                 names = ()
         names = tuple(n for n in names if n[0] != "PLACE" or not DIVISION.search(n[1].name))
     return names
+
+
+def _issuer(tokens: list[Token], index: int) -> bool:
+    """Tell whether the bodies at ``index`` are those of the document right behind them."""
+    token, following = tokens[index], tokens[index + 1 : index + 2]
+    return bool(
+        token.names
+        and token.names[0][0] in BODIES
+        and following
+        and following[0].kind == "name"
+        and following[0].start == token.end
+        and following[0].names
+        and following[0].names[0][0] == "DOCUMENT"
+    )
 
 
 def look_right(tokens: list[Token], place: int, flat: str) -> Names:
@@ -255,6 +273,10 @@ def look_right(tokens: list[Token], place: int, flat: str) -> Names:
             if names:
                 token.taken = place
                 return names
+            if _issuer(tokens, index) and "DOCUMENT" in frame.objects:
+                edge = token.end  # 落实中办、国办《意见》
+                index += 1
+                continue
             if frame.pivot and token.names and token.names[0][0] in BODIES | {"PERSON"}:
                 token.taken = place
                 verb.objects = token.names

@@ -21,8 +21,12 @@ def cooperation(
         following = tokens[place + 1] if place + 1 < len(tokens) else None
         if following is not None and following.kind == "verb" and following.start == token.end:
             return  # 合作实施G: the second verb says it
-    if not (left.joined or left.given or token.names) or token.inner:
+    if not (left.joined or left.given or token.names):
         return
+    if token.inner and not (left.given and left.joined):
+        return
+    if token.text == "签约" and not left.joined:
+        return  # 参加E并签约: not with one another
     domain = DOMAIN["cooperatesWith"]
     everyone = tuple(
         name for name in left.subject + left.partners + token.names if name[0] in domain
@@ -61,7 +65,7 @@ def _award_give(
         if following.kind == "name":
             recipients = following.names
             break
-    givers = tuple(name for name in left.subject if name[0] in BODIES)
+    givers = tuple(name for name in left.subject + left.partners if name[0] in BODIES)
     if givers and objects and recipients and recipients != objects:
         yield Fact(objects, "awardedTo", recipients, "award", token.start)
         yield Fact(givers, "organizes", objects, "honour-give", token.start, actors=givers)
