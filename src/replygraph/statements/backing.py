@@ -76,7 +76,7 @@ def sent(tokens: list[Token], flat: str) -> Iterator[Fact]:
 
 
 #: 受市政府委托，设计院编制《规划》; 设计院受市政府委托承担G
-_COMMISSIONED: Final = re.compile(expand("受[{A}{O}](?:[、和][{A}{O}])*委托"))
+_COMMISSIONED: Final = re.compile(expand("受(?:[{A}{O}](?:[、和][{A}{O}])*)?委托"))
 _GOALS: Final = frozenset({"DOCUMENT", "PROGRAM", "EVENT"})
 
 
@@ -84,7 +84,7 @@ def commissioned(tokens: list[Token], flat: str) -> Iterator[Fact]:
     """Yield the part that those take in a thing whom another body has asked to make it."""
     for match in _COMMISSIONED.finditer(flat) if "委托" in flat else ():
         taker: Names = ()
-        clause = next(t.clause for t in tokens if t.end > match.start())
+        clause = sum(t.kind in ("comma", "item") and t.start < match.start() for t in tokens)
         for place, token in enumerate(tokens):
             if token.clause < clause or match.start() < token.start < match.end():
                 continue

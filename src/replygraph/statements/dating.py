@@ -20,6 +20,14 @@ _MOVED: Final = re.compile(
     expand("(?:推迟|延期|改期|顺延|延后|延|调整|提前|改)[^，]{0,4}?[至到为在于][{T}]")
 )
 _NOT_BEHIND: Final = re.compile("^(?:创办|成立|设立|创建|建成)")
+#: 也是在8月，
+_OPENS: Final = re.compile("：|(?:也是|同样|就是?|早|还是)?(?:自|从|在|于)?")
+_OTHER_TIME: Final = re.compile("今年|明年|后年|去年|目前|近年来|次年|当年|每年|今后")
+#: 由A实施，因故未能开工; 启动G的时机尚不成熟
+_STALLED: Final = re.compile(
+    "(?:未能|尚未|暂未|无法|没能)(?:如期|按期|正式|全面)?(?:开工|实施|启动|举办|开展|推进|落地)"
+)
+_UNRIPE: Final = re.compile("(?:时机|条件)[^，。]{0,6}(?:不成熟|未成熟|不具备|不够|不足)")
 _SCHEDULED: Final = re.compile(
     "时间(?:初步|暂)?(?:初定|定|暂定|拟定|为|定于)?[于在为]?$"
     "|(?:推迟|延期|改期|顺延|延后|延|调整|提前|改)(?:举办|举行|召开)?(?:至|到|为|在|于)$"
@@ -54,9 +62,7 @@ def opening_of(found: list[Token], flat: str, memory: Memory) -> Opening | None:
         before = flat[: token.start]
         behind = flat[token.end : token.end + 3]
         alone = behind[:1] == "，" or behind.startswith(("起，", "以来，"))
-        if before not in ("", "自", "从", "：", "在", "于") and not (
-            alone and before[-1] in "，：自从"
-        ):
+        if not _OPENS.fullmatch(before) and not (alone and before[-1] in "，：自从"):
             continue
         if not _usable(token, flat):
             return None
@@ -84,7 +90,7 @@ def _subjects(found: list[Token], date: Token) -> Names:
     return names
 
 
-def modality_of(fact: Fact, found: list[Token], *, planned: bool) -> Modality:
+def modality_of(fact: Fact, found: list[Token], flat: str, *, planned: bool) -> Modality:
     """Return the modality of a fact; ``planned``: that of the list it stands in."""
     clause = _clause(fact.place, found)
     future = planned
@@ -99,7 +105,28 @@ def modality_of(fact: Fact, found: list[Token], *, planned: bool) -> Modality:
             future = False
         elif token.kind == "negation" and token.clause == clause:
             return "negated"
+    if fact.predicate in ("implements", "organizes", "leads") and _fails(fact, found, flat):
+        return "negated"
     return "planned" if future else "done"
+
+
+def clause_of(flat: str, place: int) -> tuple[str, str]:
+    """Return the clause of a masked sentence round ``place``: up to it, and from it on."""
+    start = flat.rfind("，", 0, place) + 1
+    end = flat.find("，", place)
+    return flat[start:place], flat[place : end if end >= 0 else len(flat)]
+
+
+def _fails(fact: Fact, found: list[Token], flat: str) -> bool:
+    """Tell whether what is said to be done is said not to be so further on."""
+    if _UNRIPE.search(clause_of(flat, fact.place)[1]):
+        return True
+    stalled = _STALLED.search(flat, fact.place)
+    if stalled is None or fact.inner:
+        return False
+    return not any(
+        t.kind == "name" and fact.place < t.start < stalled.start() for t in found
+    ) and not any(t.kind == "verb" and fact.place < t.start < stalled.start() for t in found)
 
 
 def date_of(
@@ -121,12 +148,16 @@ def date_of(
         return _value(best, memory)
     if opening is None or opening.clause > clause or not outer:
         return None
+    if clause > opening.clause + opening.alone and _OTHER_TIME.search(
+        clause_of(flat, fact.place)[0]
+    ):
+        return None  # 2009年3月，A出台D，今年启动G
     if clause <= opening.clause + opening.alone or not (opening.names or fact.turned):
         return opening.date
     if fact.turned:
         return None
     actors = fact.objects if fact.predicate == "awardedTo" else fact.subjects
-    if fact.rule == "honour-give":
+    if fact.rule == "honour-give" or fact.predicate == "participatesIn":
         actors += fact.actors
     return opening.date if any(name in opening.names for name in actors) else None
 

@@ -10,12 +10,19 @@ from typing import Final
 from replygraph.model import Entity, Letter, Modality, Resolution, Statement
 from replygraph.statements.backing import commissioned, sent
 from replygraph.statements.collect import Collector, group_id
-from replygraph.statements.dating import Opening, date_of, modality_of, opening_of, scheduled_of
+from replygraph.statements.dating import (
+    Opening,
+    clause_of,
+    date_of,
+    modality_of,
+    opening_of,
+    scheduled_of,
+)
 from replygraph.statements.facts import HAPPENS, Carry, Fact
 from replygraph.statements.frames import facts
 from replygraph.statements.header import answers_later, header
 from replygraph.statements.labels import labels
-from replygraph.statements.masked import MARKS, Sentence
+from replygraph.statements.masked import MARKS, Sentence, expand
 from replygraph.statements.masked import sentences as masked_sentences
 from replygraph.statements.parts import during, parts, series
 from replygraph.statements.patterns import BODIES
@@ -23,7 +30,14 @@ from replygraph.statements.pointing import resolved
 from replygraph.statements.surveys import surveys
 from replygraph.statements.tokens import Memory, Names, Token, event_sites, tokens
 
-_PLAN: Final = re.compile("^(?:为此，)?(?:下一步|下步|下阶段|下一阶段|今后|接下来)")
+_PLAN: Final = re.compile("^(?:为此，)?(?:下一步|下步|下阶段|下一阶段|今后|接下来|往后|后续)")
+#: 委员提出由A牵头实施G
+_SUGGESTED: Final = re.compile(
+    expand(
+        "(?:委员|代表|提案|建议|您们?|你们?|贵[委会]|[{P}])们?(?:在?(?:提案|建议)?中)?"
+        "(?:提出|提到|建议|希望|要求)(?!的|了?以?来)|建议由"
+    )
+)
 _FIRST: Final = re.compile("一是|[（(][一1][）)]|1[.．、]|①|首先")
 _PLAN_HEAD: Final = re.compile("下一步|下步|下阶段|今后|打算")
 _COURTESY: Final = re.compile(
@@ -163,11 +177,16 @@ def _sentence(view: Sentence, reading: Reading) -> None:
     start_carry = Carry(context.carry.subject, context.carry.partners)
     plain = list(facts(found, flat, memory, context.carry))
     plain += sent(found, flat)
-    plain += commissioned(found, flat)
+    asked = list(commissioned(found, flat))
+    # 受委托承担G: a part in it, no work of one's own
+    taken = {(f.subjects, f.objects) for f in asked}
+    plain = [f for f in plain if not (f.rule == "implement" and (f.subjects, f.objects) in taken)]
+    plain += asked
     plain += surveys(found, flat, start_carry)
     plain += parts(found, flat)
     plain += labels(found, flat, memory)
     plain += during(found, flat, plain)
+    plain = [fact for fact in plain if not _SUGGESTED.search(clause_of(flat, fact.place)[0])]
     _emit(view, flat, found, plain, reading)
     _editions(view, found, reading)
     if context.carry.partners or len(context.carry.subject) > 1:
@@ -200,7 +219,7 @@ def _emit(
     scheduled = scheduled_of(found, flat, memory)
     for fact in plain:
         date = date_of(fact, found, flat, memory, opening)
-        rows.append((fact, date, modality_of(fact, found, planned=context.planned)))
+        rows.append((fact, date, modality_of(fact, found, flat, planned=context.planned)))
         if date and fact.predicate in _DATING:
             named = fact.subjects if fact.predicate == "awardedTo" else fact.objects
             for name in named:
@@ -223,6 +242,8 @@ def _emit(
                 when = None
             elif when is None and (kind == "EVENT" or fact.rule == "honour-give"):
                 when = dates.get(obj.name) or scheduled
+            elif when is None and fact.predicate == "awardedTo":
+                when = dates.get(fact.subjects[0][1].name)
             group = (
                 group_id(fact.predicate, obj, when, view.span.start)
                 if (fact.joint and len(fact.subjects) > 1) or fact.predicate == "cooperatesWith"
@@ -251,7 +272,7 @@ def _editions(view: Sentence, found: list[Token], reading: Reading) -> None:
         for kind, entity in token.names:
             if kind in ("EVENT", "PROGRAM") and entity.name in editions:
                 told = Fact((), "partOf", (), "", token.start)
-                modality = modality_of(told, found, planned=reading.context.planned)
+                modality = modality_of(told, found, view.flat, planned=reading.context.planned)
                 reading.out.add(
                     entity,
                     "partOf",

@@ -25,6 +25,8 @@ from replygraph.statements.tokens import Memory, Name, Names, Token
 _EG: Final = frozenset({"EVENT", "PROGRAM"})
 #: A牵头，会同B实施G: these cues may come before the name they are about
 _AHEAD: Final = frozenset({"lead", "support"})
+_AIDING: Final = frozenset({"配合", "协助"})
+_COMMON: Final = re.compile("了?[\u4e00-\u9fff、]{2,16}(?:[，。；]|$)")
 #: what is refused or put off may open its clause: G暂不实施
 _REFUSED: Final = frozenset(
     {"implement", "carry-out", "organize", "organize-hold", "support-fund", "support-marked"}
@@ -193,14 +195,15 @@ def _points_back(tokens: list[Token], place: int, flat: str, left: Left) -> tupl
     if verb.money and left.given and is_bare(tokens, place, flat, figures=True):
         return True, False
     if not is_bare(tokens, place, flat):
-        return False, False
+        return left.given and _unnamed(tokens, place, flat), False
     if verb.funds:
         return False, False
     if verb.rule == "issue" and not left.given:
         told = any(_drafted(t, flat) for t in tokens[:place])
         return told or left.joined, not told
     if verb.rule == "support-marked":
-        return not left.loose and not left.marked, True
+        joins = not left.loose or token.text.endswith(("配合", "协助"))
+        return joins and not left.marked, True
     if verb.rule == "support":
         before = tokens[place - 1] if place else None
         if before is not None and before.text == "负责" and before.end == token.start:
@@ -292,6 +295,17 @@ def _refused(tokens: list[Token], place: int, left: Left) -> Names:
 _BEGINS: Final = re.compile("(?:开始|启动|全面|正式|付诸)(?:组织)?$")
 #: 制定《工作方案》并印发实施
 _MADE: Final = re.compile("(?:制定|编制|起草|修订|拟定|拟订|制订|形成|完善|研究制定)(?:完成)?了?$")
+
+
+def _unnamed(tokens: list[Token], place: int, flat: str) -> bool:
+    """Tell whether one takes part in what has no name (参与品种选育, 配合入户动员)."""
+    token = tokens[place]
+    assert token.verb is not None
+    if token.verb.rule not in ("participate", "participate-send") and token.text not in _AIDING:
+        return False
+    rest = tokens[place + 1 :]
+    named = any(t.kind in ("name", "de") and t.clause == token.clause for t in rest)
+    return not named and _COMMON.match(flat, token.end) is not None
 
 
 def _made(tokens: list[Token], place: int, flat: str, left: Left) -> Names:

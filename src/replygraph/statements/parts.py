@@ -24,7 +24,7 @@ _PART_NOUN: Final = (
 #: 该活动是影视大会的配套活动; 作为影视大会重点活动; 列入旅游节重点活动
 _COPULA: Final = re.compile(
     expand(
-        rf"(?:是|为|作为|列为|列入|纳入|属于|系)([{{N}}])(?:的|开幕[日式]的?)?[^，{{N}}]{{0,8}}?(?:{_PART_NOUN})"
+        rf"(?:是|为|作为|列为|列入|纳入|属于|系)[{{T}}]?([{{N}}])(?:的|开幕[日式]的?)?[^，{{N}}]{{0,8}}?(?:{_PART_NOUN})"
     )
 )
 #: 芜湖城市大脑一期工程已纳入江淮大数据中心总体框架
@@ -33,6 +33,8 @@ _INCLUDED: Final = re.compile(
 )
 #: 市水务局下属的大满灌区管理处
 _BELONGS: Final = re.compile(expand("([{A}])(?:下属|下辖|所属|直属)的?([{A}])"))
+#: 列入伊昭环线旅游风景道建设的特昭公路改建工程
+_TAKEN_IN: Final = re.compile(expand("(?:列入|纳入|并入)([{G}{E}])的([{G}{E}{L}])"))
 _FUNDED: Final = re.compile(expand(r"纳入([{G}])(?:给予)?[^，]{0,2}(?:扶持|支持|资助|补助|保障)"))
 _DURING: Final = re.compile("(?:举办|召开)?(?:期间|同期)")
 #: 举办旅游节，期间组织民歌会
@@ -144,6 +146,10 @@ def parts(tokens: list[Token], flat: str) -> Iterator[Fact]:
                 topic = _topic(tokens, match.start(), whole.names)
             if topic:
                 yield Fact(topic, "partOf", whole.names[:1], rule, match.start())
+    for match in _TAKEN_IN.finditer(flat) if "入" in flat else ():
+        whole, part = _token_at(tokens, match.start(1)), _token_at(tokens, match.start(2))
+        if whole and part and whole is not part:
+            yield Fact(part.names, "partOf", whole.names[:1], "part-included", match.start())
     for match in _BELONGS.finditer(flat) if "属" in flat or "下辖" in flat else ():
         whole, part = _token_at(tokens, match.start(1)), _token_at(tokens, match.start(2))
         if whole and part:
