@@ -74,6 +74,10 @@ def category(
         if match:
             return _result(match, line.start, original, size)
     for line in lines:
+        said = c.CATEGORY_SAID.search(line.text) if len(line.text) < 80 else None
+        if said and not c.LEGEND.search(line.text):
+            return _result(said, line.start, original, size)
+    for line in lines:
         match = c.CATEGORY_LOCAL.search(line.text)
         if match:
             return None, _result(match, line.start, original, size)[1]
@@ -142,8 +146,9 @@ def feedback(layout: Layout) -> Feedback | None:
         sentence = span.of(normal)
         if not c.FEEDBACK_WHO.search(sentence) or c.FEEDBACK_NOT.search(sentence):
             continue
-        met = bool(c.FEEDBACK_CONTACT.search(sentence)) and _with_proposers(sentence)
         thought = _opinion(sentence)
+        contact = c.FEEDBACK_CONTACT.search(sentence) is not None
+        met = contact and (thought is not None or _with_proposers(sentence))
         if met or thought:
             contacted = contacted or met or None
             if thought and (opinion is None or evidence is None):

@@ -147,6 +147,8 @@ def read_contact(layout: Layout) -> Found:
     lines = [*tail, *([last] if re.search("联系|电话|承办人", last) else [])]
     lines += [x.text for x in layout.head_lines if re.search("联系|承办人|经办", x.text)]
     name, phone, found = _labelled(lines, c.CONTACT_PERSON)
+    if not found:
+        name, phone, found = _labelled(lines, c.CONTACT_LOOSE)
     if not found or not name:
         unit, number, found_unit = _labelled(lines, c.CONTACT_UNIT)
         if found_unit:

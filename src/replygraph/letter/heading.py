@@ -52,9 +52,9 @@ def _number(heading: str, opening: str, meta: Mapping[str, str]) -> tuple[str | 
         named = [m for m in found if m["kind"]]
         if named:
             return named[0][1], _kind_of(named[0]["kind"])
-        bracket = p.NUMBER_BRACKET.search(text)
+        bracket = p.NUMBER_BRACKET.search(text) or p.NUMBER_LABELLED.search(text)
         if bracket:
-            return bracket[1], _kind_of(bracket["kind"])
+            return bracket[1], _kind_of(bracket.groupdict().get("kind"))
         if found:
             return found[0][1], None
     for label, kind in p.NUMBER_FIELDS:
@@ -228,8 +228,8 @@ def read_head(layout: Layout, meta: Mapping[str, str]) -> Head:
         title = next(
             (_clean(tight(meta[x])) for x in p.TITLE_FIELDS if _is_title(meta.get(x))), None
         )
-    texts = ["\n".join(x.tight for x in lines), heading, opening]
-    session = _session(texts)
+    tail = "\n".join(x.tight for x in layout.tail_lines if not p.NEIGHBOUR.search(x.text))
+    session = _session(["\n".join(x.tight for x in lines), heading, opening, tail])
     end = span.start if span else layout.body.start
     who = (
         tight(layout.normal[layout.lines[layout.head].start : end + 40]) if layout.greeting else ""

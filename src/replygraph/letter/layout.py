@@ -159,6 +159,10 @@ def greeting_at(lines: tuple[Line, ...], index: int) -> Greeting | None:
         if match and _names_ok(match["names"]):
             end = lines[last].end
             return Greeting(index, last, end, match["names"], bool(match["open"]), person=True)
+        titled = p.SALUTATION_TITLE.match(text) if "代" in text or "委" in text else None
+        if titled and _names_ok(titled["names"]):
+            end = lines[last].end
+            return Greeting(index, last, end, titled["names"], bool(titled["open"]), person=True)
         if not text.endswith("、") or last - index >= 3 or last + 1 >= len(lines):
             break
         last += 1
@@ -209,8 +213,17 @@ def _opening(normal: str, lines: tuple[Line, ...], first: int) -> tuple[Span, bo
     if p.RECEIVED.search(line.text) and p.RECEIVED_WHAT.search(line.text):
         place = p.RECEIVED.search(normal, line.start, line.end)
         stop = normal.find("。", place.end() if place else line.start, line.end)
-        return Span(start, stop + 1 if stop >= 0 else line.end), False
+        return Span(start, _handled(normal, stop + 1, line.end) if stop >= 0 else line.end), False
     return None
+
+
+def _handled(normal: str, start: int, end: int) -> int:
+    """Return the end of the opening, with the sentences behind 收悉 that only tell who handles."""
+    while (stop := normal.find("。", start, end)) >= 0:
+        if stop + 1 >= end or not p.HANDLED.match(normal[start:stop].strip()):
+            break
+        start = stop + 1
+    return start
 
 
 def _answer_phrase(normal: str, start: int, end: int) -> re.Match[str] | None:

@@ -64,7 +64,9 @@ def _inline(
             start = head.after if head.style != "none" else line.start
         if next_steps or start >= line.end or p.NEXT_STEPS.match(line.tight):
             continue
-        match = p.INLINE.match(normal, start, line.end)
+        match = p.INLINE.match(normal, start, line.end) or p.INLINE_REFUSED.match(
+            normal, start, line.end
+        )
         if not match or _plain(match["s"], title):
             continue
         result += _restated(normal, match, line.end)
@@ -77,7 +79,7 @@ def _plain(words: str, title: str | None) -> bool:
         return True
     return bool(
         re.search(
-            r"很|非常|十分|宝贵|(?:建议|意见|提案)(?:都|均|有)|等(?:意见|建议|问题)?$|以上|上述",
+            r"很|非常|十分|宝贵|(?:建议|意见|提案)(?:都|均|有)|等(?:意见|建议|问题)?$|^以上|上述",
             words,
         )
     )

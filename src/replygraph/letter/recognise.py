@@ -92,7 +92,8 @@ def _unaddressed(
     if opening and (replies or any(label in meta for label, _ in p.NUMBER_FIELDS)):
         return not _is_list(layout)
     if "收悉" in opening or "已收到" in opening:
-        return _says_submission(heading + opening)
+        named = p.SUBMITTED.search(opening) is not None and bool(layout.tail_lines)
+        return named or _says_submission(heading + opening)
     body = layout.body.of(layout.normal)
     personal = p.NUMBER.search(heading) is not None or "您" in body or "你们" in body
     return replies and personal and len(body) > 60 and not _is_list(layout)

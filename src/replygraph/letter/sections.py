@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from replygraph.letter import patterns as p
 from replygraph.model import Point, Span
-from replygraph.text import numeral, trim
+from replygraph.text import numeral, sentence_at, trim
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -139,11 +139,35 @@ def _style_of_points(found: Sequence[Head]) -> str | None:
     return None
 
 
+def _listed(normal: str, body: Span, found: Sequence[Head]) -> Sequence[Head]:
+    """Return the heads with the suggestions that a sentence before the first of them lists.
+
+    您建议做大品牌、规范秩序，切中要害。 / （一）做大品牌。… / （二）规范秩序。…
+    """
+    if not found:
+        return found
+    first = found[0]
+    said: dict[int, Span] = {}
+    for order, head in enumerate(found):
+        words = head.words.of(normal).strip("“” 　")
+        if head.style != first.style or not 4 <= len(words) <= 40:
+            continue
+        place = normal.find(words, body.start, first.start)
+        if place >= 0 and p.RESTATES.search(sentence_at(normal, place).of(normal)):
+            said[order] = Span(place, place + len(words))
+    if len(said) < 2:
+        return found
+    return [replace(head, said=said.get(order)) for order, head in enumerate(found)]
+
+
 def section_points(
     normal: str, lines: Sequence[Line], body: Span, found: Sequence[Head]
 ) -> list[Point]:
     """Return one point per section whose head restates a suggestion."""
     style = _style_of_points(found)
+    if style is None:
+        found = _listed(normal, body, found)
+        style = _style_of_points(found)
     if style is None:
         return []
     rank = {h.style: i for i, h in reversed(list(enumerate(found)))}

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from replygraph.letter.layout import Layout, Line
 
 
+STATE = "中华人民共和国"
+
+
 def _signed(layout: Layout) -> tuple[str | None, str | None]:
     """Return agency and date text of the sign-off."""
     agency = date = None
@@ -59,6 +62,8 @@ def _fuller(name: str, others: Sequence[str]) -> str:
     """
     best = name
     for other in others:
+        if other == STATE + name and not name.endswith("海关"):
+            continue  # a ministry's own name has no 中华人民共和国 before it
         same = other.endswith(name) or (other[:2] == name[:2] and other[-3:] == name[-3:])
         if len(other) > len(best) and same:
             best = other
@@ -78,7 +83,8 @@ def agency(layout: Layout, meta: Mapping[str, str]) -> str | None:
     named = [x for x in (signed, *head, *fields) if x]
     if not named:
         return None
-    return _fuller(named[0], named[1:])
+    found = _fuller(named[0], named[1:])
+    return found.removeprefix(STATE) if re.search("[部署]$|委员会$", found) else found
 
 
 def date(layout: Layout, meta: Mapping[str, str]) -> tuple[str | None, str | None]:
