@@ -122,7 +122,8 @@ class _Names:
     def __init__(self, record: Mapping[str, Any], base: str) -> None:
         self.record = record
         self.base = base
-        self.apart = f"{record['digest'][:16]}-{record.get('part') or 0}"
+        # The words of the letter, not the bytes of one of its copies.
+        self.apart = record.get("identity") or f"{record['digest'][:16]}-{record.get('part') or 0}"
         self.known: dict[tuple[str, str], str] = {}
         self.types: dict[str, str] = {}
         self.checked: set[str] = set()

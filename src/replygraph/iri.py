@@ -138,11 +138,9 @@ def _join(base: str, *parts: str) -> str:
 
 
 def _numeral(text: str) -> int:
-    if text.isdecimal():
-        return int(text)
     tens, _, ones = text.rpartition("十")
-    unit = _DIGITS.get(ones, 0)
-    return unit + 10 * (_DIGITS.get(tens, 1)) if "十" in text else unit
+    unit = _DIGITS.get(ones, 0) + 10 * (_DIGITS.get(tens, 1) if "十" in text else 0)
+    return int(text) if text.isdecimal() else unit
 
 
 def session_key(session: str) -> str:
@@ -187,8 +185,7 @@ def _scope(scope: str) -> list[str]:
 def entity(type: str, name: str, scope: str = "", base: str = BASE) -> str:  # noqa: A002
     """Return the IRI of a thing named; ``scope`` is what the name is unique in, parts joined by /.
 
-    Raises ValueError for types that name nothing (DATE, INDICATOR) and for a person or a
-    submission without a scope: their names alone tell nobody apart.
+    Raises ValueError for types that name nothing, for a person or a submission without a scope.
 
     >>> entity("EVENT", "2021年深圳青少年环保节")
     'https://w3id.org/replygraph/id/event/2021年深圳青少年环保节'
@@ -209,11 +206,6 @@ def agency(name: str, base: str = BASE) -> str:
     'https://w3id.org/replygraph/id/agency/深圳市生态环境局'
     """
     return entity("AGENCY", name, base=base)
-
-
-def org(name: str, scope: str = "", base: str = BASE) -> str:
-    """Return the IRI of a company, school, association: ``…/org/青岚市慈善会``."""
-    return entity("ORG", name, scope, base)
 
 
 def place(name: str, scope: str = "", base: str = BASE) -> str:
@@ -240,11 +232,6 @@ def document(name: str, scope: str = "", base: str = BASE) -> str:
     return entity("DOCUMENT", name, scope, base)
 
 
-def media(name: str, scope: str = "", base: str = BASE) -> str:
-    """Return the IRI of a medium: ``…/media/人民日报``."""
-    return entity("MEDIA", name, scope, base)
-
-
 def person(assembly: str, name: str, base: str = BASE) -> str:
     """Return the IRI of a person within ``assembly`` (an `assembly_key`, or another scope).
 
@@ -268,10 +255,9 @@ def submission(
 
     ``assembly`` is an `assembly_key`. A number that begins with its year (``20210587``) is unique
     in its assembly with that year, so the session is left out: other letters may not print it.
-    Where a part is unknown the key is partial: ``~`` stands for the part, and ``apart`` (the
-    document's digest) keeps it apart from all others until `identify` finds the one full key that
-    fits. Raises ValueError where number and title are both unknown, or a partial key has nothing
-    that keeps it apart.
+    Where a part is unknown the key is partial: ``~`` stands for it, and ``apart`` (the document's
+    digest) keeps it apart from all others until `identify` finds the one full key that fits.
+    Raises ValueError where number and title are unknown, or nothing keeps a partial key apart.
 
     >>> submission("政协/深圳市", None, "20210587")
     'https://w3id.org/replygraph/id/submission/政协/深圳市/2021/20210587'
@@ -344,6 +330,15 @@ def letter(
     return _join(base, "letter", UNKNOWN + segment(apart))
 
 
+def version(letter: str, digest: str, part: int = 0) -> str:
+    """Return the IRI of a version of a letter that another has replaced.
+
+    >>> version("https://w3id.org/replygraph/id/letter/~9f86", "9f86d081884c7d659a2f")
+    'https://w3id.org/replygraph/id/letter/~9f86#version-9f86d081884c7d65'
+    """
+    return f"{letter}#version-{digest[:16]}" + (f"-{part}" if part else "")
+
+
 def handling(submission: str, agency: str, base: str = BASE) -> str:
     """Return the IRI of an agency's part in answering a submission (both given as IRIs)."""
     return _join(base, "handling", _key(submission, base), _key(agency, base))
@@ -370,7 +365,7 @@ def passage(letter: str, start: int, end: int) -> str:
 def joint_act(kind: str, about: str, date: str | None, *, apart: str = "", base: str = BASE) -> str:
     """Return the IRI of what several bodies did together: kind, what about (an IRI), date.
 
-    Undated acts need ``apart`` (letter and group): they stay apart. Else ValueError.
+    Undated acts need ``apart`` (letter and sentence): they stay apart. Else ValueError.
     """
     if not (date or apart):
         raise ValueError("an undated act needs something that keeps it apart")
@@ -382,9 +377,18 @@ def collaboration(one: str, other: str, base: str = BASE) -> str:
     return _join(base, "collaboration", digest(*sorted((one, other))))
 
 
-def lineage(first: str, base: str = BASE) -> str:
-    """Return the IRI of the line of bodies that begins with the agency ``first`` (an IRI)."""
-    return _join(base, "lineage", _key(first, base))
+def lineage(place: str, kind: str, base: str = BASE) -> str:
+    """Return the IRI of a line of bodies: ids of place and kind in the authority, today's ones.
+
+    >>> lineage("440300", "ecology-environment")
+    'https://w3id.org/replygraph/id/lineage/440300/ecology-environment'
+    """
+    return _join(base, "lineage", segment(place), segment(kind))
+
+
+def change(before: str, after: str, base: str = BASE) -> str:
+    """Return the IRI of the event by which one agency gave way to another (both IRIs)."""
+    return _join(base, "change", digest(before, after))
 
 
 def graph(name: str, base: str = BASE) -> str:

@@ -4,7 +4,7 @@ import pytest
 
 from records import issue, record, survey
 from replygraph.claims import claims
-from replygraph.derive import derive
+from replygraph.derive import collaborations, derive
 from replygraph.identify import identify
 
 
@@ -26,6 +26,37 @@ def test_an_act_that_two_letters_tell_of_is_one_act():
     assert len(pairs) == 3
     assert all(c.strength == pytest.approx(0.5) for c in pairs.values())
     assert all((c.first, c.last) == ("2021-07-15", "2021-07-15") for c in pairs.values())
+
+
+def told(sentence, *claims):
+    return record("a", [(sentence, list(claims))])
+
+
+def test_one_sentence_on_one_doing_is_one_act():
+    two = ("青岚市科学技术局", "青岚市教育局")
+    places = [(b, "jointlySurveys", p, "2021-05", "done", p) for b in two for p in ("甲村", "乙村")]
+    found = facts(told("两局到甲村、乙村调研。", *places))
+    (act,) = found.acts
+    assert len(act.targets) == 2
+    assert [c.strength for c in found.collaborations] == [1.0]
+    star = [(two[0], "cooperatesWith", other, "2020") for other in (two[1], "青岚市气象局")]
+    (act,) = facts(told("市科技局与市教育局、市气象局签约。", *star)).acts
+    assert len(act.participants) == 3
+    hosts = [(b, "hosts", "科技节", None, "done", "h") for b in two]
+    others = [(b, "organizes", "科技节", None, "done", "o") for b in ("青岚市气象局", "青岚大学")]
+    (act,) = facts(told("由市科技局、市教育局主办，市气象局、青岚大学承办。", *hosts, *others)).acts
+    assert len(act.bodies) == 3
+
+
+def test_collaboration_goes_by_lineage_where_asked():
+    old, new, other = "深圳市人居环境委员会", "深圳市生态环境局", "深圳市财政局"
+    one = [(b, "jointlySurveys", "甲村", "2018-05", "done", "g") for b in (old, other)]
+    two = [(b, "jointlySurveys", "乙村", "2020-05", "done", "h") for b in (new, other)]
+    found = facts(told("两家到甲村调研。", *one), record("b", [("两局到乙村。", two)], number="9"))
+    assert len(found.collaborations) == 2
+    (pair,) = collaborations(found.acts, lineages=found.lineages)
+    assert (pair.strength, pair.first, pair.last) == (2.0, "2018-05", "2020-05")
+    assert any("lineage/440300/ecology-environment" in end for end in pair.pair)
 
 
 def test_undated_acts_stay_apart_but_are_linked():

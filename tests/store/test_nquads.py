@@ -6,13 +6,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import OWL, RDF, Graph
 
-from conftest import shared
+from material import shared
 from records import issue, record, seed, survey
 from replygraph.claims import claims
-from replygraph.derive import derive
 from replygraph.identify import identify
 from replygraph.resources import ontology_file
-from replygraph.store.nquads import facts_quads, letter_quads, text
+from replygraph.store.known import known_quads
+from replygraph.store.nquads import letter_quads, text
 from replygraph.vocab import PREFIXES
 
 
@@ -26,7 +26,7 @@ def test_any_text_survives_as_a_literal(value):
 def test_lines_are_written_as_the_engine_writes_them():
     letters = [claims(survey("a")), claims(issue("b"))]
     lines = [line for letter in letters for line in letter_quads(letter)]
-    lines += facts_quads(derive(letters, identify(letters)))
+    lines += known_quads(letters, identify(letters))
     parsed = ox.parse("".join(lines), format=ox.RdfFormat.N_QUADS)
     again = [f"{q.subject} {q.predicate} {q.object} {q.graph_name} .\n" for q in parsed]
     assert again == lines
@@ -42,7 +42,7 @@ def test_only_terms_of_the_ontology_are_written():
     known = {str(s) for s in ontology.subjects(RDF.type, None)}
     letters = [claims(r) for r in (survey("a"), issue("b"), seed())]
     lines = [line for letter in letters for line in letter_quads(letter)]
-    lines += facts_quads(derive(letters, identify(letters)))
+    lines += known_quads(letters, identify(letters))
     used = {part[1:-1] for line in lines for part in line.split() if part.startswith(f"<{own}")}
     assert used <= known
     properties = {str(s) for s in ontology.subjects(RDF.type, OWL.ObjectProperty)}
@@ -64,7 +64,7 @@ def test_every_quotation_is_the_slice_of_the_letter():
 
 def test_planned_facts_have_no_plain_triple():
     letters = [claims(issue("b"))]
-    lines = facts_quads(derive(letters, identify(letters)))
+    lines = known_quads(letters, identify(letters))
     assert any("#issues>" in line for line in lines)
     assert not any("#implements>" in line for line in lines)
 

@@ -10,7 +10,9 @@ from rdflib import Dataset
 
 from records import issue, record, seed, survey
 from replygraph.errors import QueryError, ReplygraphError, StoreError
+from replygraph.identify import identify
 from replygraph.store import diff, export, open_store, validate
+from replygraph.store.known import known_quads
 
 EIGHT = {
     "深圳市生态环境局",
@@ -87,6 +89,30 @@ def test_the_bytes_do_not_depend_on_order_or_hash_seed():
     assert len(found) == 1
 
 
+def trip(name, date, places, bodies, **more):
+    """Return a letter that tells of one survey of several places."""
+    claims = [(b, "jointlySurveys", p, date, "done", f"g{p}") for b in bodies for p in places]
+    return record(name, [(f"几家单位到{'、'.join(places)}调研。", claims)], **more)
+
+
+HABITAT, ECOLOGY = "深圳市人居环境委员会", "深圳市生态环境局"
+MORE = [
+    trip("s1", "2018-05", ("甲村", "乙村"), (HABITAT, "深圳市财政局"), number="1", agency=HABITAT),
+    trip("s2", "2018-05", ("乙村", "丙村"), (ECOLOGY, "深圳市财政局"), number="2", agency=ECOLOGY),
+    trip("s3", None, ("丙村",), (ECOLOGY, "深圳市财政局", "财政部"), number="3", agency=ECOLOGY),
+    trip("s4", "2018", ("丙村",), (ECOLOGY, "深圳市财政局"), number="4", agency="深圳市财政局"),
+    record(
+        "s5",
+        [
+            (
+                "文化局、旅游局与文广局签约。",
+                [("深圳市文化局", "cooperatesWith", "深圳市旅游局", "2019")],
+            )
+        ],
+        number="5",
+        agency="深圳市文化和旅游局",
+    ),
+]
 POOL = [
     survey("a"),
     survey("a2", date="2021-10-01"),  # a later version of the same letter
@@ -95,6 +121,7 @@ POOL = [
     issue("d", number="52", session="市政协十届三次会议", title="关于修路的提案"),
     issue("e", number="52", assembly=None, title="关于修路的提案"),
     issue("f", number="52", assembly=None, title=None),
+    *MORE,
 ]
 EDITED = {**POOL[3], "category": "B"}
 OPS = st.lists(
@@ -104,11 +131,11 @@ OPS = st.lists(
         st.tuples(st.just("remove"), st.integers(0, len(POOL) - 1)),
         st.tuples(st.just("publish"), st.just(0)),
     ),
-    max_size=14,
+    max_size=20,
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(OPS)
 def test_adding_replacing_and_removing_give_what_a_rebuild_gives(ops):
     store, kept = open_store(None, write=True), {}
@@ -127,6 +154,10 @@ def test_adding_replacing_and_removing_give_what_a_rebuild_gives(ops):
             store.publish()
     store.publish()
     assert dump(store) == dump(built(*(kept[name] for name in sorted(kept))))
+    letters = list(store.claims())
+    known = set(known_quads(letters, identify(letters)))
+    own = tuple(f" <{letter.iri}> .\n" for letter in letters)
+    assert {line for line in store.quads() if not line.endswith(own)} == known
 
 
 def test_a_later_version_stands_whatever_came_first():
@@ -136,6 +167,43 @@ def test_a_later_version_stands_whatever_came_first():
     assert other.update([late, early]).older == 1
     assert dump(one) == dump(other)
     assert len(one) == 1
+
+
+def test_a_replaced_version_stays_as_iri_and_digest_only():
+    early, late = survey("a"), survey("a2", date="2021-10-01")
+    store = built(late, early)
+    rows = store.query("SELECT ?d { ?l prov:wasRevisionOf ?v . ?v rg:digest ?d }").values()
+    assert [row["d"] for row in rows] == [early["digest"]]
+    about = store.query("SELECT ?p { ?l prov:wasRevisionOf ?v . ?v ?p ?o }").values()
+    assert len(about) == 1
+
+
+def test_what_the_authority_knows_stands_in_its_graph_with_lineages_and_changes():
+    store = built(*MORE)
+    graph = "https://w3id.org/replygraph/id/graph/authority"
+    about = store.query(
+        f"SELECT ?n ?code {{ GRAPH <{graph}> {{ ?a rdfs:label ?n ; rg:verified true ; "
+        "rg:divisionCode ?code } } ORDER BY ?n"
+    ).values()
+    assert {"n": ECOLOGY, "code": "440300"} in about
+    assert not any(
+        ECOLOGY in line and "label" in line
+        for line in store.quads("https://w3id.org/replygraph/id/graph/facts")
+    )
+    lines = store.query("SELECT ?n { ?a rg:lineage ?l ; rdfs:label ?n . ?l a rg:Lineage }")
+    assert {row["n"] for row in lines.values()} == {HABITAT, ECOLOGY}
+    changes = store.query(
+        "SELECT ?b ?a ?y { ?c a org:ChangeEvent ; org:originalOrganization/rdfs:label ?b ; "
+        "org:resultingOrganization/rdfs:label ?a ; rg:year ?y } ORDER BY ?b"
+    ).values()
+    merged = [
+        {"b": b, "a": "深圳市文化和旅游局", "y": "2019"} for b in ("深圳市文化局", "深圳市旅游局")
+    ]
+    assert {"b": HABITAT, "a": ECOLOGY, "y": "2019"} in changes
+    assert all(change in changes for change in merged)
+    store.remove("s5")
+    store.publish()
+    assert dump(store) == dump(built(*MORE[:4]))
 
 
 def test_what_is_no_reply_is_counted_and_stored_as_nothing():

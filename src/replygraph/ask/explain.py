@@ -7,6 +7,7 @@ from typing import Any
 
 from replygraph import iri
 from replygraph.ask.cookbook import escaped
+from replygraph.claims import claims
 from replygraph.errors import ReplygraphError
 from replygraph.store import Store
 from replygraph.vocab import PREFIXES
@@ -119,9 +120,9 @@ def _statements(store: Store, pattern: str) -> list[Said]:
     """Return the statements that fit, with the rule from the record of their letter."""
     answer = store.query(
         "SELECT DISTINCT ?l ?s ?sl ?p ?ol ?m ?d WHERE { GRAPH ?l { "
-        f"{pattern} ?s rdf:subject ?a ; rdf:predicate ?p ; rdf:object ?b ; rg:modality ?m . "
-        "OPTIONAL { ?s rg:date ?d } } OPTIONAL { ?a rdfs:label ?sl } "
-        "OPTIONAL { ?b rdfs:label ?ol } } ORDER BY ?l ?s"
+        f"{pattern} ?s rdf:subject ?a ; rdf:predicate ?p ; rdf:object ?b . "
+        "OPTIONAL { ?s rg:modality ?m } OPTIONAL { ?s rg:date ?d } } "
+        "OPTIONAL { ?a rdfs:label ?sl } OPTIONAL { ?b rdfs:label ?ol } } ORDER BY ?l ?s"
     )
     found, records = [], dict[str, dict[str, Any]]()
     for letter, statement, subject, predicate, target, modality, date in answer.rows:
@@ -129,41 +130,27 @@ def _statements(store: Store, pattern: str) -> list[Said]:
         record = records.setdefault(key, store.record(key) or {})
         if not record:
             continue
-        relation = _relation(record, str(statement)) or {}
+        relation = _relation(store, record, str(statement)) or {}
         relation = {
             **relation,
             "subject": relation.get("subject") or str(subject or ""),
             "predicate": _shorter(str(predicate)).removeprefix("rg:"),
             "object": relation.get("object") or str(target or ""),
-            "modality": _shorter(str(modality)).removeprefix("rg:"),
+            "modality": _shorter(str(modality or "rg:done")).removeprefix("rg:"),
             "date": str(date) if date else None,
         }
-        if not relation.get("evidence"):
-            relation |= _evidence(store, str(statement))
         found.append(_said(record, relation, str(statement)))
     return found
 
 
-def _relation(record: dict[str, Any], statement: str) -> dict[str, Any] | None:
+def _relation(store: Store, record: dict[str, Any], statement: str) -> dict[str, Any] | None:
+    """Return evidence and rule of a statement, as the record has them."""
     name = statement.rpartition("#")[2]
-    for relation in record.get("relations") or ():
-        if relation.get("id") == name:
-            found: dict[str, Any] = relation
-            return found
+    letter = claims(record, store.base)
+    for claim in letter.statements if letter else ():
+        if claim.id == name:
+            return {"rule": claim.rule, "evidence": [[s.start, s.end] for s in claim.evidence]}
     return None
-
-
-def _evidence(store: Store, statement: str) -> dict[str, Any]:
-    """Return evidence and rule as the graph has them, where the record gives no ids."""
-    answer = store.query(
-        f"SELECT ?e ?r WHERE {{ <{statement}> rg:evidence ?e OPTIONAL {{ ?e rg:rule ?r }} }} "
-        "ORDER BY ?e ?r"
-    )
-    places = sorted({str(row[0]).partition("#char=")[2] for row in answer.rows})
-    return {
-        "evidence": [[int(place) for place in pair.split(",")] for pair in places],
-        "rule": next((str(row[1]) for row in answer.rows if row[1]), ""),
-    }
 
 
 def _written(store: Store, name: str, label: str) -> tuple[Written, ...]:

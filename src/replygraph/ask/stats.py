@@ -50,7 +50,11 @@ def stats(store: Store) -> dict[str, Any]:
     found: dict[str, Any] = {"generation": store.generation, "letters": letters}
     for name, kinds in _KINDS.items():
         found[name] = _count(store, f"VALUES ?k {{ {kinds} }} ?x a ?k")
-    found["statements"] = _by(store, "m", "?s a rg:Statement ; rg:modality ?m")
+    found["statements"] = _by(
+        store,
+        "m",
+        "?s a rg:Statement OPTIONAL { ?s rg:modality ?n } BIND(COALESCE(?n, rg:done) AS ?m)",
+    )
     found["predicates"] = _by(store, "p", "?s a rg:Statement ; rdf:predicate ?p")
     found["years"] = _by(store, "y", "?l a rg:Letter ; rg:year ?y")
     found["roles"] = _by(store, "r", "?l a rg:Letter ; rg:role ?r")

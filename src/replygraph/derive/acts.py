@@ -1,17 +1,19 @@
-"""Joint acts and the collaborations that they make."""
+"""Joint acts as letters tell them, what they are together, and the collaborations they make."""
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from itertools import combinations
+from typing import Any
 
 from replygraph import iri
 from replygraph.claims import Claim, Claims, bounds
-from replygraph.derive.values import Act, Collaboration, Handling
+from replygraph.derive.values import Act, Collaboration
 from replygraph.identify import Identity
+from replygraph.model import Span
 
 #: predicate → kind of the act that joint subjects make with it. One-sided support, attendance
 #: and supervision are shown, not counted as doing one thing together.
@@ -24,191 +26,220 @@ KINDS = {
     "implements": "jointProgram",
     "cooperatesWith": "agreement",
 }
+_ALONE = frozenset({"jointlySurveys", "cooperatesWith"})
+
+#: what a letter tells of an act, as values that can be kept as text
+Told = dict[str, Any]
 
 
-@dataclass(slots=True)
-class Gathered:
-    """What letters tell of one act, before it is known whether it is joint at all."""
+class _Part:
+    """Claims of one letter that tell of the same act."""
 
-    kind: str
-    target: str | None
-    date: str | None
-    participants: set[str] = field(default_factory=set)
-    bodies: set[str] = field(default_factory=set)
-    letters: set[str] = field(default_factory=set)
-    evidence: set[str] = field(default_factory=set)
-
-
-def passages(letter: str, members: Iterable[Claim]) -> set[str]:
-    """Return the IRIs of the first passage that proves each of the claims."""
-    first = (claim.evidence[0] for claim in members if claim.evidence)
-    return {iri.passage(letter, span.start, span.end) for span in first}
-
-
-class Acts:
-    """Gathers the acts of letters, given one after another in any order."""
-
-    def __init__(self, identity: Identity, base: str) -> None:
-        """Start with no act; ``base`` is where their IRIs begin."""
-        self._identity = identity
-        self._base = base
-        self._found: dict[str, Gathered] = {}
-
-    def add(self, letter: Claims) -> None:
-        """Take in the done joint acts of one letter."""
-        groups: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
-        for claim in letter.statements:
-            kind = KINDS.get(claim.predicate)
-            if kind is None or claim.modality != "done" or claim.object.type == "PROPOSAL":
-                continue
-            alone = claim.predicate in ("jointlySurveys", "cooperatesWith")
-            if not (claim.group or alone):
-                continue
-            if kind == "agreement":
-                key: tuple[str, ...] = (kind, claim.group or claim.id)
-            else:
-                key = (kind, claim.group or "", self._identity.of(claim.object.iri))
-            groups[*key, claim.date or ""].append(claim)
-        signed = {
-            (claim.evidence[:1], claim.subject.iri)
-            for key, members in groups.items()
-            if key[0] == "jointIssue"
-            for claim in members
-        }
-        for key, members in sorted(groups.items()):
-            # To sign an agreement by name is one act: that document's, not a second one beside it.
-            named = key[0] == "agreement" and all(
-                (claim.evidence[:1], end.iri) in signed
-                for claim in members
-                for end in (claim.subject, claim.object)
-            )
-            if not named:
-                self._gather(letter.iri, key, members)
-
-    def _gather(self, letter: str, key: tuple[str, ...], members: list[Claim]) -> None:
-        kind, group, date = key[0], key[1], key[-1]
+    def __init__(self, kind: str, date: str, members: list[Claim], identity: Identity) -> None:
+        self.kind = kind
+        self.date = date
         named = {claim.subject for claim in members}
-        target: str | None = self._identity.of(members[0].object.iri)
         if kind == "agreement":
             named |= {claim.object for claim in members}
-            target = None
-        everyone = {self._identity.of(thing.iri) for thing in named}
-        if len(everyone) < 2:
-            return
-        about = target or "\x1f".join(sorted(everyone))
-        name = iri.joint_act(
-            kind, about, date or None, apart="" if date else f"{letter}#{group}", base=self._base
-        )
-        act = self._found.setdefault(name, Gathered(kind, target, date or None))
-        act.participants |= everyone
-        act.bodies |= {self._identity.of(t.iri) for t in named if t.type == "AGENCY"}
-        act.letters.add(letter)
-        act.evidence |= passages(letter, members)
+            self.objects: set[str] = set()
+        else:
+            self.objects = {identity.of(claim.object.iri) for claim in members}
+        self.who = {identity.of(thing.iri) for thing in named}
+        self.bodies = {identity.of(thing.iri) for thing in named if thing.type == "AGENCY"}
+        self.sentences = {claim.evidence[0] for claim in members if claim.evidence}
 
-    def joint_handlings(
-        self,
-        handlings: Iterable[Handling],
-        told: dict[str, set[str]],
-        proof: dict[str, set[str]],
-    ) -> None:
-        """Take in the submissions that a lead agency answers with others.
+    def is_same(self, other: _Part) -> bool:
+        """Tell whether one sentence tells of both: by the same bodies, or on the same object.
 
-        ``told`` has, for each submission, the letters that name its handlers, ``proof`` the
-        passages.
+        A survey of two places, a document and its annex, an agreement with two partners are one
+        act each.
         """
-        by_submission: dict[str, list[Handling]] = defaultdict(list)
-        for handling in handlings:
-            if {"lead", "co"} & set(handling.roles):
-                by_submission[handling.submission].append(handling)
-        for submission, parts in sorted(by_submission.items()):
-            if len(parts) < 2:
-                continue
-            dates = sorted(part.date for part in parts if part.date)
-            name = iri.joint_act(
-                "jointHandling", submission, None, apart=submission, base=self._base
-            )
-            agencies = {part.agency for part in parts}
-            self._found[name] = Gathered(
-                "jointHandling",
-                submission,
-                dates[-1] if dates else None,
-                agencies,
-                set(agencies),
-                set(told[submission]),
-                set(proof[submission]),
-            )
+        if (self.kind, self.date) != (other.kind, other.date):
+            return False
+        if not self.sentences & other.sentences:
+            return False
+        if self.kind == "agreement":
+            return bool(self.who & other.who)
+        return self.who == other.who or bool(self.objects & other.objects)
 
-    def result(self) -> tuple[Act, ...]:
-        """Return the acts, those that may be the same linked, sorted by IRI."""
-        acts = {
-            name: Act(
-                name,
-                act.kind,
-                act.target,
-                act.date,
-                tuple(sorted(act.participants)),
-                tuple(sorted(act.bodies)),
-                tuple(sorted(act.letters)),
-                tuple(sorted(act.evidence)),
-            )
-            for name, act in sorted(self._found.items())
+    def include(self, other: _Part) -> None:
+        """Take in what the other tells."""
+        self.objects |= other.objects
+        self.who |= other.who
+        self.bodies |= other.bodies
+        self.sentences |= other.sentences
+
+
+def _parts(letter: Claims, identity: Identity) -> list[_Part]:
+    groups: dict[tuple[str, str, str, str], list[Claim]] = defaultdict(list)
+    for claim in letter.statements:
+        kind = KINDS.get(claim.predicate)
+        if kind is None or claim.modality != "done" or claim.object.type == "PROPOSAL":
+            continue
+        if not (claim.group or claim.predicate in _ALONE):
+            continue
+        about = "" if kind == "agreement" else identity.of(claim.object.iri)
+        group = claim.group or (claim.id if kind == "agreement" else "")
+        groups[kind, group, about, claim.date or ""].append(claim)
+    parts = [_Part(key[0], key[3], groups[key], identity) for key in sorted(groups)]
+    return [part for part in parts if len(part.who) > 1]
+
+
+def _merged(parts: list[_Part]) -> list[_Part]:
+    issued = [part for part in parts if part.kind == "jointIssue"]
+    found: list[_Part] = []
+    for part in parts:
+        # To sign an agreement by name is one act: that document's, not a second one beside it.
+        if part.kind == "agreement" and any(
+            part.who <= other.who and part.sentences & other.sentences for other in issued
+        ):
+            continue
+        rest = []
+        for other in found:
+            if part.is_same(other):
+                part.include(other)
+            else:
+                rest.append(other)
+        found = [*rest, part]
+    return found
+
+
+def _keys(part: _Part, letter: str) -> list[str]:
+    """Return under which keys other letters may tell of the same act; undated ones stay apart."""
+    if not part.date:
+        first = min(part.sentences, default=Span(0, 0))
+        about = min(part.objects) if part.objects else "".join(sorted(part.who))
+        return [f"{part.kind}\t{letter}#{first.start}\t{about}"]
+    abouts = sorted(part.objects) or ["\x1f".join(sorted(part.who))]
+    return [f"{part.kind}\t{about}\t{part.date}" for about in abouts]
+
+
+def local_acts(letter: Claims, identity: Identity) -> list[Told]:
+    """Return the done joint acts that one letter tells of, each once."""
+    return [
+        {
+            "kind": part.kind,
+            "date": part.date,
+            "keys": _keys(part, letter.iri),
+            "objects": sorted(part.objects),
+            "who": sorted(part.who),
+            "bodies": sorted(part.bodies),
+            "letter": letter.iri,
+            "evidence": sorted(iri.passage(letter.iri, s.start, s.end) for s in part.sentences),
         }
-        near: dict[tuple[str, str], list[Act]] = defaultdict(list)
-        for act in acts.values():
-            if act.target and act.kind != "jointHandling":
-                near[act.kind, act.target].append(act)
-        for group in near.values():
-            for one, other in combinations(group, 2):
-                if _may_be_same(one, other):
-                    before = acts[one.iri]
-                    acts[one.iri] = replace(before, possibly=(*before.possibly, other.iri))
-        return tuple(acts.values())
+        for part in _merged(_parts(letter, identity))
+    ]
 
 
-def _may_be_same(one: Act, other: Act) -> bool:
+def _all(told: list[Told], name: str) -> tuple[str, ...]:
+    return tuple(sorted({value for one in told for value in one[name]}))
+
+
+def act_of(told: list[Told], base: str) -> Act:
+    """Return the act that letters tell of under keys that hang together."""
+    kind, date = told[0]["kind"], told[0]["date"] or None
+    objects = _all(told, "objects")
+    first = min(key for one in told for key in one["keys"])
+    about = objects[0] if objects else first
+    return Act(
+        iri.joint_act(kind, about, date, apart="" if date else first, base=base),
+        kind,
+        objects,
+        date,
+        _all(told, "who"),
+        _all(told, "bodies"),
+        tuple(sorted({one["letter"] for one in told})),
+        _all(told, "evidence"),
+    )
+
+
+def to_text(act: Act, keys: Iterable[str]) -> str:
+    """Return an act as text, with the keys of the cells that it was made from."""
+    fields: list[Any] = [act.iri, act.kind, act.targets, act.date, act.participants, act.bodies]
+    fields += [act.letters, act.evidence, sorted(keys)]
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+
+
+def from_text(text: str) -> tuple[Act, list[str]]:
+    """Return the act and the keys that `to_text` was given."""
+    name, kind, targets, date, participants, bodies, letters, evidence, keys = json.loads(text)
+    many = (tuple(v) for v in (targets, participants, bodies, letters, evidence))
+    targets, participants, bodies, letters, evidence = many
+    return Act(name, kind, targets, date, participants, bodies, letters, evidence), keys
+
+
+def may_be_same(one: Act, other: Act) -> bool:
+    """Tell whether two acts of one kind on one object may be the same act.
+
+    Their dates overlap, or one is undated and somebody took part in both.
+    """
+    if one.kind != other.kind or not set(one.targets) & set(other.targets):
+        return False
+    if one.kind == "jointHandling":
+        return False
     first, second = bounds(one.date), bounds(other.date)
     if not (first and second):
         return bool(set(one.participants) & set(other.participants))
     return first[0] <= second[1] and second[0] <= first[1]
 
 
-def _rank(act: Act) -> tuple[int, str]:
+def rank(act: Act) -> tuple[int, str]:
     """Return what tells the better known of two acts that may be the same: the finer date."""
     return (-len(act.date or ""), act.iri)
+
+
+def possible_links(acts: Iterable[Act]) -> list[tuple[str, str]]:
+    """Return (act, better known act that it may be the same as), at most one for each act."""
+    found: list[tuple[str, str]] = []
+    before: list[Act] = []
+    for act in sorted(acts, key=rank):
+        better = next((other for other in before if may_be_same(act, other)), None)
+        if better:
+            found.append((act.iri, better.iri))
+        before.append(act)
+    return found
 
 
 def _distinct(together: list[Act]) -> list[Act]:
     """Return the acts without those that may be the same as a better known one among them."""
     kept: list[Act] = []
-    for act in sorted(together, key=_rank):
-        if not any(act.iri in other.possibly or other.iri in act.possibly for other in kept):
+    for act in sorted(together, key=rank):
+        if not any(may_be_same(act, other) for other in kept):
             kept.append(act)
     return kept
 
 
-def collaborations(acts: Iterable[Act], base: str = iri.BASE) -> tuple[Collaboration, ...]:
-    """Return the pairs of agencies that share a joint act, sorted by IRI.
+def collaboration(pair: tuple[str, str], told: list[Act], base: str = iri.BASE) -> Collaboration:
+    """Return what two agencies did together.
 
     Strength is Σ 1/(n−1) over the acts of n agencies, summed exactly, so that it does not depend
     on the order of the letters. Acts that may be the same count once, the better dated one.
     """
+    together = _distinct(told)
+    dates = sorted(act.date for act in together if act.date)
+    return Collaboration(
+        iri.collaboration(*pair, base=base),
+        pair,
+        tuple(sorted(act.iri for act in together)),
+        tuple(sorted({letter for act in told for letter in act.letters})),
+        float(sum(Fraction(1, len(act.bodies) - 1) for act in together)),
+        dates[0] if dates else None,
+        dates[-1] if dates else None,
+    )
+
+
+def collaborations(
+    acts: Iterable[Act], base: str = iri.BASE, *, lineages: Mapping[str, str] | None = None
+) -> tuple[Collaboration, ...]:
+    """Return the pairs of agencies that share a joint act, sorted by IRI.
+
+    With ``lineages`` (agency → lineage, `Facts.lineages`) bodies that succeeded each other count
+    as one, under the IRI of their lineage.
+    """
+    line = lineages or {}
     shared: dict[tuple[str, str], list[Act]] = defaultdict(list)
     for act in acts:
-        for pair in combinations(act.bodies, 2):
+        for pair in combinations(sorted({line.get(body, body) for body in act.bodies}), 2):
             shared[pair].append(act)
-    found = []
-    for pair, told in shared.items():
-        together = _distinct(told)
-        dates = sorted(act.date for act in together if act.date)
-        found.append(
-            Collaboration(
-                iri.collaboration(*pair, base=base),
-                pair,
-                tuple(sorted(act.iri for act in together)),
-                tuple(sorted({letter for act in told for letter in act.letters})),
-                float(sum(Fraction(1, len(act.bodies) - 1) for act in together)),
-                dates[0] if dates else None,
-                dates[-1] if dates else None,
-            )
-        )
+    found = (collaboration(pair, told, base) for pair, told in shared.items())
     return tuple(sorted(found, key=lambda c: c.iri))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from replygraph.claims import Named
+from replygraph.derive.authority import Known, Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +29,24 @@ class Handling:
 class Act:
     """A joint act: ``bodies`` are its participants that are agencies, by IRI.
 
-    Kind, target and date are the same for every letter that reports the act; ``evidence`` are the
-    passages (IRIs) that do so.
+    Kind and date are the same for every letter that reports the act; ``targets`` are what it was
+    about (several where one survey led to several places), ``evidence`` the passages (IRIs).
     """
 
     iri: str
     kind: str
-    target: str | None
+    targets: tuple[str, ...]
     date: str | None
     participants: tuple[str, ...]
     bodies: tuple[str, ...]
     letters: tuple[str, ...]
     evidence: tuple[str, ...]
     possibly: tuple[str, ...] = ()
+
+    @property
+    def target(self) -> str | None:
+        """Return the first of what it was about; None for an agreement between the bodies."""
+        return self.targets[0] if self.targets else None
 
     @property
     def strength(self) -> float:
@@ -75,7 +81,11 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that is known. ``triples`` are (subject, predicate name, object), done ones only."""
+    """All that is known. ``triples`` are (subject, predicate name, object), done ones only.
+
+    ``known`` says what the authority file knows of the things, by IRI; ``lines`` are the lineages
+    and changes of the agencies among them.
+    """
 
     triples: tuple[tuple[str, str, str], ...]
     things: tuple[Named, ...]
@@ -87,3 +97,10 @@ class Facts:
     collaborations: tuple[Collaboration, ...]
     dates: tuple[str, ...]
     same: Mapping[str, str]
+    known: Mapping[str, Known]
+    lines: tuple[Line, ...]
+
+    @property
+    def lineages(self) -> dict[str, str]:
+        """Return the lineage (IRI) of each agency that has one."""
+        return {agency: line.iri for line in self.lines for agency in line.members if line.iri}

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from replygraph import iri
 from replygraph.claims import Claims, Named
 
-__all__ = ["Identity", "identify"]
+__all__ = ["Identity", "Key", "identify", "identify_keys", "submission_key"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class _Key:
+class Key:
     """What is known of a submission: empty strings are unknown parts."""
 
     iri: str
@@ -46,13 +46,18 @@ class _Key:
     title: str
 
     @property
+    def parts(self) -> tuple[str, ...]:
+        """Return the fields, in order, to be kept as text: ``Key(*parts)`` is the key again."""
+        return self.iri, self.assembly, self.session, self.year, self.number, self.title
+
+    @property
     def certainty(self) -> int:
         """Return 2 for a key that every letter would give, 1 for one by the letter's year, 0."""
         if iri.is_partial(self.iri):
             return 0
         return 2 if self.session or f"/{self.number[:4]}/{self.number}" in self.iri else 1
 
-    def fits(self, other: _Key) -> bool:
+    def fits(self, other: Key) -> bool:
         """Tell whether nothing contradicts that ``other`` is the same, and something says so."""
         pairs = [
             (getattr(self, part), getattr(other, part))
@@ -64,10 +69,11 @@ class _Key:
         return title or (number and assembly and (session or self.year == other.year))
 
 
-def _key(letter: Claims) -> _Key | None:
+def submission_key(letter: Claims) -> Key | None:
+    """Return what a letter says that identifies its submission; None where it names none."""
     if not letter.submission:
         return None
-    return _Key(
+    return Key(
         letter.submission.iri,
         letter.assembly or "",
         iri.session_key(letter.session) if letter.session else "",
@@ -79,8 +85,13 @@ def _key(letter: Claims) -> _Key | None:
 
 def identify(letters: Iterable[Claims]) -> Identity:
     """Return which submissions are the same, and a warning for each that had to stay apart."""
-    keys = {key for letter in letters if (key := _key(letter))}
-    near: dict[str, set[_Key]] = defaultdict(set)
+    return identify_keys(key for letter in letters if (key := submission_key(letter)))
+
+
+def identify_keys(given: Iterable[Key]) -> Identity:
+    """Return the same, from the keys of the letters' submissions."""
+    keys = set(given)
+    near: dict[str, set[Key]] = defaultdict(set)
     for key in keys:
         if key.certainty:
             near[key.number].add(key)
@@ -89,8 +100,8 @@ def identify(letters: Iterable[Claims]) -> Identity:
     for key in keys:
         if key.certainty == 2:
             continue
-        others = near[key.number] if key.number else set[_Key]()
-        others = others | (near[key.title] if key.title else set[_Key]())
+        others = near[key.number] if key.number else set[Key]()
+        others = others | (near[key.title] if key.title else set[Key]())
         fitting[-key.certainty, key.iri] |= {
             other.iri for other in others if other.certainty > key.certainty and key.fits(other)
         }

@@ -6,7 +6,6 @@ import json
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -15,21 +14,21 @@ import pyoxigraph as ox
 
 from replygraph import iri
 from replygraph.claims import Claims, claims
-from replygraph.derive import derive
 from replygraph.errors import ReplygraphError, StoreError
-from replygraph.identify import identify
 from replygraph.model import Record
 from replygraph.record import to_json
 from replygraph.store import engine
 from replygraph.store.answer import Answer
 from replygraph.store.base import BuildReport, ImportReport, Places, WriteLock, sync_folder
-from replygraph.store.nquads import facts_quads, identity_quads, letter_quads
+from replygraph.store.knowledge import BATCH, Knowledge
+from replygraph.store.nquads import letter_quads
 from replygraph.store.records import Records, Row, pack
 
 if TYPE_CHECKING:
     from rdflib import Dataset
 
-BATCH = 200
+#: how the store keeps what it knows; a store of another layout is brought up to date when opened
+_LAYOUT = "2"
 Json = Mapping[str, Any]
 
 
@@ -83,8 +82,14 @@ class Store:
         self._graph = self._open_engine()
         self.base = self._settle("base", base)
         self.public_only = self._settle("public", "yes" if public_only else "no") == "yes"
+        self._knowledge = Knowledge(
+            self._records, self._graph, self.base, durable=self.places is not None
+        )
         if self.writable:
-            self._refresh()
+            if self._records.setting("layout") != _LAYOUT:
+                self._records.mark_all()
+                self._records.set("layout", _LAYOUT)
+            self._knowledge.refresh()
 
     def _open_engine(self) -> ox.Store:
         if self.places is None:
@@ -120,7 +125,7 @@ class Store:
     def close(self) -> None:
         """Let go of files and lock."""
         self._records.close()
-        self._graph = ox.Store()  # lets the engine's own lock go
+        del self._graph, self._knowledge  # lets the engine's own lock go
         if self._lock:
             self._lock.release()
 
@@ -196,7 +201,7 @@ class Store:
                             f"{name}: not a record ({error}); compare with what extract prints.",
                         )
                     )
-        self._refresh()
+        self._knowledge.refresh()
         return report
 
     def _add(self, record: dict[str, Any], report: BuildReport) -> None:
@@ -230,23 +235,8 @@ class Store:
             graphs = [key] if key in self._records.imported() else []
             for graph in graphs:
                 self._records.put_import(graph, None)
-        self._refresh()
+        self._knowledge.refresh()
         return len(keys) + len(graphs)
-
-    def _refresh(self) -> None:
-        """Bring the graphs of changed letters up to date; a crash before the end repeats it."""
-        dirty = self._records.dirty()
-        for start in range(0, len(dirty), BATCH):
-            keys = dirty[start : start + BATCH]
-            lines: list[str] = []
-            for key in keys:
-                record = self._records.get(key)
-                found = claims(record, self.base) if record else None
-                lines += letter_quads(found) if found else []
-            engine.replace_graphs(self._graph, keys, lines)
-            if self.places:
-                self._graph.flush()
-            self._records.clean(keys)
 
     # Generations
 
@@ -258,18 +248,12 @@ class Store:
         self._for_writing()
         if self.generation and not self._records.pending():
             return self.generation
-        letters = [replace(letter, text="") for letter in self.claims()]
-        facts = derive(letters, identify(letters), self.base)
-        for name, lines in (
-            ("facts", facts_quads(facts, self.base)),
-            ("identity", identity_quads(facts, self.base)),
-        ):
-            engine.update_graph(self._graph, iri.graph(name, self.base), lines)
+        self._knowledge.settle()
         self._place_imports()
         number = self.generation + 1
         if self.places:
             self._graph.flush()
-            self._seal(number, len(letters))
+            self._seal(number, len(self))
         self.generation = number
         self._records.at = number + 1
         return number
@@ -326,7 +310,7 @@ class Store:
                 f"there is no generation {number}; there are: {known}.",
             )
         self._records.restore(number)
-        self._refresh()
+        self._knowledge.refresh()
         return self.publish()
 
     def prune(self, keep: int = 3) -> tuple[int, ...]:

@@ -14,6 +14,8 @@ from replygraph.store.guard import admit
 from replygraph.vocab import PREFIXES
 
 _STRING = PREFIXES["xsd"] + "string"
+#: a bulk load starts a file of its own, which does not pay for so few lines
+_FEW = 3000
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
@@ -72,28 +74,39 @@ def _malformed(message: str, query: str) -> tuple[str, str]:
     )
 
 
-def replace_graphs(store: ox.Store, names: Iterable[str], lines: Iterable[str]) -> None:
-    """Put ``lines`` of N-Quads in place of all that stands in the graphs ``names``."""
-    for name in names:
-        store.remove_graph(ox.NamedNode(name))
+def load(store: ox.Store, lines: Iterable[str]) -> None:
+    """Add lines of N-Quads; those that stand already stay."""
     data = "".join(lines).encode("utf-8")
     if data:
         store.bulk_load(data, format=ox.RdfFormat.N_QUADS, lenient=True)
 
 
-def update_graph(store: ox.Store, name: str, lines: list[str]) -> None:
-    """Make ``lines`` all that stands in the graph ``name``, touching only what differs."""
-    before, after = set(quads(store, name)), set(lines)
-    gone = sorted(before - after)
-    if 2 * len(gone) > len(before):
-        replace_graphs(store, [name], lines)
-        return
-    for start in range(0, len(gone), 5000):
-        triples = "".join(
-            line.removesuffix(f" <{name}> .\n") + " .\n" for line in gone[start : start + 5000]
-        )
-        store.update(f"DELETE DATA {{ GRAPH <{name}> {{ {triples} }} }}")
-    replace_graphs(store, (), sorted(after - before))
+def replace_graphs(store: ox.Store, names: Iterable[str], lines: Iterable[str]) -> None:
+    """Put ``lines`` of N-Quads in place of all that stands in the graphs ``names``."""
+    for name in names:
+        graph = ox.NamedNode(name)
+        if store.contains_named_graph(graph):
+            store.remove_graph(graph)
+    load(store, lines)
+
+
+def change(store: ox.Store, gone: Iterable[str], fresh: Iterable[str]) -> None:
+    """Take lines out and put others in; a few are put in one by one, many in bulk."""
+    for quad in ox.parse("".join(gone), format=ox.RdfFormat.N_QUADS, lenient=True):
+        store.remove(quad)
+    lines = list(fresh)
+    if len(lines) > _FEW:
+        load(store, lines)
+    else:
+        store.extend(ox.parse("".join(lines), format=ox.RdfFormat.N_QUADS, lenient=True))
+
+
+def about(store: ox.Store, subject: str, graph: str) -> Iterator[tuple[str, str, str]]:
+    """Yield (predicate, object, line) of what a graph says about a subject, as N-Quads has it."""
+    found = store.quads_for_pattern(ox.NamedNode(subject), None, None, ox.NamedNode(graph))
+    for quad in found:
+        line = f"{quad.subject} {quad.predicate} {quad.object} {quad.graph_name} .\n"
+        yield str(quad.predicate), str(quad.object), line
 
 
 def quads(store: ox.Store, graph: str | None = None) -> Iterator[str]:

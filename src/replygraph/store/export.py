@@ -80,8 +80,7 @@ def letter_turtle(store: Store, letter: str) -> bytes:
     things = {str(row[0]) for row in named.rows if row[0] and row[0].kind == "uri"}
     about = store.query(
         f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{letter}> {{ ?l ?m ?s }} "
-        f"GRAPH <{iri.graph('facts', store.base)}> {{ ?s ?p ?o "
-        "FILTER(?p IN (rdf:type, rdfs:label, dcterms:title, rg:number)) } }"
+        "?s ?p ?o FILTER(?p IN (rdf:type, rdfs:label, dcterms:title, rg:number)) }"
     )
     triples = [
         pyoxigraph.Triple(quad.subject, quad.predicate, quad.object)

@@ -1,8 +1,8 @@
-"""Writes what letters claim and what is known from them as N-Quads text.
+"""Writes what one letter says as N-Quads text, into the letter's own graph.
 
 Lines come sorted and without repetition, so that the same letters give the same bytes anywhere.
-Each triple is written into exactly one graph: a letter's own words into the letter's graph,
-everything known into the graph of facts.
+What is known from all letters goes into the graphs of facts and authority
+(`replygraph.store.known`), so that each triple stands in exactly one graph.
 """
 
 from __future__ import annotations
@@ -11,9 +11,8 @@ from collections.abc import Iterable, Iterator
 
 from replygraph import iri
 from replygraph.claims import Claim, Claims, bounds
-from replygraph.derive import Act, Collaboration, Facts, Handling, Submission
 from replygraph.model import Span
-from replygraph.vocab import CLASSES, PREFIXES
+from replygraph.vocab import PREFIXES
 from replygraph.vocab import iri as expand
 
 _ESCAPES = str.maketrans(
@@ -70,29 +69,30 @@ def kind(name: str) -> str:
 Pairs = Iterable[tuple[str, str]]
 
 
-class _Graph:
+class Lines:
     """The lines of one graph."""
 
-    def __init__(self, name: str) -> None:
-        self.tail = f" <{name}> .\n"
-        self.lines: set[str] = set()
+    def __init__(self, graph: str) -> None:
+        """Start without lines; ``graph`` is the IRI of the graph."""
+        self._tail = f" <{graph}> .\n"
+        self._lines: set[str] = set()
 
     def add(self, subject: str, pairs: Pairs) -> None:
         """Add (predicate, object) terms of one subject."""
         for predicate, value in pairs:
-            self.lines.add(f"{subject} {predicate} {value}{self.tail}")
+            self._lines.add(f"{subject} {predicate} {value}{self._tail}")
 
     def sorted(self) -> list[str]:
-        return sorted(self.lines)
+        """Return the lines, each once."""
+        return sorted(self._lines)
 
 
-def _dated(edtf: str | None) -> Iterator[tuple[str, str]]:
+def dated(edtf: str | None) -> Iterator[tuple[str, str]]:
+    """Yield the date as stated and its year; its bounds stand once, at the rg:Period."""
     if edtf:
         yield rg("date"), text(edtf)
     found = bounds(edtf)
     if found:
-        yield rg("from"), typed(found[0], "date")
-        yield rg("until"), typed(found[1], "date")
         yield rg("year"), typed(found[2], "integer")
 
 
@@ -110,12 +110,12 @@ def _header(letter: Claims) -> Iterator[tuple[str, str]]:
     yield kind("dcterms:identifier"), text(letter.id)
     yield rg("digest"), text(letter.digest)
     if letter.source:
-        # Where the file lay on one machine is nothing that the letter says.
+        # Where a file lay on one machine is nothing that the letter says.
         name = letter.source.replace("\\", "/").rpartition("/")[2]
         yield kind("dcterms:source"), text(letter.source if "://" in letter.source else name)
     if letter.part:
         yield rg("part"), typed(letter.part, "integer")
-    yield from _dated(letter.date)
+    yield from dated(letter.date)
     if letter.submission:
         yield rg("submission"), node(letter.submission.iri)
     if letter.agency:
@@ -128,7 +128,7 @@ def _header(letter: Claims) -> Iterator[tuple[str, str]]:
         if value:
             yield rg(name), rg(value)
     for name, words in (("outcomeText", letter.category_text), ("docNumber", letter.doc_number)):
-        if words:
+        if words and words != letter.category:
             yield rg(name), text(words)
     for name, flag in (("isPublic", letter.public), ("contacted", letter.contacted)):
         if flag is not None:
@@ -152,7 +152,8 @@ def _many(letter: Claims) -> Iterator[tuple[str, str]]:
         yield rg("warning"), text(words)
 
 
-def _passage(letter: Claims, span: Span) -> Iterator[tuple[str, str]]:
+def passage_pairs(letter: Claims, span: Span) -> Iterator[tuple[str, str]]:
+    """Yield begin, end and words of a passage of the letter's text."""
     yield f"<{_NIF}beginIndex>", typed(span.start, "integer")
     yield f"<{_NIF}endIndex>", typed(span.end, "integer")
     yield f"<{_NIF}anchorOf>", text(span.of(letter.text))
@@ -163,7 +164,9 @@ def _statement(letter: Claims, claim: Claim) -> Iterator[tuple[str, str]]:
     yield kind("rdf:subject"), node(claim.subject.iri)
     yield kind("rdf:predicate"), rg(claim.predicate)
     yield kind("rdf:object"), node(claim.object.iri)
-    yield rg("modality"), rg(claim.modality)
+    if claim.modality != "done":
+        # A statement without modality is done; its plain triple stands among the facts.
+        yield rg("modality"), rg(claim.modality)
     if claim.date:
         # Bounds and year of the date stand once, at the rg:Period of the same rg:edtf.
         yield rg("date"), text(claim.date)
@@ -171,139 +174,36 @@ def _statement(letter: Claims, claim: Claim) -> Iterator[tuple[str, str]]:
         yield rg("evidence"), node(iri.passage(letter.iri, span.start, span.end))
 
 
-def letter_quads(letter: Claims) -> list[str]:
-    """Return the sorted lines of the letter's own graph: what this letter says."""
-    graph = _Graph(letter.iri)
-    graph.add(node(letter.iri), _header(letter))
-    graph.add(node(letter.iri), _many(letter))
+def _revisions(letter: Claims, older: Iterable[tuple[str, int]], lines: Lines) -> None:
+    """Add the versions that this one replaces, the latest first: IRI and digest only."""
+    newer = letter.iri
+    for found, part in older:
+        version = iri.version(letter.iri, found, part)
+        lines.add(node(newer), [(kind("prov:wasRevisionOf"), node(version))])
+        lines.add(node(version), [(rg("digest"), text(found))])
+        newer = version
+
+
+def letter_quads(letter: Claims, older: Iterable[tuple[str, int]] = ()) -> list[str]:
+    """Return the sorted lines of the letter's own graph: what this letter says.
+
+    ``older`` are digest and part of the versions that it replaces, the latest first.
+    """
+    lines = Lines(letter.iri)
+    lines.add(node(letter.iri), _header(letter))
+    lines.add(node(letter.iri), _many(letter))
     for claim in letter.statements:
-        graph.add(node(iri.statement(letter.iri, claim.id)), _statement(letter, claim))
+        lines.add(node(iri.statement(letter.iri, claim.id)), _statement(letter, claim))
         for span in claim.evidence:
             passage = node(iri.passage(letter.iri, span.start, span.end))
-            graph.add(passage, _passage(letter, span))
-            if claim.rule:
-                graph.add(passage, [(rg("rule"), text(claim.rule))])
+            lines.add(passage, passage_pairs(letter, span))
     for promise in letter.promises:
         passage = node(iri.passage(letter.iri, promise.span.start, promise.span.end))
-        graph.add(passage, [(TYPE, rg("Commitment"))])
-        graph.add(passage, _passage(letter, promise.span))
+        lines.add(passage, [(TYPE, rg("Commitment"))])
+        lines.add(passage, passage_pairs(letter, promise.span))
         if promise.agency:
-            graph.add(passage, [(rg("agency"), node(promise.agency.iri))])
+            lines.add(passage, [(rg("agency"), node(promise.agency.iri))])
         if promise.due:
-            graph.add(passage, [(rg("due"), text(promise.due))])
-    return graph.sorted()
-
-
-def _handling(part: Handling) -> Iterator[tuple[str, str]]:
-    yield TYPE, rg("Handling")
-    yield rg("submission"), node(part.submission)
-    yield rg("agency"), node(part.agency)
-    for role in part.roles:
-        yield rg("role"), rg(role)
-    for reply in part.replies:
-        yield rg("reply"), node(reply)
-    for outcome in part.outcomes:
-        yield rg("outcome"), rg(outcome)
-    yield from _dated(part.date)
-
-
-def _act(act: Act) -> Iterator[tuple[str, str]]:
-    yield TYPE, rg("JointAct")
-    yield rg("actKind"), rg(act.kind)
-    if act.target:
-        yield rg("object"), node(act.target)
-    for participant in act.participants:
-        yield rg("participant"), node(participant)
-    for letter in act.letters:
-        yield rg("reportedBy"), node(letter)
-    for passage in act.evidence:
-        yield rg("evidence"), node(passage)
-    for other in act.possibly:
-        yield rg("possiblySame"), node(other)
-    yield from _dated(act.date)
-
-
-def _decimal(value: float) -> str:
-    """Return the decimal as engines write it, without needless zeros."""
-    return f"{value:.6f}".rstrip("0").rstrip(".")
-
-
-def _collaboration(pair: Collaboration) -> Iterator[tuple[str, str]]:
-    yield TYPE, rg("Collaboration")
-    for agency in pair.pair:
-        yield rg("between"), node(agency)
-    for act in pair.acts:
-        yield rg("jointAct"), node(act)
-    yield rg("actCount"), typed(len(pair.acts), "integer")
-    yield rg("letterCount"), typed(len(pair.letters), "integer")
-    yield rg("strength"), typed(_decimal(pair.strength), "decimal")
-    for name, date in (("firstDate", pair.first), ("lastDate", pair.last)):
-        if date:
-            yield rg(name), text(date)
-
-
-def _submission(thing: Submission, base: str) -> Iterator[tuple[str, str]]:
-    yield (
-        TYPE,
-        rg(
-            {"proposal": "Proposal", "suggestion": "Suggestion"}.get(thing.kind or "", "Submission")
-        ),
-    )
-    words = {"proposal": "提案", "suggestion": "建议"}.get(thing.kind or "", "提案或建议")
-    label = f"第{thing.numbers[0]}号{words}" if thing.numbers else thing.titles[0]
-    yield LABEL, chinese(label)
-    for number in thing.numbers:
-        yield rg("number"), text(number)
-    for title in thing.titles:
-        yield kind("dcterms:title"), chinese(title)
-    for session in thing.sessions:
-        yield rg("session"), text(session)
-    if thing.assembly:
-        yield rg("assembly"), node(f"{base}assembly/{thing.assembly}")
-
-
-def _assemblies(facts: Facts, graph: _Graph, base: str) -> None:
-    for key in sorted({s.assembly for s in facts.submissions if s.assembly}):
-        name, region, *term = key.split("/")
-        body = f"政协{region}委员会" if name == "政协" else f"{region}人民代表大会"
-        label = f"{body}（第{term[0]}届）" if term else body
-        graph.add(node(f"{base}assembly/{key}"), [(TYPE, rg("Assembly")), (LABEL, chinese(label))])
-
-
-def facts_quads(facts: Facts, base: str = iri.BASE) -> list[str]:
-    """Return the sorted lines of the graph of facts: what is known from all letters."""
-    graph = _Graph(iri.graph("facts", base))
-    for subject, predicate, target in facts.triples:
-        graph.add(node(subject), [(rg(predicate), node(target))])
-    for thing in facts.things:
-        graph.add(
-            node(thing.iri), [(TYPE, kind(CLASSES[thing.type])), (LABEL, chinese(thing.label))]
-        )
-    for document in facts.policies:
-        graph.add(node(document), [(TYPE, kind("eli:LegalResource"))])
-    for person, assembly in facts.members:
-        graph.add(node(person), [(kind("org:memberOf"), node(assembly))])
-    _assemblies(facts, graph, base)
-    for submission in facts.submissions:
-        graph.add(node(submission.iri), _submission(submission, base))
-    for part in facts.handlings:
-        graph.add(node(part.iri), _handling(part))
-    for act in facts.acts:
-        graph.add(node(act.iri), _act(act))
-    for pair in facts.collaborations:
-        graph.add(node(pair.iri), _collaboration(pair))
-    for date in facts.dates:
-        found = bounds(date)
-        if found:
-            period = node(f"{base}date/{date.replace('/', '--')}")
-            pairs = [pair for pair in _dated(date) if pair[0] != rg("date")]
-            graph.add(period, [(TYPE, rg("Period")), (rg("edtf"), text(date)), *pairs])
-    return graph.sorted()
-
-
-def identity_quads(facts: Facts, base: str = iri.BASE) -> list[str]:
-    """Return the sorted lines of the graph of identity: which IRIs stand for the same thing."""
-    graph = _Graph(iri.graph("identity", base))
-    for name, stands in facts.same.items():
-        graph.add(node(name), [(kind("owl:sameAs"), node(stands))])
-    return graph.sorted()
+            lines.add(passage, [(rg("due"), text(promise.due))])
+    _revisions(letter, older, lines)
+    return lines.sorted()

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from replygraph.errors import StoreError
+from replygraph.store import cells
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS record (
@@ -26,6 +27,7 @@ CREATE TABLE IF NOT EXISTS record (
   date TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER, body BLOB NOT NULL);
 CREATE INDEX IF NOT EXISTS record_key ON record (key, digest, part);
 CREATE INDEX IF NOT EXISTS record_id ON record (id);
+CREATE INDEX IF NOT EXISTS record_digest ON record (digest);
 CREATE TABLE IF NOT EXISTS imported (
   graph TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER, body BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS dirty (key TEXT PRIMARY KEY);
@@ -91,7 +93,11 @@ class Records:
             self._db = _reader(path)
         self._db.isolation_level = None
         if write or path is None:
-            self._db.executescript(_SCHEMA)
+            self._db.executescript(_SCHEMA + cells.SCHEMA)
+
+    def cells(self, base: str) -> cells.Kept:
+        """Return the cells that stand beside the records."""
+        return cells.Kept(self._db, base)
 
     def close(self) -> None:
         """Close the file."""
@@ -139,6 +145,15 @@ class Records:
         row: tuple[str, int] | None = found.fetchone()
         return row
 
+    def older(self, key: str) -> list[tuple[str, int]]:
+        """Return digest and part of the versions that the one that stands replaces."""
+        found = self._select("digest, part", "key = :k", _LAST, k=key)
+        return [(row[0], row[1]) for row in found][1:]
+
+    def holds(self, digest: str) -> bool:
+        """Tell whether a record of the document with this digest stands."""
+        return self._select("1", "digest = :d", "LIMIT 1", d=digest).fetchone() is not None
+
     def count(self) -> int:
         """Return how many letters stand."""
         return int(self._select("COUNT(DISTINCT key)").fetchone()[0])
@@ -179,9 +194,15 @@ class Records:
         return [row[0] for row in self._db.execute("SELECT key FROM dirty ORDER BY key")]
 
     def clean(self, keys: Iterable[str]) -> None:
-        """Say that the engine now has the graphs of these letters."""
-        with self.transaction():
-            self._db.executemany("DELETE FROM dirty WHERE key = ?", ((key,) for key in keys))
+        """Say, within a transaction, that the engine now has the graphs of these letters."""
+        self._db.executemany("DELETE FROM dirty WHERE key = ?", ((key,) for key in keys))
+
+    def mark_all(self) -> None:
+        """Have all letters brought up to date anew."""
+        self._db.execute(
+            f"INSERT OR IGNORE INTO dirty SELECT key FROM record WHERE {_AT}",  # noqa: S608
+            {"at": self.at},
+        )
 
     def pending(self) -> bool:
         """Tell whether the next generation differs from the last one."""
@@ -231,7 +252,6 @@ class Records:
         columns = "key, digest, part, id, date"
         then = f"since <= {int(generation)} AND (until IS NULL OR until > {int(generation)})"
         with self.transaction():
-            self._db.execute("DELETE FROM dirty")
             changed = [
                 row[0]
                 for row in self._db.execute(
@@ -251,5 +271,7 @@ class Records:
                     f"SELECT {names}, {self.at}, NULL, body FROM {table} "
                     f"WHERE {then} AND until IS NOT NULL",
                 )
-            self._db.executemany("INSERT INTO dirty VALUES (?)", ((key,) for key in changed))
+            self._db.executemany(
+                "INSERT OR IGNORE INTO dirty VALUES (?)", ((key,) for key in changed)
+            )
         return sorted(changed)

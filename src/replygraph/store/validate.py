@@ -49,10 +49,9 @@ def _letter_graph(store: Store, letter: str) -> Graph:
     for line in store.quads(letter):
         graph.parse(data=line.rsplit(" <", 1)[0] + " .\n", format="nt")
     named = {o for o in graph.objects() if isinstance(o, URIRef)}
-    facts = iri.graph("facts", store.base)
     about = store.query(
         f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {{ GRAPH <{letter}> {{ ?l ?m ?s }} }} "
-        f"GRAPH <{facts}> {{ ?s ?p ?o FILTER(?p IN (rdf:type, rdfs:label, rg:assembly)) }} }}"
+        "?s ?p ?o FILTER(?p IN (rdf:type, rdfs:label, rg:assembly)) }"
     )
     nodes = {str(name) for name in named}
     for subject, predicate, value in about.triples:
@@ -60,7 +59,7 @@ def _letter_graph(store: Store, letter: str) -> Graph:
             graph.add((URIRef(subject.value), URIRef(predicate.value), _rdflib(value)))
     rg = PREFIXES["rg"]
     for statement in list(graph.subjects(RDF.type, URIRef(rg + "Statement"))):
-        if graph.value(statement, URIRef(rg + "modality")) == URIRef(rg + "done"):
+        if graph.value(statement, URIRef(rg + "modality")) is None:
             ends = [
                 graph.value(statement, part) for part in (RDF.subject, RDF.predicate, RDF.object)
             ]
@@ -82,7 +81,9 @@ def _facts_graph(store: Store) -> Graph:
     from rdflib import Graph
 
     graph = Graph()
-    kinds = "rg:Handling rg:JointAct rg:Collaboration rg:Period rg:Assembly"
+    kinds = (
+        "rg:Handling rg:JointAct rg:Collaboration rg:Period rg:Assembly rg:Lineage org:ChangeEvent"
+    )
     found = store.query(
         f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ VALUES ?k {{ {kinds} }} ?s a ?k ; ?p ?o "
         "FILTER(?p != rg:evidence) }"  # passages are checked with their letters

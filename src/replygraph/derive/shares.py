@@ -1,0 +1,135 @@
+"""What one letter contributes to what is known, as entries of cells (`replygraph.derive.cells`).
+
+The kinds of cells, their keys and values::
+
+    t  subject, predicate, object        a plain triple that the letter states as done
+    n  IRI of a thing                    its mention type and label
+    m  person, assembly                  membership
+    e  IRI of a document                 somebody issued it: a policy document
+    d  date (EDTF)                       occurs
+    y  key of an assembly                a submission or a member belongs to it
+    k  IRI of the letter                 the key of its submission, for `identify`
+    r  IRI of a submission as written    the letter that names it
+    s  IRI of a submission               what the letter says of it and of its handling
+    a  key of a joint act                what the letter says of the act
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from typing import Any
+
+from replygraph import iri
+from replygraph.claims import Claim, Claims, Named
+from replygraph.derive.acts import local_acts
+from replygraph.derive.cells import Entry
+from replygraph.identify import Identity, submission_key
+
+_ROLES = {"leads": "lead", "coHandles": "co"}
+#: between the parts of a key
+SEP = "\t"
+
+
+def packed(value: Any) -> str:
+    """Return a value as text, the same for equal values."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def passages(letter: str, members: list[Claim]) -> list[str]:
+    """Return the IRIs of the first passage that proves each of the claims, sorted."""
+    first = (claim.evidence[0] for claim in members if claim.evidence)
+    return sorted({iri.passage(letter, span.start, span.end) for span in first})
+
+
+def _named(letter: Claims) -> set[Named]:
+    named = {*letter.mentioned, *letter.addressees}
+    named |= {side for claim in letter.statements for side in (claim.subject, claim.object)}
+    named |= {promise.agency for promise in letter.promises if promise.agency}
+    named |= {thing for thing in (letter.agency, letter.submission) if thing}
+    return named
+
+
+def _submissions(letter: Claims, named: set[Named], identity: Identity) -> list[Entry]:
+    """Return what the letter says of its own submission and of the others that it names."""
+    said: dict[str, dict[str, Any]] = {}
+    for thing in sorted(named):
+        if thing.type == "PROPOSAL":
+            name = identity.of(thing.iri)
+            one = said.setdefault(name, {"letter": letter.iri, "labels": [], "parts": {}})
+            one["labels"].append(thing.label)
+    if letter.submission:
+        own = said[identity.of(letter.submission.iri)]
+        for name in ("kind", "number", "title", "session", "assembly"):
+            own[name] = getattr(letter, name)
+        own["own"] = True
+        if letter.agency:
+            own["parts"][letter.agency.iri] = [[letter.role] if letter.role else [], True]
+            own["outcome"], own["date"] = letter.category, letter.date
+    proof: dict[str, list[Claim]] = defaultdict(list)
+    for claim in letter.statements:
+        if claim.predicate in _ROLES and claim.object.type == "PROPOSAL":
+            if claim.modality != "done":
+                continue
+            name = identity.of(claim.object.iri)
+            part = said[name]["parts"].setdefault(claim.subject.iri, [[], False])
+            part[0] = sorted({*part[0], _ROLES[claim.predicate]})
+            proof[name].append(claim)
+    for name, members in proof.items():
+        said[name]["proof"] = passages(letter.iri, members)
+    return [("s", name, packed(one)) for name, one in said.items()]
+
+
+def _member(letter: Claims, base: str) -> list[Entry]:
+    if not (letter.assembly and letter.kind):
+        return []
+    assembly = f"{base}assembly/{letter.assembly}"
+    start = f"{base}person/{letter.assembly}/"
+    return [
+        ("m", claim.subject.iri + SEP + assembly, "")
+        for claim in letter.statements
+        if claim.predicate == "proposed" and claim.subject.iri.startswith(start)
+    ]
+
+
+def _triples(letter: Claims, identity: Identity) -> list[Entry]:
+    found = []
+    for claim in letter.statements:
+        if claim.modality != "done":
+            continue
+        subject, target = identity.of(claim.subject.iri), identity.of(claim.object.iri)
+        found.append(("t", SEP.join((subject, claim.predicate, target)), ""))
+        if claim.predicate in _ROLES and claim.object.type == "PROPOSAL":
+            found.append(("t", SEP.join((subject, "handles", target)), ""))
+        if claim.predicate == "issues" and claim.object.type == "DOCUMENT":
+            found.append(("e", target, ""))
+    if letter.submission and letter.agency:
+        handled = identity.of(letter.submission.iri)
+        found.append(("t", SEP.join((letter.agency.iri, "handles", handled)), ""))
+    return found
+
+
+def share(letter: Claims, identity: Identity, base: str = iri.BASE) -> list[Entry]:
+    """Return the entries of one letter, sorted, each once.
+
+    ``identity`` says which submissions stand for the ones that the letter names.
+    """
+    named = _named(letter)
+    found = _submissions(letter, named, identity) + _triples(letter, identity)
+    found += _member(letter, base)
+    found += [
+        ("n", thing.iri, thing.type + SEP + thing.label)
+        for thing in named
+        if thing.type != "PROPOSAL"
+    ]
+    found += [("r", thing.iri, letter.iri) for thing in named if thing.type == "PROPOSAL"]
+    dates = {claim.date for claim in letter.statements} | {letter.date}
+    found += [("d", date, "") for date in dates if date]
+    if letter.assembly:
+        found.append(("y", letter.assembly, ""))
+    key = submission_key(letter)
+    if key:
+        found.append(("k", letter.iri, packed(key.parts)))
+    for act in local_acts(letter, identity):
+        found += [("a", name, packed(act)) for name in act["keys"]]
+    return sorted(set(found))

@@ -1,0 +1,139 @@
+"""Keeps the engine's graphs in step with the records: letters, then what is known from them.
+
+Letters are brought up to date in batches as they come (`refresh`), facts and identity when a
+generation is published (`settle`): only what touched cells say anew is changed in the engine.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+import pyoxigraph as ox
+
+from replygraph.claims import claims
+from replygraph.derive import Entry, Settled, settle, share
+from replygraph.identify import Identity, Key, identify_keys
+from replygraph.store import engine
+from replygraph.store.known import Writer
+from replygraph.store.nquads import letter_quads
+from replygraph.store.records import Records
+
+#: letters that are brought up to date at once
+BATCH = 200
+#: settled things whose lines are changed at once
+_SETTLED = 2000
+#: cells of this store: L lines of a place's lineages · S identity
+_LINES, _SAME = "L", "S"
+
+
+class Knowledge:
+    """Brings the graphs of letters, facts, authority and identity up to date."""
+
+    def __init__(self, records: Records, graph: ox.Store, base: str, *, durable: bool) -> None:
+        """Work on the given records and engine; ``durable`` flushes the engine to disk."""
+        self._records = records
+        self._graph = graph
+        self._base = base
+        self._durable = durable
+        self._cells = records.cells(base)
+        self._writer = Writer(base)
+
+    def _identity(self) -> Identity:
+        return Identity(dict(self._cells.items(_SAME)))
+
+    def _flush(self) -> None:
+        if self._durable:
+            self._graph.flush()
+
+    def refresh(self) -> None:
+        """Bring the graphs of changed letters up to date; a crash before the end repeats it."""
+        dirty = self._records.dirty()
+        if not dirty:
+            return
+        identity = self._identity()
+        for start in range(0, len(dirty), BATCH):
+            keys = dirty[start : start + BATCH]
+            lines: list[str] = []
+            shares: list[tuple[str, list[Entry]]] = []
+            for key in keys:
+                record = self._records.get(key)
+                found = claims(record, self._base) if record else None
+                lines += letter_quads(found, self._records.older(key)) if found else []
+                shares.append((key, share(found, identity, self._base) if found else []))
+            engine.replace_graphs(self._graph, keys, lines)
+            self._flush()
+            with self._records.transaction():
+                self._cells.put_shares(shares)
+                self._records.clean(keys)
+
+    def settle(self) -> None:
+        """Bring facts, authority and identity up to date; a crash before the end repeats it."""
+        with self._records.transaction():
+            self._settle_identity()
+            changes = settle(self._cells, self._base)
+            fresh = not self._graph.contains_named_graph(ox.NamedNode(self._writer.facts))
+            while batch := list(islice(changes, _SETTLED)):
+                gone: set[str] = set()
+                after: set[str] = set()
+                for settled in batch:
+                    lines = set(self._writer.lines(settled))
+                    before = set() if fresh else set(self._before(settled))
+                    if settled.kind == "lines":
+                        before = self._exchange_lines(settled.key, lines)
+                    gone |= before - lines
+                    after |= lines - before
+                engine.change(self._graph, sorted(gone - after), sorted(after))
+            self._flush()
+            self._cells.settled()
+
+    def _before(self, settled: Settled) -> Iterator[str]:
+        """Yield the lines that stand now for what is settled."""
+        subject = self._writer.subject(settled)
+        if subject is None:
+            # A line that stands already may be put in again; only one that goes must be known.
+            if settled.kind != "lines" and settled.value is None:
+                yield self._writer.plain(settled)
+            return
+        graphs = [self._writer.facts]
+        if settled.kind == "thing":
+            graphs.append(self._writer.authority)
+        for graph in graphs:
+            for predicate, value, line in engine.about(self._graph, subject, graph):
+                if self._writer.owns(settled, predicate, value):
+                    yield line
+
+    def _exchange_lines(self, place: str, lines: set[str]) -> set[str]:
+        """Keep the lines of a place's lineages and return those that stood before."""
+        before = set(self._cells.values(_LINES, place))
+        self._cells.drop((_LINES, place, line) for line in sorted(before - lines))
+        self._cells.add((_LINES, place, line) for line in sorted(lines - before))
+        return before
+
+    def _settle_identity(self) -> None:
+        """Find anew which submissions are the same; letters that this concerns are shared anew."""
+        keys = (Key(*json.loads(value)) for _, value in self._cells.items("k"))
+        before, now = self._identity(), identify_keys(keys)
+        if before.same == now.same:
+            return
+        changed = {n for n in before.same.keys() | now.same.keys() if before.of(n) != now.of(n)}
+        letters = {letter for name in changed for letter in self._cells.values("r", name)}
+        self._share(sorted(letters), now)
+        old, new = set(before.same.items()), set(now.same.items())
+        self._cells.drop((_SAME, *pair) for pair in sorted(old - new))
+        self._cells.add((_SAME, *pair) for pair in sorted(new - old))
+        engine.change(
+            self._graph,
+            (self._writer.same(*pair) for pair in sorted(old - new)),
+            (self._writer.same(*pair) for pair in sorted(new - old)),
+        )
+
+    def _share(self, letters: Iterable[str], identity: Identity) -> None:
+        shares = []
+        for key in letters:
+            record = self._records.get(key)
+            found = claims(record, self._base) if record else None
+            if found:
+                shares.append((key, share(found, identity, self._base)))
+        self._cells.put_shares(shares)
