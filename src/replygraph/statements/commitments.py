@@ -180,7 +180,8 @@ def _of_part(
     if cue:
         place, rule = cue
         clause = max(masked.rfind(comma, start, place) for comma in _COMMA) + 1
-        begin = max(start, clause)
+        goes_on = state.sentence and not p.DONE.search(masked, start, max(start, clause))
+        begin = start if goes_on else max(start, clause)
         state.sentence = state.sentence or rule == "promise-will"
         return _kept(normal, Span(begin, part.end), part.start, rule)
     if (state.sentence or state.section) and not p.DONE.search(words):

@@ -38,6 +38,7 @@ _SUGGESTED: Final = re.compile(
         "(?:提出|提到|建议|希望|要求)(?!的|了?以?来)|建议由"
     )
 )
+_LEAD_IN: Final = re.compile("[^，。：]{0,12}[：:]")
 _FIRST: Final = re.compile("一是|[（(][一1][）)]|1[.．、]|①|首先")
 _PLAN_HEAD: Final = re.compile("下一步|下步|下阶段|今后|打算")
 _COURTESY: Final = re.compile(
@@ -63,6 +64,7 @@ class Context:
     list_subject: Names = ()
     open_end: bool = False
     listing: bool = False
+    lead: bool = False
 
 
 @dataclass(slots=True)
@@ -116,6 +118,9 @@ def statements(letter: Letter, resolution: Resolution) -> tuple[Statement, ...]:
         asks = asks or view is opening.asked
         if place < opening.body and not asks:
             continue
+        if place == opening.body and opening.answered is not None:
+            # 现答复如下： leads in no list of the one who was named before it
+            reading.context = Context(Carry(own))
         if view.opens:
             memory.paragraph = len(memory.names)
             reading.context.carry.subject, reading.context.carry.partners = own, ()
@@ -123,8 +128,14 @@ def statements(letter: Letter, resolution: Resolution) -> tuple[Statement, ...]:
     return out.statements()
 
 
+#: a body or a date, or the end of an act: a sentence, no heading
+_HEADED: Final = re.compile(expand("[{A}{O}{P}{T}]|已|将|了"))
+
+
 def _is_heading(view: Sentence) -> bool:
     if view.end in "。；;：:！":
+        if view.opens and view.section and len(view.flat) < 16 and "，" not in view.flat:
+            return _HEADED.search(view.flat) is None  # 二、保障E交通。 heads what follows
         return view.flat.startswith("关于") and view.flat.rstrip("。：").endswith(
             ("建议", "意见", "方面", "问题")
         )
@@ -148,8 +159,10 @@ def _enter(view: Sentence, reading: Reading) -> bool:
         context.carry, context.list_subject, context.list_date = Carry(own), own, None
     elif not continues:
         context.planned, context.list_date = False, None
-    elif view.item and context.list_subject:
+    elif context.list_subject and (view.item or (context.lead and not view.opens)):
+        # 下一步：启动G；由A支持；推进H: each part of the list has the subject that led it in
         context.carry = Carry(context.list_subject)
+    context.lead = (context.lead and continues) or (plans and _LEAD_IN.match(view.flat) is not None)
     context.listing = view.item or (context.listing and not view.opens)
     return continues
 
@@ -273,6 +286,9 @@ def _editions(view: Sentence, found: list[Token], reading: Reading) -> None:
             if kind in ("EVENT", "PROGRAM") and entity.name in editions:
                 told = Fact((), "partOf", (), "", token.start)
                 modality = modality_of(told, found, view.flat, planned=reading.context.planned)
+                key = (entity.name, "partOf", editions[entity.name].name)
+                if key in reading.out.found:
+                    modality = reading.out.found[key].modality  # as where it was first named
                 reading.out.add(
                     entity,
                     "partOf",

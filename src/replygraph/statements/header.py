@@ -47,6 +47,7 @@ _WATCHED: Final = re.compile(
     )
 )
 _CONSULT: Final = re.compile("经商|会同|会商|共同研究|办理|协办|会办|研究|商|组织|沟通|对接|征求")
+_HANDLED: Final = re.compile("(?:主办|会办|协办|会同|经商|牵头).*(?:办理|研究|会商)|督办")
 _LATER: Final = re.compile(
     expand("请(?:[{A}])?[^，。参{A}]{0,20}?(?:统一|一并)?(?:书面)?答复|由([{A}])[^，。参]{0,6}答复")
 )
@@ -90,7 +91,14 @@ def find_opening(sentences: list[Sentence]) -> Opening:
             break
     if opening.asked is not None:
         opening.body = sentences.index(opening.asked) + 1
+        while opening.body < len(sentences) and _goes_on(sentences[opening.body]):
+            opening.body += 1
     return opening
+
+
+def _goes_on(sentence: Sentence) -> bool:
+    """Tell whether a sentence behind 收悉 still speaks of the handling."""
+    return not sentence.opens and _HANDLED.search(sentence.flat) is not None
 
 
 @dataclass(slots=True)
