@@ -33,6 +33,9 @@ Opinion = Literal["satisfied", "partly", "unsatisfied"]
 BlockKind = Literal["paragraph", "heading", "cell", "field"]
 ZoneKind = Literal["head", "salutation", "opening", "body", "tail", "signoff", "post"]
 
+#: Fewer than this many characters may be a courtesy that many letters share.
+_OWN_WORDS = 60
+
 
 def digest(*parts: str) -> str:
     """Return 16 hexadecimal digits that identify ``parts``; the same on every machine.
@@ -177,6 +180,19 @@ class Letter:
     points: tuple[Point, ...] = ()
     private: tuple[Span, ...] = ()
     warnings: tuple[str, ...] = ()
+
+    @property
+    def identity(self) -> str:
+        """Return what is the same wherever this letter was published: a digest of its words.
+
+        They run from the salutation to the end of the body, without blanks and signs, so that the
+        Word file and the web page around the same letter agree. A letter of few words, which
+        others may share, and a file that is no letter have the digest of the file.
+        """
+        kinds = ("salutation", "opening", "body")
+        own = "".join(zone.span.of(self.normal) for zone in self.zones if zone.kind in kinds)
+        words = "".join(filter(str.isalnum, own))
+        return digest(words) if len(words) >= _OWN_WORDS else digest(self.digest or self.id, str(self.part))
 
 
 @dataclass(frozen=True, slots=True)

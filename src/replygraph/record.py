@@ -134,5 +134,6 @@ def to_json(record: Record, *, with_contacts: bool = False) -> dict[str, Any]:
     # Beyond the contract: what a graph is built from when the letter itself is no longer at hand.
     result["region"] = resolution.region if resolution else None
     result["assembly"] = resolution.assembly if resolution else None
+    result["identity"] = letter.identity
     result["text"] = text
     return result

@@ -13,6 +13,7 @@ from replygraph.model import Candidate, Entity, Letter, Link, Mention, MentionTy
 from replygraph.resolve import agencies, context, fuller, header, places, sessions
 from replygraph.resolve.header import plain
 from replygraph.resolve.lists import runs
+from replygraph.resolve.named import Named
 from replygraph.resolve.names import Names, clean, is_numbered
 from replygraph.resolve.regions import NATION
 from replygraph.resources import authority
@@ -93,7 +94,7 @@ class Linker:
             name if numbered else None,
             title=None if numbered else name,
             year=str(self.context.year) if self.context.year else None,
-            apart=self.letter.digest or self.letter.id,
+            apart=self.letter.identity,
             base=self.base,
         )
 
@@ -197,7 +198,7 @@ class Linker:
 
     # --- agencies -------------------------------------------------------------------------------
 
-    def _agency(self, index: int, member: dict[int, int]) -> agencies.Named:
+    def _agency(self, index: int, member: dict[int, int]) -> Named:
         text = self.written[index]
         if text in self.names.aliases:
             text = self.names.aliases[text]
@@ -211,11 +212,11 @@ class Linker:
         named = agencies.name(text + shared, self.context, carried)
         if named.rule in ("bare", "grammar") and self._is_own_unit(index, text):
             unit = (self.context.agency or "") + text
-            return agencies.Named(unit, None, "", False, False, "unit")
+            return Named(unit, None, "", False, False, "unit")
         self.context.see(named.region)
         return named
 
-    def _agency_link(self, index: int, named: agencies.Named) -> Link:
+    def _agency_link(self, index: int, named: Named) -> Link:
         """Return the link of an agency; where its region is open, with the regions named so far."""
         link = self._link(index, named.name, named.rule, verified=named.verified)
         if named.name or not named.rest:
@@ -258,7 +259,7 @@ class Linker:
         self.assembly = header.assembly(self.context)
         self.names.define(self.mentions, self.written, self.normal)
         member = {b: a for run in self.lists for a, b in pairwise(run)}
-        self._named: dict[int, agencies.Named] = {}
+        self._named: dict[int, Named] = {}
         self._canonicals: list[str | None] = [None] * len(self.mentions)
         links: list[Link] = []
         for index, mention in enumerate(self.mentions):
