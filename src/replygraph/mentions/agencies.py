@@ -15,7 +15,16 @@ from typing import NamedTuple
 import ahocorasick
 
 from replygraph.mentions import agency_patterns as p
-from replygraph.mentions.divisions import REGION_WORDS, back, compact, divisions, is_han, walk
+from replygraph.mentions.divisions import (
+    REGION_WORDS,
+    back,
+    compact,
+    divisions,
+    is_han,
+    is_near,
+    near_codes,
+    walk,
+)
 from replygraph.mentions.lexicon import mention
 from replygraph.model import Letter, Mention
 from replygraph.resources import authority
@@ -29,7 +38,7 @@ _DEICTIC_SPOT = re.compile("[省市县区州盟旗]")
 _NEEDS_REGION = frozenset(
     _words(
         "政府 人民政府 法院 检察院 人民法院 人民检察院 中院 高院 政府办 政府办公室 政府办公厅 "
-        "行署 "
+        ""
         "政府督查室 公路中心 公路站 发展研究中心 公安分局 侨联 台联 档案馆"
     )
 )
@@ -51,12 +60,14 @@ _ANYWHERE = (
     (p.SELF, "agency.self"),
     (p.DEMOCRATIC, "agency.democratic"),
     (p.LEAGUE, "agency.league"),
+    (p.PREFECTURE, "agency.party"),
     (p.NATIONAL, "agency.national"),
     (p.NATIONAL_ASSEMBLY, "agency.national"),
     (p.TAX, "agency.tax"),
     (p.OWN_UNIT, "agency.unit"),
     (p.SYSTEM, "agency.system"),
     (p.CENTRE, "agency.centre"),
+    (p.CUSTOMS_IN_FULL, "agency.customs"),
 )
 
 
@@ -96,8 +107,19 @@ class _Reader:
         self.letter = letter
         self.text = letter.normal
         self.start, self.end = letter.span.start, letter.span.end
-        self.region_ends = divisions(letter).ends
+        self.region_ends = self._region_ends()
         self.found: list[_Found] = []
+
+    def _region_ends(self) -> dict[int, int]:
+        """Return where divisions end, with the short forms of the letter's own counties."""
+        ends, short = divisions(self.letter)
+        near = near_codes(self.letter.agency or "")
+        if not (near and short):
+            return ends
+        return {
+            **{end: start for end, start in short.items() if is_near(self.text[start:end], near)},
+            **ends,
+        }
 
     def _chain(self, at: int) -> int:
         """Return where the regions that end at ``at`` begin: 云南省楚雄州|林业局."""
@@ -226,8 +248,13 @@ class _Reader:
                     start < match.start()
                     or start in self.region_ends
                     or (pattern is p.ZONE and p.BARE_ZONE.match(text, start))
+                    or (pattern is p.TOWNSHIP and self._is_own_town(match))
                 ):
                     self._add(self._chain(start), match.end(), rule)
+
+    def _is_own_town(self, match: re.Match[str]) -> bool:
+        """Tell whether a bare 镇政府 is the township that writes."""
+        return match[0][0] in "镇乡" and match[0][0] + "人民政府" in (self.letter.agency or "")
 
     def _shared_heads(self) -> None:
         """Add the members of a list whose head comes with the last one: 黄浦、徐汇区政府."""

@@ -19,7 +19,7 @@ from replygraph.resources import authority
 from replygraph.resources.regions import established
 
 #: divisions by level of the letter's own officials: 自治区财政厅
-REGION_WORDS = ("自治区", "自治州", "自治县", "自治旗", "兵团")
+REGION_WORDS = ("自治区", "自治州", "自治县", "自治旗", "兵团", "行署")
 _HAN = range(0x4E00, 0x9FA6)
 #: 部 ends the name of a ministry, but not in 东部新区
 _SIDES = frozenset(("东部", "西部", "南部", "北部", "中部"))
@@ -146,7 +146,7 @@ def _divisions(normal: str, span: Span, agency: str) -> Divisions:
     near = near_codes(agency) if common else frozenset()
     for start, end in common:
         name = normal[start:end]
-        if start in ends or name in agency or _is_near(name, near):
+        if start in ends or name in agency or is_near(name, near):
             ends.setdefault(end, start)
     for name in established(normal, span):
         at = normal.find(name, span.start, span.end)
@@ -157,7 +157,7 @@ def _divisions(normal: str, span: Span, agency: str) -> Divisions:
     return Divisions(ends, short)
 
 
-def _is_near(name: str, near: frozenset[str]) -> bool:
+def is_near(name: str, near: frozenset[str]) -> bool:
     """Tell whether a division with a common name (新城区) lies within the letter's own city."""
     return any(place.id[:4] in near and place.until > 2015 for place in authority().by_name[name])
 

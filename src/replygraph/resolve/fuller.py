@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from replygraph.resolve.agencies import Named
 from replygraph.resolve.context import Context
+from replygraph.resolve.named import Named
 from replygraph.resolve.names import contains_in_order
 
 _HEADS = {"办": "办公室", "委": "委员会", "联": "联合会", "协": "协会"}

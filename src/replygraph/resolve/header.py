@@ -43,6 +43,8 @@ def find(context: Context, mentions: Sequence[Mention], written: Sequence[str]) 
         named = agencies.name(own, context)
         context.national = named.rule == "national"
         region = _of_branch(own, named.region, context) or named.region
+        if named.rule == "zone" and named.name:
+            region = _zone(named.name, region)
         if region is None and not context.national:
             region = _elsewhere(context, own, mentions, written)
     if region is None and not context.national:
@@ -79,6 +81,12 @@ def _elsewhere(
     return None
 
 
+def _zone(name: str, city: Region | None) -> Region | None:
+    """Return the zone that a management committee governs, as a region within its city."""
+    zone = name.partition("管理委员会")[0]
+    return Region(zone, city) if zone.endswith("区") else city
+
+
 def _of_branch(own: str, city: Region | None, context: Context) -> Region | None:
     """Return the district that a city's branch serves: 盘锦市公安局兴隆台分局 → 兴隆台区."""
     match = re.search(r"局([一-龥]{2,4})分局$", own)
@@ -112,7 +120,8 @@ def _of_divisions(
         region, _, given = context.split(text + "政府" * (mention.type == "PLACE"))
         if not given or region is None:
             continue
-        fitting = next((r for r in region.chain() if not own or r.fits(own[:1])), None)
+        deictic = own[:1] if own[:1] in "省市县区州盟旗" else ""
+        fitting = next((r for r in region.chain() if not deictic or r.fits(deictic)), None)
         if fitting is not None:
             counts[fitting.display] = counts.get(fitting.display, 0) + 1
             regions[fitting.display] = fitting

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-from replygraph.resolve.agencies import owned
 from replygraph.resolve.context import Context
 from replygraph.resolve.regions import Region
+from replygraph.resolve.zones import owner
 from replygraph.resources import authority
 
 _OWN = re.compile(r"[我本](省|市|县|区|州|盟|旗|自治区|自治州|自治县)")
+#: 茶镇人民政府, 深圳市龙岗区坪地街道办事处: the township that writes
+_TOWN = re.compile(r"(.+?(?:镇|乡|街道))(?:人民政府|办事处)")
 _ZONE = re.compile(r"[一-龥]{2,}(?:高新区|经开区|开发区|新区|高新技术产业园区)")
 
 
@@ -29,6 +31,9 @@ def name(text: str, context: Context) -> tuple[str | None, Region | None, bool, 
 
     None where the letter leaves open which division is meant (我县 in a city's letter).
     """
+    if text in ("我镇", "我乡", "我街道"):
+        town = _TOWN.match(context.agency or "")
+        return (town[1] if town else None), None, False, "own"
     if match := _OWN.fullmatch(text):
         region = context.deictic(match[1])
         return (region.display if region else None), region, region is not None, "own"
@@ -44,6 +49,6 @@ def name(text: str, context: Context) -> tuple[str | None, Region | None, bool, 
         city = context.region
         while city and city.parent and not city.name.endswith("市"):
             city = city.parent
-        if city and city.name.endswith("市") and not owned(text, context):
+        if city and city.name.endswith("市") and owner(text, context) is None:
             return city.stem + text, None, False, "zone"
     return text, None, False, "site"

@@ -19,6 +19,8 @@ _SUFFIXES = {
     "州": ("州",),
     "盟": ("盟",),
     "地区": ("地区",),
+    "地": ("地区",),
+    "行署": ("地区", "盟"),
     "县": ("县",),
     "旗": ("旗",),
     "区": ("区",),
@@ -39,13 +41,19 @@ class Region:
         """Return the name that stands in canonical names: districts with their city."""
         above = self.parent
         if above and self.is_district and above.name.endswith("市"):
-            return above.name + self.name
+            # A zone carries its city's name already: 东莞松山湖高新区.
+            return self.name if self.name.startswith(above.stem) else above.name + self.name
         return self.name
 
     @property
     def is_district(self) -> bool:
         """Tell whether this is a city's district."""
         return self.name.endswith("区") and not self.name.endswith(("自治区", "地区", "特别行政区"))
+
+    @property
+    def is_city(self) -> bool:
+        """Tell whether this is a city (市), of whatever level."""
+        return self.name.endswith("市")
 
     @property
     def is_autonomous_region(self) -> bool:

@@ -1,0 +1,104 @@
+"""Names of organs that are no part of the government: parties, league, assemblies."""
+
+from __future__ import annotations
+
+import re
+
+from replygraph.resolve.context import Context
+from replygraph.resolve.named import Named, unit_name
+from replygraph.resolve.regions import Region
+
+_PARTIES = {
+    "民革": "中国国民党革命委员会",
+    "民盟": "中国民主同盟",
+    "民建": "中国民主建国会",
+    "民进": "中国民主促进会",
+    "农工党": "中国农工民主党",
+    "农工民主党": "中国农工民主党",
+    "致公党": "中国致公党",
+    "九三学社": "九三学社",
+    "九三": "九三学社",
+    "台盟": "台湾民主自治同盟",
+}
+_PARTY_NAMES = sorted({*_PARTIES, *_PARTIES.values()}, key=len, reverse=True)
+PARTY_STARTS = frozenset(name[0] for name in _PARTY_NAMES)
+DEMOCRATIC = re.compile(
+    rf"(?P<party>{'|'.join(_PARTY_NAMES)})(?P<where>.*?)"
+    r"(?P<tail>中央委员会|中央|委员会|委会|工作委员会|工委会|工委|委|总支部|总支|支部委员会|支部"
+    r"|支社|基层委员会)"
+    r"(?P<unit>[一-龥]*?)"
+)
+_DEMOCRATIC_TAILS = {
+    "委会": "委员会",
+    "委": "委员会",
+    "工委": "工作委员会",
+    "工委会": "工作委员会",
+}
+_PARTY_UNITS = {
+    "编办": "机构编制委员会办公室",
+    "编委办": "机构编制委员会办公室",
+    "农办": "农村工作领导小组办公室",
+    "外办": "外事工作委员会办公室",
+    "台办": "台湾工作办公室",
+}
+LEAGUE = re.compile(r"(?:共青团|团)(?P<where>.+?)(?:委员会|委)")
+
+
+def party(region: Region, rest: str) -> str:
+    """Return the name of a party organ; ``rest`` begins with 委 or 党委."""
+    if rest.startswith("纪委"):
+        return f"中共{region.display}纪律检查委员会{rest[2:]}"
+    unit = rest.partition("委")[2]
+    if not unit:
+        return f"中共{region.display}委员会"
+    unit = _PARTY_UNITS.get(unit, unit)
+    middle = "委员会" if region.is_autonomous_region else "委"
+    if region.name.endswith("地区"):
+        return f"中共{region.display.removesuffix('区')}委{unit_name(unit)}"
+    return f"中共{region.display}{middle}{unit_name(unit)}"
+
+
+def assembly(region: Region, rest: str) -> str:
+    """Return the name of a body of the conference or the congress."""
+    if rest.startswith("政协"):
+        unit = rest[2:]
+        unit = unit.removeprefix("委员会") if unit != "委员会" else ""
+        nation = region.name == "全国"
+        return ("政协全国委员会" if nation else f"政协{region.display}委员会") + (
+            unit_name(unit) if unit else ""
+        )
+    rest = rest.removeprefix("人大").removeprefix("人民代表大会")
+    standing = ""
+    for word in ("常委会", "常务委员会"):
+        if rest.startswith(word):
+            standing, rest = "常务委员会", rest[len(word) :]
+    return f"{region.display}人民代表大会{standing}{unit_name(rest) if rest else ''}"
+
+
+def democratic(context: Context, match: re.Match[str]) -> Named:
+    """Return a committee of a democratic party; ``match`` is one of DEMOCRATIC."""
+    party = _PARTIES.get(match["party"], match["party"])
+    where, tail, unit = match["where"], match["tail"], match["unit"]
+    if tail.startswith("中央"):
+        return Named(f"{party}中央委员会{unit}", None, "", False, True, "democratic")
+    tail = _DEMOCRATIC_TAILS.get(tail, tail)
+    if where.endswith("总") and tail == "支部":
+        where, tail = where[:-1], "总支部"
+    region = context.named(where) or (context.deictic(where) if where else context.region)
+    if region is None and where[:-1] and where[-1] in "区省市县州":
+        region = context.named(where[:-1])
+    if region is None:
+        return Named(f"{party}{where}{tail}{unit}", None, "", False, False, "democratic")
+    return Named(f"{party}{region.display}{tail}{unit}", region, "", False, True, "democratic")
+
+
+def league_name(context: Context, match: re.Match[str]) -> Named | None:
+    """Return a committee of the Youth League; None where its region is open."""
+    where = match["where"]
+    if where == "中央":
+        return Named("中国共产主义青年团中央委员会", None, "", False, True, "league")
+    region = context.named(where) or context.deictic(where)
+    if region is None:
+        return None
+    name = f"中国共产主义青年团{region.display}委员会"
+    return Named(name, region, "", False, True, "league")

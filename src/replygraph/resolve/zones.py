@@ -1,0 +1,74 @@
+"""Names of townships, street offices, and of the committees that govern zones."""
+
+from __future__ import annotations
+
+import re
+
+from replygraph.resolve.context import Context
+from replygraph.resolve.named import Named
+from replygraph.resolve.regions import Region
+from replygraph.resources import authority
+
+#: 高新区财政局: an agency of a zone of the letter's city
+ZONE_AGENCY = re.compile("(?P<zone>.{0,8}?(?:高新区|经开区|开发区|新区|度假区|保税区))(?P<rest>.+)")
+_TOWNSHIP = re.compile(r"(?P<name>.+?)(?:街道办事处|街道办|街办|地区办事处)(?P<unit>.*)")
+_TOWN_SIGN = re.compile("[街镇乡]|苏木|地区办")
+_TOWN = re.compile(
+    r"(?P<name>.+?(?:镇|乡|街道|苏木))(?P<rest>(?:人民)?政府.*|党委|.*(?:站|所|中心|办|委|队))"
+)
+_ZONE = re.compile(r"(?P<name>.*?(?:区|园|港|城|基地))(?:管委会|管理委员会)(?P<unit>.*)")
+
+
+def township(context: Context, region: Region | None, rest: str) -> Named | None:
+    """Return a street office with its city and district, a township without anything."""
+    if not _TOWN_SIGN.search(rest):
+        return None
+    match = _TOWNSHIP.fullmatch(rest)
+    own = context.region
+    if match:
+        above = region or own
+        if own is not None and own.is_district and region is not None and not region.is_district:
+            above = own
+        if above is not None and not above.is_district and not above.name.endswith(("县", "旗")):
+            lower = next((r for r in reversed(context.recent) if r.is_district), None)
+            if region is None and lower is not None and above in lower.chain():
+                above = lower
+        name = f"{match['name']}街道办事处{match['unit']}"
+        return Named((above.display if above else "") + name, above, name, False, False, "street")
+    match = _TOWN.fullmatch(rest)
+    if match and not authority().begins(rest):
+        if match["rest"] == "党委":
+            return Named(f"中共{match['name']}委员会", region, rest, False, False, "township")
+        tail = re.sub("^政府", "人民政府", match["rest"])
+        return Named(match["name"] + tail, region, rest, False, False, "township")
+    return None
+
+
+def owner(zone: str, context: Context) -> Region | None:
+    """Return the city or county that a zone's name begins with: 浏阳市 of 浏阳经开区."""
+    for size in (4, 3, 2):
+        region = context.named(zone[:size]) if zone[:size] in authority().by_name else None
+        if region is None or region.place is None:
+            continue
+        own = context.region
+        if region.place.level != "county" or own is None:
+            return region
+        if any(part in own.chain() for part in region.chain()):
+            return region
+    return None
+
+
+def zone_name(context: Context, region: Region | None, rest: str) -> Named | None:
+    """Return a zone's committee, with the city's name (without 市) in front where it lacks it."""
+    match = _ZONE.fullmatch(rest) if "管" in rest else None
+    if match is None:
+        return None
+    name = f"{match['name']}管理委员会{match['unit']}"
+    above = region or context.region
+    holder = owner(match["name"], context)
+    if above is None or holder is not None or len(match["name"]) > 7:
+        return Named(name, holder or above, name, True, False, "zone")
+    city = next((r for r in above.chain() if r.name.endswith("市")), None)
+    if above.name.endswith(("县", "旗")):
+        return Named(above.display + name, above, name, True, False, "zone")
+    return Named((city.stem if city else "") + name, above, name, True, False, "zone")
