@@ -13,6 +13,8 @@ from replygraph.text import trim
 
 _STOPS = re.compile("[。；;]")
 _COMMA = "，,："
+#: cues whose promise goes on behind ；
+_GOES_ON = frozenset(("promise-will", "promise-intend", "promise-plan"))
 
 
 @dataclass(slots=True)
@@ -182,7 +184,7 @@ def _of_part(
         clause = max(masked.rfind(comma, start, place) for comma in _COMMA) + 1
         goes_on = state.sentence and not p.DONE.search(masked, start, max(start, clause))
         begin = start if goes_on else max(start, clause)
-        state.sentence = state.sentence or rule == "promise-will"
+        state.sentence = state.sentence or rule in _GOES_ON
         return _kept(normal, Span(begin, part.end), part.start, rule)
     if (state.sentence or state.section) and not p.DONE.search(words):
         return _kept(normal, Span(start, part.end), part.start, "promise-next-part")

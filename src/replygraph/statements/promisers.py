@@ -117,9 +117,10 @@ class Bodies:
             if found:
                 return found
         if reference:
-            if p.NEXT_YEAR.search(self.masked, span.start, span.end):
+            words = p.QUOTED.sub("", span.of(self.letter.normal))
+            if p.NEXT_YEAR.search(words):
                 return str(int(reference[:4]) + 1)
-            if p.THIS_YEAR.search(self.masked, span.start, span.end):
+            if p.THIS_YEAR.search(words):
                 return reference[:4]
         return None
 

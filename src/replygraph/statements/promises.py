@@ -62,7 +62,7 @@ CUE: Final = re.compile("|".join(f"(?P<{n.replace('-', '_')}>{pattern})" for n, 
 
 #: 下一步，; 下步工作中，; 今后，
 NEXT: Final = re.compile(
-    r"(?:下一?步|下一?阶段|接下来|今后一段时间|今后一个时期|今后|下一?年度?|近期|后续)(?:工作)?(?:中|里|打算|计划|安排|工作)?[，,：:]"
+    r"(?:下一?步|下一?阶段|接下来|今后一段时间|今后一个时期|今后|往后|下一?年度?|近期|后续)(?:工作)?(?:中|里|打算|计划|安排|工作)?[，,：:]"
 )
 #: a head that opens a list of measures: 五、下步工作打算
 NEXT_HEAD: Final = re.compile(
@@ -93,7 +93,7 @@ COURTESY: Final = re.compile(
 #: 各部门均表示将…: reported, not promised by the letter
 REPORTED: Final = re.compile(r"表示|提出到|明确(?:到|将)|要求|规定|预计|提出[^，]{0,10}(?:将|力争)")
 #: what a part that goes on after a promise tells as done
-DONE: Final = re.compile(r"已|目前|截至|近年来|以来|[^为不]了[^解]")
+DONE: Final = re.compile(r"已|(?<!项)目前|截至|近年来|以来|[^为不]了[^解]")
 NEGATED: Final = re.compile(r"暂不|不再|不予|尚未|尚不|无法|未能|难以|不具备")
 THANKS: Final = re.compile(
     r"感谢|希望[您你贵继各]|欢迎[您你继各]|恳请|专此|特此|以上(?:意见|答复)|请贵|供贵|汇总"
