@@ -76,9 +76,9 @@ def _literal(written: str, official: str) -> str:
             if prefix == "全国" and rest.startswith(("人大", "政协")):
                 return official
             return prefix + known.expand(rest)
-    if written in ("团中央", "共青团中央") or written.endswith("贸促会"):
-        return official
-    return known.expand(written)
+    # A short form that does not say 国家 or 国务院 (市场监管总局) names its body as a whole.
+    expanded = known.expand(written)
+    return expanded if expanded != written and expanded.endswith(("部", "委员会")) else official
 
 
 def _department(context: Context, region: Region | None, field: str) -> Named:
