@@ -65,7 +65,6 @@ _ANYWHERE = (
     (p.NATIONAL_ASSEMBLY, "agency.national"),
     (p.TAX, "agency.tax"),
     (p.OWN_UNIT, "agency.unit"),
-    (p.SYSTEM, "agency.system"),
     (p.CENTRE, "agency.centre"),
     (p.CUSTOMS_IN_FULL, "agency.customs"),
 )
@@ -239,6 +238,7 @@ class _Reader:
             if owner is not None and owner < match.start():
                 self.found.append(_Found(owner, match.end(), "agency.department"))
         self._shared_heads()
+        self._bodies_above()
         for match in p.CONTACT_UNIT.finditer(text, self.start, self.end):
             self.found.append(_Found(*match.span("unit"), "agency.contact"))
         for pattern, rule, limit in _WALKED:
@@ -251,6 +251,17 @@ class _Reader:
                     or (pattern is p.TOWNSHIP and self._is_own_town(match))
                 ):
                     self._add(self._chain(start), match.end(), rule)
+
+    def _bodies_above(self) -> None:
+        """Add 省厅, 市局, 自治区厅: the body above in the same field, with a clean left edge."""
+        text = self.text
+        for match in p.SYSTEM.finditer(text, self.start, self.end):
+            start = match.start() - (3 if text.startswith("自治区", match.start() - 3) else 1)
+            before = text[start - 1] if start > self.start else ""
+            if text[match.start()] == "厅" and text[match.start() - 1] not in "省区":
+                continue
+            if not is_han(before) or before in p.BEFORE or before in "待至由":
+                self.found.append(_Found(start, match.end(), "agency.system"))
 
     def _is_own_town(self, match: re.Match[str]) -> bool:
         """Tell whether a bare 镇政府 is the township that writes."""
