@@ -10,7 +10,8 @@ from replygraph.letter.closing import category, feedback, public
 from replygraph.letter.contacts import read_contact
 from replygraph.letter.fields import fields
 from replygraph.letter.heading import read_head
-from replygraph.letter.layout import Layout, layout, lines_of
+from replygraph.letter.layout import Layout, layout
+from replygraph.letter.lines import lines_of
 from replygraph.letter.parts import parts
 from replygraph.letter.people import addressees
 from replygraph.letter.points import points

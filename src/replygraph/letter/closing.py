@@ -12,7 +12,8 @@ from replygraph.text import sentence_at
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from replygraph.letter.layout import Layout, Line
+    from replygraph.letter.layout import Layout
+    from replygraph.letter.lines import Line
 
 _CATEGORIES: dict[str, Category] = {"A": "A", "B": "B", "C": "C", "D": "D"}
 _CATEGORY_FIELDS = ("办复类别", "办理类别", "办理结果", "答复类别", "类别", "办理类型", "办理情况")

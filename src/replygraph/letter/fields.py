@@ -10,7 +10,7 @@ from replygraph.letter import patterns as p
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from replygraph.letter.layout import Line
+    from replygraph.letter.lines import Line
     from replygraph.model import Block
 
 #: labels of metadata, as agencies' sites and record pages print them
@@ -116,7 +116,7 @@ def _of_line(text: str) -> Iterable[tuple[str, str]]:
 def fields(lines: Iterable[Line], blocks: Iterable[Block], normal: str) -> dict[str, str]:
     """Return label → value, the first of each label; values are normalised text.
 
-    >>> from replygraph.letter.layout import lines_of
+    >>> from replygraph.letter.lines import lines_of
     >>> from replygraph.model import Span
     >>> text = "索 引 号：006/2019　发文字号 | 佛函〔2019〕276号 | 公开属性：主动公开"
     >>> fields(lines_of(text, Span(0, len(text))), (), text)["发文字号"]

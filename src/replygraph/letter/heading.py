@@ -11,7 +11,8 @@ from replygraph.letter import patterns as p
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from replygraph.letter.layout import Layout, Line
+    from replygraph.letter.layout import Layout
+    from replygraph.letter.lines import Line
     from replygraph.model import Kind
 
 _QUOTES = {"《": "》", "“": "”", "「": "」", "『": "』", '"': '"', "〈": "〉"}

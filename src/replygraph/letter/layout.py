@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from replygraph.letter import cues as c
 from replygraph.letter import patterns as p
+from replygraph.letter.greeting import Greeting, greeting_at
+from replygraph.letter.lines import Line, line_at, lines_of
 from replygraph.model import Span, Zone, ZoneKind
 
 if TYPE_CHECKING:
@@ -15,35 +17,6 @@ if TYPE_CHECKING:
 
 #: lines of a head that are looked at for the salutation; the longest real heads have about 25
 HEAD_LINES = 60
-#: a line that may hold a whole letter
-LONG_LINE = 80
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line without its blanks. ``tight`` has no blanks inside; ``tab`` tells a cell's start.
-
-    ``chrome`` tells whether it belongs to the web page and not to the letter.
-    """
-
-    start: int
-    end: int
-    text: str
-    tight: str
-    tab: bool = False
-    chrome: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Greeting:
-    """The salutation: the lines it takes, the names as written, and 等委员."""
-
-    first: int
-    last: int
-    end: int
-    names: str
-    open: bool
-    person: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,98 +63,6 @@ class Layout:
             ("post", post, end),
         ]
         return tuple(Zone(kind, Span(a, b)) for kind, a, b in pieces if a < b)
-
-
-def lines_of(normal: str, span: Span) -> tuple[Line, ...]:
-    r"""Return the lines of ``normal[span]`` that hold anything; offsets of ``normal``.
-
-    >>> [(x.start, x.tight, x.tab) for x in lines_of("\n 答  复 \n\t意见", Span(0, 11))]
-    [(2, '答复', False), (9, '意见', True)]
-    """
-    result: list[Line] = []
-    start = span.start
-    for raw in normal[span.start : span.end].split("\n"):
-        text = raw.strip()
-        if text:
-            first = start + len(raw) - len(raw.lstrip())
-            if len(text) > LONG_LINE and "如下" in text and _runs_on(text):
-                result += _cut(text, first)
-            else:
-                result.append(_line(text, first, tab="\t" in raw[: first - start]))
-        start += len(raw) + 1
-    return tuple(result)
-
-
-def _line(text: str, start: int, *, tab: bool = False) -> Line:
-    chrome = len(text) < 300 and p.CHROME_LINE.search(text) is not None
-    return Line(start, start + len(text), text, "".join(text.split()), tab, chrome)
-
-
-def _runs_on(text: str) -> bool:
-    """Tell whether a line holds salutation and answer phrase: a text without line breaks."""
-    found = p.CUT_AFTER.search(text)
-    return found is not None and text[found.start()] in "委代"
-
-
-def _cut(text: str, start: int) -> list[Line]:
-    """Return the lines that a text without line breaks would have had."""
-    places = {m.start() for m in p.CUT_BEFORE.finditer(text)}
-    places |= {m.end() for m in p.CUT_AFTER.finditer(text)}
-    result = []
-    last = 0
-    for place in [*sorted(places), len(text)]:
-        piece = text[last:place]
-        if piece.strip():
-            lead = len(piece) - len(piece.lstrip())
-            result.append(_line(piece.strip(), start + last + lead))
-        last = place
-    return result
-
-
-def _names_ok(names: str) -> bool:
-    return p.NOT_NAMES.search(names) is None
-
-
-def greeting_at(lines: tuple[Line, ...], index: int) -> Greeting | None:
-    """Return the salutation that begins at line ``index``; its names may run over three lines."""
-    line = lines[index]
-    text = line.text
-    if line.chrome or len(text) > 200:
-        return None
-    if "代" in text or "委" in text:
-        run = p.SALUTATION_RUN.match(text)
-        if run and _names_ok(run["names"]):
-            end = line.start + run.end()
-            return Greeting(index, index, end, run["names"], bool(run["open"]), person=True)
-    last = index
-    while True:
-        match = p.SALUTATION.match(text) if "代" in text or "委" in text else None
-        if match and _names_ok(match["names"]):
-            end = lines[last].end
-            return Greeting(index, last, end, match["names"], bool(match["open"]), person=True)
-        titled = p.SALUTATION_TITLE.match(text) if "代" in text or "委" in text else None
-        if titled and _names_ok(titled["names"]):
-            end = lines[last].end
-            return Greeting(index, last, end, titled["names"], bool(titled["open"]), person=True)
-        if not text.endswith("、") or last - index >= 3 or last + 1 >= len(lines):
-            break
-        last += 1
-        text += lines[last].text
-    if lines[index].tight.endswith(("：", ":")):
-        return _body_greeting(lines, index)
-    return None
-
-
-def _body_greeting(lines: tuple[Line, ...], index: int) -> Greeting | None:
-    """Return a salutation of bodies (市工商联：); the next line must speak of a submission."""
-    line = lines[index]
-    match = p.SALUTATION_BODY.match(line.text)
-    if not match or p.SALUTATION_ALL.search(line.tight) or p.NOT_SALUTATION.search(line.tight):
-        return None
-    following = lines[index + 1].text if index + 1 < len(lines) else ""
-    if not p.RECEIVED_WHAT.search(following[:300]):
-        return None
-    return Greeting(index, index, line.end, match["names"], open=False, person=False)
 
 
 def opens(line: Line) -> bool:
@@ -365,7 +246,7 @@ def _opening_after(
     """Return the opening behind a salutation, which may go on in the salutation's own line."""
     line = lines[greeting.last]
     if greeting.end < line.end:
-        rest = _line(normal[greeting.end : line.end].strip(), greeting.end)
+        rest = line_at(normal[greeting.end : line.end].strip(), greeting.end)
         joined = (*lines[: greeting.last], rest, *lines[greeting.last + 1 :])
         return _opening(normal, joined, greeting.last)
     first = greeting.last + 1

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from replygraph.letter import patterns as p
-from replygraph.letter.layout import greeting_at, is_sign_date, opens
+from replygraph.letter.greeting import greeting_at
+from replygraph.letter.layout import is_sign_date, opens
 from replygraph.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from replygraph.letter.layout import Line
+    from replygraph.letter.lines import Line
 
 
 def _begins(lines: Sequence[Line], index: int) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from replygraph.letter import patterns as p
+from replygraph.letter import suggestions as q
 from replygraph.letter.sections import ends_answer, heads, section_points
 from replygraph.letter.tables import asked_points, cell_points, flat_points
 from replygraph.model import Point, Span
@@ -15,7 +16,8 @@ from replygraph.text import sentences, trim
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from replygraph.letter.layout import Layout, Line
+    from replygraph.letter.layout import Layout
+    from replygraph.letter.lines import Line
     from replygraph.letter.sections import Head
     from replygraph.model import Block
 
@@ -59,12 +61,12 @@ def _inline(
         head = inside.get(index)
         if head:
             next_steps = bool(
-                p.PLAIN_HEAD.match(head.words.of(normal)) and "下" in head.words.of(normal)
+                q.PLAIN_HEAD.match(head.words.of(normal)) and "下" in head.words.of(normal)
             )
             start = head.after if head.style != "none" else line.start
         if next_steps or start >= line.end or p.NEXT_STEPS.match(line.tight):
             continue
-        match = p.INLINE.match(normal, start, line.end) or p.INLINE_REFUSED.match(
+        match = q.INLINE.match(normal, start, line.end) or q.INLINE_REFUSED.match(
             normal, start, line.end
         )
         if not match or _plain(match["s"], title):
@@ -104,7 +106,7 @@ def _restated(normal: str, match: re.Match[str], end: int) -> list[Point]:
     start = match.end()
     stop = start
     for piece in pieces:
-        following = p.INLINE_NEXT.match(normal, piece.start, piece.end)
+        following = q.INLINE_NEXT.match(normal, piece.start, piece.end)
         if following and piece.start > start:
             result.append(Point(suggestion, trim(normal, Span(start, stop))))
             suggestion = _unquoted(normal, Span(following.start("s"), following.end("s")))
@@ -141,7 +143,7 @@ def _first_answer(normal: str, lines: Sequence[Line], start: int, end: int) -> i
         return start
     for count, sentence in enumerate(sentences(normal, Span(start, min(lines[0].end, end)))):
         words = sentence.of(normal)
-        if count >= 3 or len(words) > 40 or not p.PRAISE.search(words.rstrip("。！!；")):
+        if count >= 3 or len(words) > 40 or not q.PRAISE.search(words.rstrip("。！!；")):
             return sentence.start
     return start
 

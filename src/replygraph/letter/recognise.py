@@ -11,7 +11,8 @@ from replygraph.letter import patterns as p
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from replygraph.letter.layout import Layout, Line
+    from replygraph.letter.layout import Layout
+    from replygraph.letter.lines import Line
 
 #: a line of the head that is longer is no title; no real one has more than about 120 characters
 LONGEST_TITLE = 300

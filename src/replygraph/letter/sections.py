@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from replygraph.letter import patterns as p
+from replygraph.letter import suggestions as q
 from replygraph.model import Point, Span
 from replygraph.text import numeral, sentence_at, trim
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from replygraph.letter.layout import Line
+    from replygraph.letter.lines import Line
 
 _STYLES = ("big", "mid", "nth", "arabic", "par", "is")
 
@@ -81,14 +82,14 @@ def _head(line: Line, index: int) -> Head | None:
     words = text[start:end].strip()
     if style == "none" and not _unnumbered(text, end):
         return None
-    generic = bool(p.GENERIC_HEAD.search(words)) and "“" not in words
+    generic = bool(q.GENERIC_HEAD.search(words)) and "“" not in words
     said = None
     if words and len(words) <= 80 and not generic and _suggests(words, whole=end == len(text)):
         said = Span(line.start + start, line.start + start + len(text[start:end].rstrip()))
         quoted = (
-            p.HEAD_QUOTED.match(text)
+            q.HEAD_QUOTED.match(text)
             if style == "none"
-            else p.SAID_QUOTED.fullmatch(text, start, start + len(text[start:end].rstrip()))
+            else q.SAID_QUOTED.fullmatch(text, start, start + len(text[start:end].rstrip()))
         )
         if quoted:
             said = Span(line.start + quoted.start("s"), line.start + quoted.end("s"))
@@ -100,7 +101,7 @@ def _head(line: Line, index: int) -> Head | None:
 
 def _unnumbered(text: str, end: int) -> bool:
     """Tell whether a line without a number is a head: short and alone, or a quoted suggestion."""
-    if p.HEAD_QUOTED.match(text):
+    if q.HEAD_QUOTED.match(text):
         return True
     alone = end >= len(text) - 1 and len(text) < 50
     return alone and bool(
@@ -109,12 +110,12 @@ def _unnumbered(text: str, end: int) -> bool:
 
 
 def _suggests(words: str, *, whole: bool) -> bool:
-    match = p.SUGGESTION_HEAD.fullmatch(words)
+    match = q.SUGGESTION_HEAD.fullmatch(words)
     if not match:
         return False
     if words.startswith("关于"):
-        return not p.PLAIN_HEAD.match(words[2:]) or "“" in words
-    if p.PLAIN_HEAD.search(words) and "“" not in words:
+        return not q.PLAIN_HEAD.match(words[2:]) or "“" in words
+    if q.PLAIN_HEAD.search(words) and "“" not in words:
         return False
     return whole or words.endswith(("建议", "意见", "问题", "方面", "提案", "”", "》"))
 
@@ -153,7 +154,7 @@ def _listed(normal: str, body: Span, found: Sequence[Head]) -> Sequence[Head]:
         if head.style != first.style or not 4 <= len(words) <= 40:
             continue
         place = normal.find(words, body.start, first.start)
-        if place >= 0 and p.RESTATES.search(sentence_at(normal, place).of(normal)):
+        if place >= 0 and q.RESTATES.search(sentence_at(normal, place).of(normal)):
             said[order] = Span(place, place + len(words))
     if len(said) < 2:
         return found
@@ -209,7 +210,7 @@ def _inline(lines: Sequence[Line], head: Head) -> bool:
 
 def _plain(normal: str, head: Head) -> bool:
     """Tell whether a head is one that no answer has inside: 下一步工作."""
-    return p.PLAIN_HEAD.match(head.words.of(normal)) is not None
+    return q.PLAIN_HEAD.match(head.words.of(normal)) is not None
 
 
 def _answer(normal: str, lines: Sequence[Line], head: Head, stop: int, *, last: bool) -> Span:

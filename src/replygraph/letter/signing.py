@@ -11,7 +11,8 @@ from replygraph.text import dates
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from replygraph.letter.layout import Layout, Line
+    from replygraph.letter.layout import Layout
+    from replygraph.letter.lines import Line
 
 
 STATE = "中华人民共和国"

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from replygraph.letter import patterns as p
+from replygraph.letter import suggestions as q
 from replygraph.letter.sections import ends_answer
 from replygraph.model import Point, Span
 from replygraph.text import trim
@@ -13,18 +14,18 @@ from replygraph.text import trim
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from replygraph.letter.layout import Line
+    from replygraph.letter.lines import Line
     from replygraph.model import Block
 
 _CUT = re.compile(r"\t|\s*[|｜]\s*")
 
 
 def _is_left(text: str) -> bool:
-    return bool(p.TABLE_LEFT.fullmatch("".join(text.split()))) and len(text) < 16
+    return bool(q.TABLE_LEFT.fullmatch("".join(text.split()))) and len(text) < 16
 
 
 def _is_right(text: str) -> bool:
-    return bool(p.TABLE_RIGHT.fullmatch("".join(text.split()))) and len(text) < 16
+    return bool(q.TABLE_RIGHT.fullmatch("".join(text.split()))) and len(text) < 16
 
 
 def _no_suggestion(text: str) -> bool:
@@ -32,7 +33,7 @@ def _no_suggestion(text: str) -> bool:
     plain = re.sub(r"^[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]\s*", "", "".join(text.split()))
     return (
         not plain
-        or bool(p.PROCESS_HEAD.match("一、" + plain) or p.PLAIN_HEAD.match(plain))
+        or bool(p.PROCESS_HEAD.match("一、" + plain) or q.PLAIN_HEAD.match(plain))
         or len(plain) < 2
     )
 
@@ -113,15 +114,15 @@ def asked_points(normal: str, lines: Sequence[Line], body: Span) -> list[Point]:
     points: list[Point] = []
     asked: Span | None = None
     for index, line in enumerate(lines):
-        match = p.ASKED.match(line.text)
+        match = q.ASKED.match(line.text)
         if match:
             asked = Span(line.start + match.end(), line.end)
             continue
-        answered = p.ANSWERED.match(line.text)
+        answered = q.ANSWERED.match(line.text)
         if answered and asked:
             end = body.end
             for later in lines[index + 1 :]:
-                if p.ASKED.match(later.text) or ends_answer(later, last=True):
+                if q.ASKED.match(later.text) or ends_answer(later, last=True):
                     end = later.start
                     break
             points += _point(normal, asked, Span(line.start + answered.end(), end))

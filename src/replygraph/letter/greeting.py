@@ -1,0 +1,69 @@
+"""The salutation: who is addressed, on one line or several, persons or bodies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from replygraph.letter import patterns as p
+
+if TYPE_CHECKING:
+    from replygraph.letter.lines import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Greeting:
+    """The salutation: the lines it takes, the names as written, and 等委员."""
+
+    first: int
+    last: int
+    end: int
+    names: str
+    open: bool
+    person: bool
+
+
+def _names_ok(names: str) -> bool:
+    return p.NOT_NAMES.search(names) is None
+
+
+def greeting_at(lines: tuple[Line, ...], index: int) -> Greeting | None:
+    """Return the salutation that begins at line ``index``; its names may run over three lines."""
+    line = lines[index]
+    text = line.text
+    if line.chrome or len(text) > 200:
+        return None
+    if "代" in text or "委" in text:
+        run = p.SALUTATION_RUN.match(text)
+        if run and _names_ok(run["names"]):
+            end = line.start + run.end()
+            return Greeting(index, index, end, run["names"], bool(run["open"]), person=True)
+    last = index
+    while True:
+        match = p.SALUTATION.match(text) if "代" in text or "委" in text else None
+        if match and _names_ok(match["names"]):
+            end = lines[last].end
+            return Greeting(index, last, end, match["names"], bool(match["open"]), person=True)
+        titled = p.SALUTATION_TITLE.match(text) if "代" in text or "委" in text else None
+        if titled and _names_ok(titled["names"]):
+            end = lines[last].end
+            return Greeting(index, last, end, titled["names"], bool(titled["open"]), person=True)
+        if not text.endswith("、") or last - index >= 3 or last + 1 >= len(lines):
+            break
+        last += 1
+        text += lines[last].text
+    if lines[index].tight.endswith(("：", ":")):
+        return _body_greeting(lines, index)
+    return None
+
+
+def _body_greeting(lines: tuple[Line, ...], index: int) -> Greeting | None:
+    """Return a salutation of bodies (市工商联：); the next line must speak of a submission."""
+    line = lines[index]
+    match = p.SALUTATION_BODY.match(line.text)
+    if not match or p.SALUTATION_ALL.search(line.tight) or p.NOT_SALUTATION.search(line.tight):
+        return None
+    following = lines[index + 1].text if index + 1 < len(lines) else ""
+    if not p.RECEIVED_WHAT.search(following[:300]):
+        return None
+    return Greeting(index, index, line.end, match["names"], open=False, person=False)

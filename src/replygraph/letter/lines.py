@@ -1,0 +1,77 @@
+"""The lines of a document without their blanks, cut where a text has lost its line breaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from replygraph.letter import patterns as p
+
+if TYPE_CHECKING:
+    from replygraph.model import Span
+
+#: a line that may hold a whole letter
+LONG_LINE = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line without its blanks. ``tight`` has no blanks inside; ``tab`` tells a cell's start.
+
+    ``chrome`` tells whether it belongs to the web page and not to the letter.
+    """
+
+    start: int
+    end: int
+    text: str
+    tight: str
+    tab: bool = False
+    chrome: bool = False
+
+
+def lines_of(normal: str, span: Span) -> tuple[Line, ...]:
+    r"""Return the lines of ``normal[span]`` that hold anything; offsets of ``normal``.
+
+    >>> from replygraph.model import Span
+    >>> [(x.start, x.tight, x.tab) for x in lines_of("\n 答  复 \n\t意见", Span(0, 11))]
+    [(2, '答复', False), (9, '意见', True)]
+    """
+    result: list[Line] = []
+    start = span.start
+    for raw in normal[span.start : span.end].split("\n"):
+        text = raw.strip()
+        if text:
+            first = start + len(raw) - len(raw.lstrip())
+            if len(text) > LONG_LINE and "如下" in text and _runs_on(text):
+                result += _cut(text, first)
+            else:
+                result.append(line_at(text, first, tab="\t" in raw[: first - start]))
+        start += len(raw) + 1
+    return tuple(result)
+
+
+def line_at(text: str, start: int, *, tab: bool = False) -> Line:
+    """Return the line that a text without outer blanks makes at an offset."""
+    chrome = len(text) < 300 and p.CHROME_LINE.search(text) is not None
+    return Line(start, start + len(text), text, "".join(text.split()), tab, chrome)
+
+
+def _runs_on(text: str) -> bool:
+    """Tell whether a line holds salutation and answer phrase: a text without line breaks."""
+    found = p.CUT_AFTER.search(text)
+    return found is not None and text[found.start()] in "委代"
+
+
+def _cut(text: str, start: int) -> list[Line]:
+    """Return the lines that a text without line breaks would have had."""
+    places = {m.start() for m in p.CUT_BEFORE.finditer(text)}
+    places |= {m.end() for m in p.CUT_AFTER.finditer(text)}
+    result = []
+    last = 0
+    for place in [*sorted(places), len(text)]:
+        piece = text[last:place]
+        if piece.strip():
+            lead = len(piece) - len(piece.lstrip())
+            result.append(line_at(piece.strip(), start + last + lead))
+        last = place
+    return result
