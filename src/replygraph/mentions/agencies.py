@@ -160,7 +160,7 @@ class _Reader:
         text = self.text
         if end >= self.end:
             return True
-        if text[end] in p.AFTER.get(text[end - 1], ()) and not text.startswith("会同", end):
+        if text[end] in p.AFTER.get(text[end - 1], ()) and not p.AFTER_BUT.match(text, end):
             return False
         return not (text.startswith("政府", end - 2) and p.GOVERNMENT_TAIL.match(text, end))
 

@@ -165,9 +165,10 @@ def _local(text: str, context: Context, carried: Region | None) -> Named:
         region = carried or (context.region if known else None)
     if region is not None and region.name == "全国":
         region = None
-    if (found := township(context, region if written else carried, rest)) or (
-        found := zone_name(context, region if written else carried, rest)
-    ):
+    where = region if written else carried
+    own = context.region
+    street = own if own is not None and own.is_low and not written else where
+    if (found := township(context, street, rest)) or (found := zone_name(context, where, rest)):
         return found
     if match := ZONE_AGENCY.fullmatch(rest):
         city = next(

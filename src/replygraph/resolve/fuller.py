@@ -23,6 +23,13 @@ def agencies(
         for index, one in named.items()
         if one.name and one.rest and (written[index].endswith(one.rest) or one.rule == "zone")
     }
+    if context.agency and context.region is not None:
+        # The name under which the letter is signed is a full form, wherever it stands.
+        where = context.region.display
+        rest = context.agency.removeprefix(where)
+        if rest != context.agency:
+            signed = Named(context.agency, context.region, rest, False, True, "self")
+            full.setdefault(context.agency, signed)
     found: dict[int, tuple[str, ...]] = {}
     read: dict[tuple[str, str], tuple[str, ...]] = {}
     for index, one in named.items():

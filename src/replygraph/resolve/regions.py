@@ -51,6 +51,13 @@ class Region:
         return self.name.endswith("区") and not self.name.endswith(("自治区", "地区", "特别行政区"))
 
     @property
+    def is_low(self) -> bool:
+        """Tell whether streets lie directly in this region: a district or county."""
+        if self.place is not None:
+            return self.place.level == "county"
+        return self.is_district or self.name.endswith(("县", "旗"))
+
+    @property
     def is_city(self) -> bool:
         """Tell whether this is a city (市), of whatever level."""
         return self.name.endswith("市")

@@ -27,8 +27,6 @@ def township(context: Context, region: Region | None, rest: str) -> Named | None
     own = context.region
     if match:
         above = region or own
-        if own is not None and own.is_district and region is not None and not region.is_district:
-            above = own
         if above is not None and not above.is_district and not above.name.endswith(("县", "旗")):
             lower = next((r for r in reversed(context.recent) if r.is_district), None)
             if region is None and lower is not None and above in lower.chain():
