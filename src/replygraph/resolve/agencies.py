@@ -166,8 +166,8 @@ def _local(text: str, context: Context, carried: Region | None) -> Named:
     if region is not None and region.name == "全国":
         region = None
     where = region if written else carried
-    own = context.region
-    street = own if own is not None and own.is_low and not written else where
+    home = context.region
+    street = home if home is not None and home.is_low and not written else where
     if (found := township(context, street, rest)) or (found := zone_name(context, where, rest)):
         return found
     if match := ZONE_AGENCY.fullmatch(rest):
