@@ -199,7 +199,8 @@ def _sentence(view: Sentence, reading: Reading) -> None:
     plain += parts(found, flat)
     plain += labels(found, flat, memory)
     plain += during(found, flat, plain)
-    plain = [fact for fact in plain if not _SUGGESTED.search(clause_of(flat, fact.place)[0])]
+    if _SUGGESTED.search(flat):
+        plain = [fact for fact in plain if not _SUGGESTED.search(clause_of(flat, fact.place)[0])]
     _emit(view, flat, found, plain, reading)
     _editions(view, found, reading)
     if context.carry.partners or len(context.carry.subject) > 1:

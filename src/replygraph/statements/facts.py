@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from replygraph.statements.slots import STOPS, governor
+from replygraph.statements.slots import STOPS, governor, is_attribute
 from replygraph.statements.tokens import Names, Token
 
 #: no statement: says when an event takes place
@@ -61,5 +61,7 @@ def opens_clause(tokens: list[Token], place: int, flat: str = "") -> bool:
         if before.kind == "verb" and not before.inner:
             return False
         if before.kind == "name" and not before.inner and governor(tokens, index) is None:
+            if is_attribute(tokens, index) and index == place - 1:
+                continue
             return False
     return True

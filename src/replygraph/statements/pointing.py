@@ -8,6 +8,7 @@ from typing import Final
 
 from replygraph.statements.masked import MARKS, expand, mark
 from replygraph.statements.patterns import BODIES
+from replygraph.statements.starts import starts
 from replygraph.statements.tokens import BACK, Memory, Name, Names, back, named, remembered
 
 _CLAUSE: Final = re.compile("[，,：:；;]")
@@ -19,10 +20,11 @@ _ITS: Final = (
 #: 并将其纳入G, 把其列为
 _TAKEN: Final = r"(?<=[将把])其(?=纳入|列入|列为|并入|评为|认定|命名|确定|作为|打造)"
 #: 指导其开展G
-_PIVOT: Final = (
-    r"(?:(?<=支持|指导|帮助|协助|督促|资助|委托|扶持)|(?<=由))其"
-    r"(?=承担|负责|开展|举办|实施|申报|创建|做好|完成|制定|编制|建设|启动|推进|承办|组织|参加|参与|落实|办好|打造)"
+_ACTS: Final = (
+    "(?=承担|负责|开展|举办|实施|申报|创建|做好|完成|制定|编制|建设|启动|推进|承办|组织|参加|参与|落实|"
+    "办好|打造)"
 )
+_PIVOT: Final = rf"(?<=支持|指导|帮助|协助|督促|资助|委托|扶持)其{_ACTS}|(?<=由)其{_ACTS}"
 _THING: Final = frozenset({"EVENT", "PROGRAM", "ORG", "PLACE"})
 
 
@@ -80,4 +82,5 @@ def resolved(flat: str, memory: Memory) -> str:
 
 @cache
 def _some() -> re.Pattern[str]:
-    return re.compile(f"{BACK}|{_ITS}|{_TAKEN}|{_PIVOT}")
+    whole = f"{BACK}|{_ITS}|{_TAKEN}|{_PIVOT}"
+    return re.compile(f"(?=[{starts(whole)}])(?:{whole})")

@@ -228,17 +228,18 @@ def fitting(token: Token, verb: Token, flat: str) -> Names:
     return names
 
 
-def _issuer(tokens: list[Token], index: int) -> bool:
-    """Tell whether the bodies at ``index`` are those of the document right behind them."""
+def is_attribute(tokens: list[Token], index: int) -> bool:
+    """Tell whether the name at ``index`` only says whose or where the one right behind it is.
+
+    中办、国办《意见》; 保定市“河小青”活动; 省教育厅名师计划.
+    """
     token, following = tokens[index], tokens[index + 1 : index + 2]
-    return bool(
-        token.names
-        and token.names[0][0] in BODIES
-        and following
-        and following[0].kind == "name"
-        and following[0].start == token.end
-        and following[0].names
-        and following[0].names[0][0] == "DOCUMENT"
+    if not following or following[0].kind != "name" or following[0].start != token.end:
+        return False
+    kinds = [names[0][0] for names in (token.names, following[0].names) if names]
+    return len(kinds) == 2 and (
+        (kinds[0] in BODIES and kinds[1] == "DOCUMENT")
+        or (kinds[0] == "PLACE" and kinds[1] in ("EVENT", "PROGRAM", "DOCUMENT"))
     )
 
 
@@ -273,8 +274,8 @@ def look_right(tokens: list[Token], place: int, flat: str) -> Names:
             if names:
                 token.taken = place
                 return names
-            if _issuer(tokens, index) and "DOCUMENT" in frame.objects:
-                edge = token.end  # 落实中办、国办《意见》
+            if is_attribute(tokens, index):
+                edge = token.end
                 index += 1
                 continue
             if frame.pivot and token.names and token.names[0][0] in BODIES | {"PERSON"}:
