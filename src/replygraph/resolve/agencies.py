@@ -150,7 +150,7 @@ def _local(text: str, context: Context, carried: Region | None) -> Named:
             where = region or Region("全国")
             name = assembly(where, "政协" + unit)
             return Named(name, where, "政协" + unit, False, True, "cppcc")
-    if _AS_WRITTEN.search(text):
+    if _AS_WRITTEN.search(text) and text[0] not in "省市县区州盟":
         # The area of a customs office is no division, but its name tells where it lies.
         place = context.named(re.sub("^中华人民共和国|(?:海关|海事局)$", "", text))
         return Named(text, place, text, False, True, "vertical")
@@ -165,10 +165,10 @@ def _local(text: str, context: Context, carried: Region | None) -> Named:
         region = carried or (context.region if known else None)
     if region is not None and region.name == "全国":
         region = None
-    where = region if written else carried
+    above = region if written else carried
     home = context.region
-    street = home if home is not None and home.is_low and not written else where
-    if (found := township(context, street, rest)) or (found := zone_name(context, where, rest)):
+    street = home if home is not None and home.is_low and not written else above
+    if (found := township(context, street, rest)) or (found := zone_name(context, above, rest)):
         return found
     if match := ZONE_AGENCY.fullmatch(rest):
         city = next(

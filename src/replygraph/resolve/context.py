@@ -80,6 +80,8 @@ class Context:
         known = authority()
         if name in known.forms or name.startswith(_NO_DEICTIC):
             return None, name, False
+        if name.startswith("地委"):
+            return self.deictic("地区"), name[1:], True
         region: Region | None = None
         written = False
         rest = name
