@@ -139,3 +139,17 @@ def test_lists_are_runs_of_coordinated_mentions():
         "{A:市教育局}、{A:公安局}和{A:财政局}研究，{A:我局}已印发", "佛山市文化广电旅游体育局"
     )
     assert resolution.lists == ((0, 1, 2),)
+
+
+def test_our_government_is_the_regions_not_the_writer():
+    marked = "{A:我市政府=佛山市人民政府}、{A:我局=佛山市教育局}、{A:我市财政局=佛山市财政局}"
+    assert wrong(marked, "佛山市教育局") == []
+
+
+def test_zones_and_offices_with_areas_of_their_own():
+    marked = "{A:厦门海关}、{A:市海事局=厦门市海事局}、{A:福建海事局}"
+    assert wrong(marked, "厦门市商务局") == []
+    assert (
+        wrong("{A:光明新区管委会=深圳光明新区管理委员会}", "深圳市水务局", date="2013-05-05") == []
+    )
+    assert wrong("{A:镇政府=太要镇人民政府}、{L:我镇=太要镇}", "太要镇人民政府") == []

@@ -45,7 +45,9 @@ def township(context: Context, region: Region | None, rest: str) -> Named | None
 def owner(zone: str, context: Context) -> Region | None:
     """Return the city or county that a zone's name begins with: 浏阳市 of 浏阳经开区."""
     for size in (4, 3, 2):
-        region = context.named(zone[:size]) if zone[:size] in authority().by_name else None
+        if not authority().named(zone[:size], context.year):
+            continue  # 光明新区 was there before 光明区
+        region = context.named(zone[:size])
         if region is None or region.place is None:
             continue
         own = context.region
