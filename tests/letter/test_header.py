@@ -275,7 +275,7 @@ def test_role_from_metadata():
 
 
 CATEGORIES = {
-    "own line": ("B 类\n关于第1号提案的答复", "", "B", "B类"),
+    "own line": ("B 类\n关于第1号提案的答复", "", "B", "B 类"),
     "after the title": ("关于第1号提案的答复函 A", "", "A", "A"),
     "glued to the number": ("白函〔2019〕18号B类\n关于第1号提案的答复", "", "B", "B类"),
     "label": ("关于第1号提案的答复", "办复类别:B类", "B", "B类"),
@@ -298,7 +298,7 @@ CATEGORIES = {
         "关于第1号提案的答复",
         "A  类\n（A类：已经解决；B类：正在解决。）",
         "A",
-        "A类",
+        "A  类",
     ),
     "ticked": ("关于第1号提案的答复", "答复类别：□A类 ☑B类 □C类", "B", "B类"),
     "not of the body": ("关于第1号提案的答复", "", None, None),

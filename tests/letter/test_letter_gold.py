@@ -5,7 +5,7 @@ import json
 import pytest
 from written import document
 
-from conftest import shared
+from material import shared
 from replygraph.evaluate import Scores, score_letter
 from replygraph.letter import letters
 from replygraph.model import Record

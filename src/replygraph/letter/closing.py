@@ -57,7 +57,7 @@ def category(
     size = len(original)
     for line in lines:
         match = c.CATEGORY_LABEL.search(line.text)
-        if match and not c.LEGEND.search(line.text[match.start("text") :]):
+        if match and not c.LEGEND.match(line.text, match.start("text")):
             return _result(match, line.start, original, size)
     for label in _CATEGORY_FIELDS:
         value = meta.get(label, "").strip()
@@ -69,6 +69,9 @@ def category(
         checked = c.CHECKED.search(line.text) or c.CHECKED_BEHIND.search(line.text)
         if checked:
             return _result(checked, line.start, original, size)
+        before = c.MARK_BEFORE_LEGEND.match(line.text)
+        if before:
+            return _result(before, line.start, original, size)
         if c.LEGEND.search(line.text):
             continue
         match = c.CATEGORY_GLUED.search(line.text) or _bare(line)

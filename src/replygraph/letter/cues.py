@@ -128,6 +128,10 @@ CATEGORY_GLUED = re.compile(r"号\s*(?P<text>(?P<class>[A-D])[1-9]?\s*类?)(?![A
 LEGEND = re.compile(
     r"[A-D]\s*类?\s*(?:[:：]|为|是指|指|表示|、|——|－|\-)\s*[（(]?[一-龥]{2,}|[A-D]\s*[、/,，]\s*[B-D]"
 )
+#: C类（A类：已解决；B类：列入计划…）
+MARK_BEFORE_LEGEND = re.compile(
+    r"\s*(?P<text>(?P<class>[A-D])[1-9]?\s*类?)\s*[（(]\s*(?:注\s*[:：]?\s*)?[“\"]?A\s*类?[”\"]?\s*(?:[:：]|为|指|表示)"
+)
 #: ☑A类 □B类
 CHECKED = re.compile(r"[☑√✓✔■●◉]\s*(?P<text>(?P<class>[A-D])[1-9]?\s*类?)")
 #: A类（√） B类（ ）

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from replygraph.letter import patterns as p
 from replygraph.letter import suggestions as q
+from replygraph.letter.listed import listed_points
 from replygraph.letter.sections import ends_answer, heads, section_points
 from replygraph.letter.tables import asked_points, cell_points, flat_points
 from replygraph.model import Point, Span
@@ -32,7 +33,8 @@ def points(layout: Layout, blocks: Sequence[Block], title: str | None) -> tuple[
     found = found or flat_points(normal, lines, body) or asked_points(normal, lines, body)
     if not found:
         own = heads(lines)
-        found = section_points(normal, lines, body, own) or _inline(normal, lines, own, title)
+        found = section_points(normal, lines, body, own) or listed_points(normal, lines, body)
+        found = found or _inline(normal, lines, own, title)
     if not found:
         found = _whole(layout, lines, title)
     return tuple(found)
@@ -64,15 +66,23 @@ def _inline(
                 q.PLAIN_HEAD.match(head.words.of(normal)) and "下" in head.words.of(normal)
             )
             start = head.after if head.style != "none" else line.start
-        if next_steps or start >= line.end or p.NEXT_STEPS.match(line.tight):
-            continue
-        match = q.INLINE.match(normal, start, line.end) or q.INLINE_REFUSED.match(
-            normal, start, line.end
-        )
+        match = _refused(normal, start, line.end)
+        if not match and not (next_steps or start >= line.end or p.NEXT_STEPS.match(line.tight)):
+            match = q.INLINE.match(normal, start, line.end) or q.INLINE_REFUSED.match(
+                normal, start, line.end
+            )
         if not match or _plain(match["s"], title):
             continue
         result += _restated(normal, match, line.end)
     return result
+
+
+def _refused(normal: str, start: int, end: int) -> re.Match[str] | None:
+    """Return the suggestion that a later sentence heads itself with: 关于扩建…的意见，因…."""
+    for match in q.HEADED_REFUSED.finditer(normal, start, end):
+        if match.start() > start and normal[match.start() - 1] in "。；":
+            return match
+    return None
 
 
 def _plain(words: str, title: str | None) -> bool:

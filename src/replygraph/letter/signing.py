@@ -98,7 +98,19 @@ def date(layout: Layout, meta: Mapping[str, str]) -> tuple[str | None, str | Non
             found = _iso(meta.get(label, ""), published)
             if found:
                 break
+    if found is None:
+        found = _bracketed(layout.head_lines)
     return found, published
+
+
+def _bracketed(lines: Sequence[Line]) -> str | None:
+    """Return the date that stands alone in brackets under the title: （2016年3月18日）."""
+    for line in lines:
+        if line.tight[:1] in "（(" and line.tight[-1:] in "）)":
+            written = p.SIGN_DATE.fullmatch(line.tight[1:-1])
+            if written:
+                return _iso(written[0], None)
+    return None
 
 
 def _published(layout: Layout, meta: Mapping[str, str]) -> str | None:
