@@ -8,6 +8,8 @@ from typing import Final
 
 from replygraph.statements.backing import backing
 from replygraph.statements.facts import HAPPENS, Carry, Fact, opens_clause
+from replygraph.statements.inner import mark_relatives, mark_watched
+from replygraph.statements.joint import idle, pool
 from replygraph.statements.patterns import BODIES, DOMAIN, Verb
 from replygraph.statements.slots import (
     Left,
@@ -16,7 +18,6 @@ from replygraph.statements.slots import (
     is_honour,
     look_left,
     look_right,
-    mark_relatives,
     theme,
 )
 from replygraph.statements.special import SPECIAL, cooperation
@@ -31,10 +32,6 @@ _COMMON: Final = re.compile("了?[\u4e00-\u9fff、]{2,16}(?:[，。；]|$)")
 _REFUSED: Final = frozenset(
     {"implement", "carry-out", "organize", "organize-hold", "support-fund", "support-marked"}
 )
-_ENDS: Final = re.compile("(?:等[^，]{0,6})?(?:共同|联合)?(?:，|组成|成立|组建|抽调)")
-_JOINING: Final = frozenset({"会同", "联合", "携手", "协同"})
-#: A安排I，B安排I，共同支持E
-_TOGETHER: Final = re.compile("(?:共同|一道|一起|合力|联手)$")
 _AIM: Final = re.compile("(?:为了?|围绕|结合|通过|坚持|根据|按照)")
 
 
@@ -62,6 +59,8 @@ def _ahead(tokens: list[Token], flat: str) -> tuple[int, Names, Names]:
 def facts(tokens: list[Token], flat: str, memory: Memory, carry: Carry) -> Iterator[Fact]:
     """Yield the facts of a sentence; ``carry`` follows the subject from clause to clause."""
     mark_relatives(tokens, flat)
+    if "对" in flat:
+        mark_watched(tokens, flat)
     carry.about, carry.local = (), None
     ahead, body, partners = _ahead(tokens, flat)
     if body:
@@ -81,31 +80,12 @@ def facts(tokens: list[Token], flat: str, memory: Memory, carry: Carry) -> Itera
                 carry.intro = carry.intro or token.names[:1]
         elif token.kind == "name" and not token.inner and token.names:
             mark = governor(tokens, place)
-            if mark is not None and mark.kind == "with" and _idle(tokens, place, mark, flat):
+            if mark is not None and mark.kind == "with" and idle(tokens, place, mark, flat):
                 carry.partners += token.names  # A联合B，在L举行E
             if mark is not None and mark.kind == "by" and _heads(tokens, place - 1, flat):
                 carry.local = token.names
         elif token.kind == "verb" and token.verb is not None:
             yield from _verb(tokens, place, flat, memory, carry)
-
-
-def _idle(tokens: list[Token], place: int, mark: Token, flat: str) -> bool:
-    """Tell whether the clause states nothing of the partner, who then acts in the next one."""
-    token = tokens[place]
-    if _ENDS.match(flat, token.end):
-        return True
-    return mark.text in _JOINING and not any(
-        t.kind == "verb" and t.clause == token.clause for t in tokens[place:]
-    )
-
-
-def _pool(tokens: list[Token], place: int) -> Names:
-    """Return all bodies that act in the sentence before the verb at ``place``."""
-    names: dict[Name, None] = {}
-    for before in tokens[:place]:
-        if before.kind == "verb" and not before.inner:
-            names |= dict.fromkeys(before.subject + before.partners)
-    return tuple(name for name in names if name[0] in BODIES)
 
 
 def _heads(tokens: list[Token], place: int, flat: str) -> bool:
@@ -123,9 +103,9 @@ def _verb(
     left = look_left(tokens, place)
     if not token.inner:
         if not left.given:
-            pool = _pool(tokens, place) if _TOGETHER.search(flat[: token.start]) else ()
-            if len(pool) > 1:
-                left.subject, left.joined = pool, True
+            everyone = pool(tokens, place, flat)
+            if len(everyone) > 1:
+                left.subject, left.joined = everyone, True
             elif carry.local is not None:
                 left.subject = carry.local
             else:

@@ -12,8 +12,9 @@ from replygraph.statements.tokens import DIVISION, Memory, Name, Names, Token
 STOPS: Final = frozenset({"comma", "item"})
 #: 在A举办的E上: 在 belongs to the event, not to A
 WITHIN: Final = ("上", "期间", "中", "活动", "会上")
+#: 按照D，A牵头实施G: what one goes by is not what one leads
+_BASES: Final = frozenset({"按照", "根据", "依据", "对照", "围绕", "结合"})
 _GOVERNORS: Final = frozenset({"preposition", "with", "by", "copula"})
-_OPEN: Final = frozenset({"comma", "item", "verb", "copula", "de", "future", "negation"})
 _FUNDS: Final = ("资金", "基金", "公益金", "经费", "专项债券", "债券", "投资")
 #: 安排G补助资金, 安排680万元改造L: the name is what the money is for
 _MONEY: Final = re.compile("(?!用于|作为|支持)[\u4e00-\u9fff]{0,6}?(?:资金|经费|补贴|补助)")
@@ -60,39 +61,6 @@ def governor(tokens: list[Token], place: int) -> Token | None:
         ):
             return before
     return None
-
-
-def mark_relatives(tokens: list[Token], flat: str) -> None:
-    """Mark the tokens inside A承办的 of A承办的E as inner: the outer verb does not see them."""
-    for place in range(2, len(tokens)):
-        if tokens[place - 1].kind != "de" or tokens[place].kind != "name":
-            continue
-        verb = tokens[place - 2]
-        if verb.kind != "verb" or tokens[place - 1].start != verb.end:
-            continue
-        if tokens[place].start - tokens[place - 1].end > 6:
-            continue
-        verb.taken = place
-        framed = flat.startswith(WITHIN, tokens[place].end)
-        first = place - 2
-        while first > 0:
-            before = tokens[first - 1]
-            if before.kind == "future" and before.text == "拟" and adjacent(before, verb):
-                first -= 1  # A原拟组织的E
-                continue
-            if before.kind in _OPEN and not (
-                before.kind == "verb" and first == place - 2 and adjacent(before, verb)
-            ):
-                break
-            if before.kind == "preposition":
-                governs = tokens[first].kind in ("name", "date") and adjacent(before, tokens[first])
-                if not governs or before.text not in VENUE_MARKS | OBJECT_MARKS:
-                    break
-                if framed and before.text == "在":
-                    break
-            first -= 1
-        for inner in tokens[first : place - 1]:
-            inner.inner = True
 
 
 @dataclass(slots=True)
@@ -374,9 +342,10 @@ def theme(
     about = topic(tokens, place, flat, wanted)
     if about:
         return about
-    for token in reversed(tokens[:place]):
-        names = _theme_names(token, tokens[place])
-        if names:
+    for index in range(place - 1, -1, -1):
+        names = _theme_names(tokens[index], tokens[place])
+        mark = governor(tokens, index) if names else None
+        if names and not (ahead and mark is not None and mark.text in _BASES):
             return names[-1:]
     for token in tokens[place + 1 :]:
         if token.clause > clause and token.kind == "name" and not token.inner:

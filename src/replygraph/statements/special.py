@@ -11,6 +11,17 @@ from replygraph.statements.slots import Left
 from replygraph.statements.tokens import Names, Token
 
 
+def _met(tokens: list[Token], place: int) -> Names:
+    """Return those whom the clause before met with (与A对接，签订合作协议)."""
+    for index in range(place - 1, 0, -1):
+        token = tokens[index]
+        if token.clause < tokens[place].clause - 1 or token.kind == "verb":
+            return ()
+        if token.kind == "name" and token.clause < tokens[place].clause:
+            return token.names if tokens[index - 1].kind == "with" else ()
+    return ()
+
+
 def cooperation(
     tokens: list[Token], place: int, left: Left, objects: Names, carry: Carry
 ) -> Iterator[Fact]:
@@ -21,12 +32,14 @@ def cooperation(
         following = tokens[place + 1] if place + 1 < len(tokens) else None
         if following is not None and following.kind == "verb" and following.start == token.end:
             return  # 合作实施G: the second verb says it
-    if not (left.joined or left.given or token.names):
+    if not (left.joined or left.given or token.names or _met(tokens, place)):
         return
     if token.inner and not (left.given and left.joined):
         return
     if token.text == "签约" and not left.joined:
         return  # 参加E并签约: not with one another
+    if not left.given and not left.partners and not token.inner:
+        left.partners = _met(tokens, place)
     domain = DOMAIN["cooperatesWith"]
     everyone = tuple(
         name for name in left.subject + left.partners + token.names if name[0] in domain

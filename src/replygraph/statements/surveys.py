@@ -11,10 +11,10 @@ from replygraph.statements.patterns import DOMAIN
 from replygraph.statements.tokens import Name, Names, Token
 
 _CUE: Final = re.compile(
-    "调研|步行|看了|踏[勘查看]|勘[查察]|走访|考察|[查察]看|视察|实地(?:了解|检查)"
+    "调研|步行|看了|踏[勘查看]|勘[查察]|走访|考察|[查察]看|视察|实地(?:了解|检查)|(?:实地|现场)核[查实]"
 )
 _TOPIC: Final = ("调研", "考察", "踏勘", "视察", "走访")
-_GOAL: Final = frozenset({"到", "赴", "前往", "走进", "对", "在", "深入", "沿"})
+_GOAL: Final = frozenset({"到", "赴", "赶赴", "前往", "走进", "对", "在", "深入", "沿"})
 _SITES: Final = frozenset({"PLACE", "ORG", "EVENT", "AGENCY"})
 
 
