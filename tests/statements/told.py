@@ -8,8 +8,13 @@ from tagged import tagged
 DATE = "2023-06-01"
 
 
-def read(marked: str, **header) -> tuple[str, tuple[Statement, ...]]:
-    """Return the plain text and its statements; 我局 is the replying agency, 王一 the member."""
+def read(
+    marked: str, addressed: tuple[str, str] | None = None, **header
+) -> tuple[str, tuple[Statement, ...]]:
+    """Return the plain text and its statements; 我局 is the replying agency, 王一 the member.
+
+    ``addressed``: type and name of the only addressee where it is another one.
+    """
     text, tags = tagged(marked)
     links = tuple(
         Link(
@@ -28,7 +33,9 @@ def read(marked: str, **header) -> tuple[str, tuple[Statement, ...]]:
         Entity("AGENCY", "我局"),
         None,
         Entity("PROPOSAL", "1"),
-        (Entity("PERSON", "王一"), Entity("PERSON", "李二")),
+        (Entity(*addressed),)
+        if addressed
+        else (Entity("PERSON", "王一"), Entity("PERSON", "李二")),
         links,
     )
     return text, statements(letter, resolution)
