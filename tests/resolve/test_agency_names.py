@@ -153,3 +153,8 @@ def test_zones_and_offices_with_areas_of_their_own():
         wrong("{A:光明新区管委会=深圳光明新区管理委员会}", "深圳市水务局", date="2013-05-05") == []
     )
     assert wrong("{A:镇政府=太要镇人民政府}、{L:我镇=太要镇}", "太要镇人民政府") == []
+
+
+def test_a_list_does_not_carry_the_seat_of_customs():
+    marked = "{A:省财政厅=福建省财政厅}、{A:厦门海关}、{A:体育局=福建省体育局}"
+    assert wrong(marked, "福建省商务厅") == []

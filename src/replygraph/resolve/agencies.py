@@ -76,9 +76,10 @@ def _literal(written: str, official: str) -> str:
             if prefix == "全国" and rest.startswith(("人大", "政协")):
                 return official
             return prefix + known.expand(rest)
-    # A short form that does not say 国家 or 国务院 (市场监管总局) names its body as a whole.
-    expanded = known.expand(written)
-    return expanded if expanded != written and expanded.endswith(("部", "委员会")) else official
+    if written in ("团中央", "共青团中央") or written.endswith("贸促会"):
+        return official
+    # The guide adds nothing from outside the letter: 税务总局 stays, its entity says the rest.
+    return known.expand(written)
 
 
 def _department(context: Context, region: Region | None, field: str) -> Named:
@@ -151,9 +152,8 @@ def _local(text: str, context: Context, carried: Region | None) -> Named:
             name = assembly(where, "政协" + unit)
             return Named(name, where, "政协" + unit, False, True, "cppcc")
     if _AS_WRITTEN.search(text) and text[0] not in "省市县区州盟":
-        # The area of a customs office is no division, but its name tells where it lies.
-        place = context.named(re.sub("^中华人民共和国|(?:海关|海事局)$", "", text))
-        return Named(text, place, text, False, True, "vertical")
+        # Its area is no division, so a list does not carry it on: 省财政厅、厦门海关、水利厅.
+        return Named(text, None, text, False, True, "vertical")
     region, rest, written = context.split(text)
     if not written:
         ambiguous = text in authority().forms and not context.national
@@ -212,6 +212,11 @@ def _behind(region: Region, rest: str, context: Context) -> Named:
     short = full != rest or kind is None or expired
     rule = "authority" if known else "grammar"
     return Named(region.display + full, region, full, short, known, rule)
+
+
+def seat_of(text: str, context: Context) -> Region | None:
+    """Return where a vertically managed body sits: 厦门市 for 厦门海关."""
+    return context.named(re.sub("^中华人民共和国|(?:海关|海事局)$", "", text))
 
 
 def head_of(text: str) -> str:

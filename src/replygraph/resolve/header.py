@@ -43,6 +43,8 @@ def find(context: Context, mentions: Sequence[Mention], written: Sequence[str]) 
         named = agencies.name(own, context)
         context.national = named.rule == "national"
         region = _of_branch(own, named.region, context) or named.region
+        if named.rule == "vertical":
+            region = agencies.seat_of(own, context)
         if named.rule == "zone" and named.name:
             region = _zone(named.name, region)
         if region is None and not context.national:
