@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from replygraph.letter import patterns as p
+from replygraph.letter.lines import tight
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,15 +30,6 @@ class Head:
     session: str | None
     doc_number: str | None
     kind: Kind | None
-
-
-def tight(text: str) -> str:
-    """Return ``text`` without any blank or line break.
-
-    >>> tight("第2014 0176　号")
-    '第20140176号'
-    """
-    return "".join(text.split())
 
 
 def _kind_of(word: str | None) -> Kind | None:
@@ -88,9 +80,9 @@ def balanced(text: str, start: int) -> int | None:
 
 def _clean(title: str) -> str:
     """Return a title without the quotes around it and without a quote whose other half is lost."""
-    title = title.strip("　 _-")
+    title = re.sub(r"[（(]第?[\w-]{1,12}号[）)]$", "", title.strip("　 _-"))
     while len(title) > 2 and title[0] in _QUOTES and balanced(title, 0) == len(title):
-        title = title[1:-1]
+        title = re.sub(r"[（(]第?[\w-]{1,12}号[）)]$", "", title[1:-1])
     if title.count("“") != title.count("”"):
         title = title.replace("“", "").replace("”", "") if title.count("”") < 2 else title
     return title

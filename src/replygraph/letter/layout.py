@@ -94,14 +94,17 @@ def _opening(normal: str, lines: tuple[Line, ...], first: int) -> tuple[Span, bo
     if p.RECEIVED.search(line.text) and p.RECEIVED_WHAT.search(line.text):
         place = p.RECEIVED.search(normal, line.start, line.end)
         stop = normal.find("。", place.end() if place else line.start, line.end)
-        return Span(start, _handled(normal, stop + 1, line.end) if stop >= 0 else line.end), False
+        if stop >= 0:
+            more = first + 2 < len(lines)
+            return Span(start, _handled(normal, stop + 1, line.end, more=more)), False
+        return Span(start, line.end), False
     return None
 
 
-def _handled(normal: str, start: int, end: int) -> int:
+def _handled(normal: str, start: int, end: int, *, more: bool) -> int:
     """Return the end of the opening, with the sentences behind 收悉 that only tell who handles."""
     while (stop := normal.find("。", start, end)) >= 0:
-        if stop + 1 >= end or not p.HANDLED.match(normal[start:stop].strip()):
+        if (stop + 1 >= end and not more) or not p.HANDLED.match(normal[start:stop].strip()):
             break
         start = stop + 1
     return start

@@ -53,7 +53,17 @@ def lines_of(normal: str, span: Span) -> tuple[Line, ...]:
 def line_at(text: str, start: int, *, tab: bool = False) -> Line:
     """Return the line that a text without outer blanks makes at an offset."""
     chrome = len(text) < 300 and p.CHROME_LINE.search(text) is not None
-    return Line(start, start + len(text), text, "".join(text.split()), tab, chrome)
+    return Line(start, start + len(text), text, tight(text), tab, chrome)
+
+
+def tight(text: str) -> str:
+    """Return ``text`` without blanks, line breaks and the pinyin that a botched conversion left.
+
+    >>> tight("第2014 0176　号"), tight("推进(jìn)阅读")
+    ('第20140176号', '推进阅读')
+    """
+    whole = "".join(text.split())
+    return p.PINYIN.sub("", whole) if "(" in whole or "（" in whole else whole
 
 
 def _runs_on(text: str) -> bool:

@@ -26,6 +26,8 @@ AGENCY_HEAD = (
 
 # --- page chrome: lines that are no part of the letter -------------------------------------------
 
+#: 答復(fù)
+PINYIN = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}[)）]")
 #: 首页 > 政务公开 > 建议提案办理
 BREADCRUMB = re.compile(
     r">|^[^。/|：:]{2,24}\s/\s[^。/|：:]{2,24}\s/\s|当前位置|^您(?:现在)?的?位置|^首页|互动交流$|<!--"

@@ -171,7 +171,7 @@ def title_span(layout: Layout, title: str) -> Span | None:
     """Return the first place of the title that is no navigation; None where it stands nowhere."""
     normal, span = layout.normal, layout.span
     plain = title.partition("；")[0]
-    for pattern in (re.escape(plain), r"\s*".join(map(re.escape, plain))):
+    for pattern in (re.escape(plain), rf"(?:\s|{p.PINYIN.pattern})*".join(map(re.escape, plain))):
         for match in re.finditer(pattern, normal[span.start : span.end]):
             start, end = span.start + match.start(), span.start + match.end()
             begin = normal.rfind("\n", 0, start) + 1

@@ -68,11 +68,13 @@ def reason_against(layout: Layout, meta: Mapping[str, str]) -> str | None:
         return "message-board"
     first, title = _titles(layout)
     strong = strong_kind(first, title)
-    if strong in ("notice", "other") and not (greeting and opening and numbered):
+    form = c.FORM_HEADING.search(first) or c.FORM_HEADING.search(title)
+    answered = greeting and opening and (numbered or (person and not form and strong == "other"))
+    if strong in ("notice", "other") and not answered:
         return strong
     if strong == "report" and c.REPORT_AUDIENCE.search(text[:600]):
         return strong
-    weak = weak_kind(layout, text, title)
+    weak = weak_kind(layout, text, first, title)
     if person:
         return None if opening or replies else strong or weak or "other"
     if strong == "report" and not numbered:
@@ -81,7 +83,7 @@ def reason_against(layout: Layout, meta: Mapping[str, str]) -> str | None:
         reports = c.REPORT_PHRASE.search(opening) and "收悉" not in opening
         counted = reports or c.REPORT_SENT.search(heading)
         return "report" if counted else None
-    if weak and not (numbered and opening):
+    if weak and not (replies and opening):
         return weak
     return None if _unaddressed(layout, heading, opening, meta, replies=replies) else "other"
 
@@ -97,6 +99,7 @@ def _unaddressed(
         return named or _says_submission(heading + opening)
     body = layout.body.of(layout.normal)
     personal = p.NUMBER.search(heading) is not None or "您" in body or "你们" in body
+    personal = personal or layout.sign < len(layout.lines)
     return replies and personal and len(body) > 60 and not _is_list(layout)
 
 
@@ -128,7 +131,7 @@ def strong_kind(first: str, title: str) -> str | None:
     return None
 
 
-def weak_kind(layout: Layout, text: str, title: str) -> str | None:
+def weak_kind(layout: Layout, text: str, first: str, title: str) -> str | None:
     """Return the kind of file that words of the text speak for; a letter may hold them too."""
     opened = layout.opening is not None
     reply = p.REPLY_SHORT.search(title) or p.REPLY_HEADING.search(title)
@@ -136,14 +139,15 @@ def weak_kind(layout: Layout, text: str, title: str) -> str | None:
         return "notice"
     if c.PROPOSAL_FIELD.search(text[:1500]) and not opened:
         return "proposal"
-    if (not reply and _newsy(text, title)) or c.NEWS_START.search(text[:600]):
+    feature = not opened and c.NEWS_FEATURE.search(text)
+    if (not reply and _newsy(text, title)) or feature or c.NEWS_START.search(text[:600]):
         return "news"
     if c.REPORT_PHRASE.search(text):
         return "report"
     if (
         not reply
         and not opened
-        and (c.PROPOSAL_PHRASE.search(text) or c.PROPOSAL_HEADING.search(title))
+        and (c.PROPOSAL_PHRASE.search(text) or c.PROPOSAL_HEADING.search(first or title))
     ):
         return "proposal"
     numbers = {m[1] for x in layout.lines if not x.chrome for m in p.NUMBER.finditer(x.tight)}
