@@ -21,7 +21,9 @@ WHOLE: Final = frozenset(
 NO_EVENT: Final = nonnames.NO_EVENT
 NO_EVENT_END: Final = word_set(
     "开展 发展 进展 拓展 扩展 施展 参展 办展 布展 招展 会展 文体展 参赛 办赛 环节 季节 细节 情节 "
-    "章节 时节 礼节 关节 调节 佳节 春节 过节 本届 每月 当月 每日 当日 每周"
+    "章节 时节 礼节 关节 调节 佳节 春节 过节 本届 每月 当月 每日 当日 每周 脱节 办节 变节 气节 "
+    "骨节 "
+    "音节 小节 竹节 拜节 贺节 逢节 周节 年展 扶展 筹展 撤展 巡诊"
 )
 NO_ORG: Final = nonnames.NO_ORG
 #: meetings of every day: they need a proper name of their own
@@ -69,7 +71,7 @@ LEVEL = re.compile(
     r"(?:中央|省级|市级|区级|县级|上级|国家|财政|本级|社会|自有|企业|各类|沉淀|启动|民间|银行|"
     r"信贷|国债|债券|本|工程|经费|重点|民生|产业|农业|水利|各级|省|市|县|区|预算内|配套|专项|"
     r"相关|补助|奖补|转移支付|自筹|年度|省市|"
-    r"市区|市县|管护|养护|维修|运行|经营|流动|周转|救助|慰问|生活|保障|应急|救灾|工作|项目|扶持|"
+    r"帮扶|援助|治理|防治|改造|提升|市区|市县|管护|养护|维修|运行|经营|流动|周转|救助|慰问|生活|保障|应急|救灾|工作|项目|扶持|"
     r"发展|建设|等)+"
 )
 #: heads that make a name of generic words too, where a verb governs them: 开展智慧社区试点
@@ -98,7 +100,7 @@ PAYING: Final = word_set(
     "发放 申请 拨付 提供"
 )
 #: 警务室建设由我局牵头: what is led is named
-BY_WHOM = re.compile(r"由[^，。；]{2,20}(?:牵头|实施|负责|承担|组织)")
+BY_WHOM = re.compile(r"由[^，。；]{2,20}(?:牵头|实施|负责|承担|组织|推进|推动)")
 #: bodies that stand under an agency and carry its name
 INSTITUTES: Final = word_set(
     "研究所 研究院 研究中心 设计院 规划院 学院 党校 实验室 勘测院"
@@ -109,11 +111,21 @@ INTO = re.compile("进(?:机关|社区|校园|学校|企业|农村|医院|课堂
 PLAIN_NAME = re.compile("[一-龥A-Za-z\\d（）]+")
 #: what a building programme builds
 FACILITY = re.compile(
-    "(?:中心|基地|[站园馆场营]|营地|码头|公园|街区|步道|网络|警务室|工作室|示范[点区村带]|体系|"
-    "品牌)$"
+    "(?:中心|基地|[站园馆场营台厂桥塔库港]|营地|码头|公园|街区|步道|网络|警务室|工作室|示范[点区村带]|"
+    "体系|品牌|风景道|快速路|高速公路|高速|铁路|专线|环线|作业点|驿站|枢纽|通道|水库|大桥|隧道|"
+    "[一-龥](?:医院|学校|小学|中学|大学|小区|社区|庭院|村落|小镇|新城|城)|福利院|敬老院|实验室|"
+    "管网|电站|泵站|大厦|大楼|综合楼|家园|教室|之家|书屋|阅览室|廊道|绿道|河道|堤防|林带)$"
 )
 #: parts of the names of sites
-SITE = re.compile("[山河湖江海桥路镇村寺坝沟岛港湾岭寨庙关]")
+SITE = re.compile(
+    "[山河湖江海桥路镇村寺坝沟岛港湾岭寨庙关祠塔楼堂宫殿阁府庄城院苑巷街墓碑洞泉峡]|"
+    "故居|遗址|旧址"
+)
+#: what follows a project that is named: 替代品价格补贴项目暂不予安排
+OF_A_PROJECT = re.compile(
+    "(?:已|拟|现)?(?:列入|纳入|获批|获得|开工|完工|竣工|建成|通过|启动)|暂|尚未|正在|由(?=[^，。]{2,20}"
+    "(?:实施|牵头|承担|建设|负责|组织|承建|投资))|总投资|计划投资|概算|位于|建设地点"
+)
 #: areas that are programs only where a verb says so
 ZONES: Final = word_set(
     "示范区 试验区 集聚区 先导区 综合体"
@@ -146,6 +158,24 @@ STARTED = re.compile(
 MARKETS: Final = word_set(
     "大集 集市 市集 赶集 庙会"
 )
+#: 2017年起连续三个雪季: a run of seasons is no event
+RUN_OF_TIME: Final = re.compile(
+    r"年起|以来|连续|(?<!第)[一二三四五六七八九十两几]个|(?<![第\d])\d+个"
+)
+#: what a body's name does not end with before its head: 我公司, 15家公司, 乡镇各小学
+NO_BODY: Final = frozenset("我贵该此其各某每个")
+#: verbs of naming whose object is the body where 为 and the honour follow: 认定X合作社为基地
+NAMING_BODY = re.compile("[^。；\n]{0,30}为")
+#: 推出瞪羚贷, 上线惠企码: products with a name of their own
+PRODUCTS: Final = frozenset("贷码券卡通险")
+LAUNCHING: Final = word_set("推出 开发 上线 发放 创新推出 推行 开通 首创 推广 打造 试行 发行")
+NO_PRODUCT = re.compile(
+    "(?:信|借|放|房|车|还|续|惠|扫|编|密|号|数|入场|代金|优惠|债|证|银行|社保|市民|公交|交|沟|普|贯|"
+    "畅|直|互|保|风|危|抢|脱|探|社|统一|电子|二维|身份|条)$"
+)
+#: 推进美丽庭院创建, 支持…创建: creations that a body drives
+CREATING: Final = word_set("推进 推行 实施 启动 组织 深入推进 组织实施 牵头推进 支持 指导 扎实推进")
+CREATED_BY_ALL: Final = ("文明城市", "卫生城市", "平安", "品牌", "示范", "特色", "先进", "精神文明")
 #: surveys with a topic of their own: 冷链物流专题调研
 TOPIC_SURVEY = re.compile(r"(?!.*(?:到|赴|前往))[一-龥“”]{3,14}(?:专题|课题|重点)调研")
 #: verbs after which a platform is one that runs, and those after which a body is yet to be
@@ -164,10 +194,19 @@ TAIL_ACTIVITY = re.compile(
 )
 
 
+#: last characters of bodies' heads that are parts of other words as well: 作协, 学联, 师专
+_BODY_ENDS: Final = "协联专中厂队"
+
+
 def follows(text: str, head: str, end: int) -> bool:
     """Tell whether what stands at ``end`` makes ``head`` a part of another word (节 → 节约)."""
-    last = head[-1:] if head[-1:] in "赛节" else head
-    keys = {head, last} if FAMILY[head] == "ORG" else {head, head[-2:], last}
+    last = head[-1:]
+    if FAMILY[head] == "ORG":
+        keys = {head, last} if last in _BODY_ENDS else {head}
+    else:
+        keys = {head, head[-2:], last} if last in "赛节" else {head, head[-2:]}
+        if head.endswith("计划"):
+            keys = {head}  # 小康电行动计划在…: only the bare word may be a verb
     for key in keys:
         pattern = NOT_AFTER.get(key)
         if pattern and pattern.match(text, end):

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from replygraph.mentions import headwords, judge
 from replygraph.mentions.agreement import agree
+from replygraph.mentions.bodies import find as bodies
 from replygraph.mentions.honours import find as honours
 from replygraph.mentions.lexicon import mention
 from replygraph.mentions.name_patterns import CENSUS, FIRMS
@@ -16,7 +17,7 @@ from replygraph.mentions.sessions import find as sessions
 from replygraph.mentions.stops import Edge, Edges
 from replygraph.model import Letter, Mention, MentionType
 
-_TAIL = re.compile(r"[（(](?![以下又简原含等])[一-龥]{2,8}(?<!简称)[）)]")
+_TAIL = re.compile(r"[（(](?![以下又简原含等代盖公签])[一-龥]{2,8}(?<!简称)[）)]")
 _TERM = re.compile("第[一二三四五六七八九十\\d]+期")
 _DAY = re.compile(r"\d月|\d日")
 _EDITION = re.compile(r"(?:\d{4}年?)?[（(]?(?:第[一二三四五六七八九十百\d]+|首)届")
@@ -74,6 +75,7 @@ def find(letter: Letter, known: Sequence[Mention] = ()) -> Iterator[Mention]:
     for match in CENSUS.finditer(text, letter.span.start, letter.span.end):
         yield mention(letter, *match.span(), "PROGRAM", "census")
     yield from _firms(letter, edges)
+    yield from bodies(letter, edges)
     places = frozenset(m.span.start for m in known if m.type == "PLACE")
     for start, end, kind in _governed(letter, edges, places):
         yield mention(letter, start, end, kind, f"{kind.lower()}-governed")
@@ -184,10 +186,12 @@ def _event(text: str, item: Candidate, places: frozenset[int]) -> str | None:
         return None
     if item.head == "调研":
         return "event-survey" if judge.TOPIC_SURVEY.fullmatch(name) else None
-    last = core[-1]
-    if core.startswith(judge.ANY_OF_A_KIND):
+    last = core[-1:]
+    if core.startswith(judge.ANY_OF_A_KIND) or judge.RUN_OF_TIME.search(core):
         return None
     if _DAY.search(core) or not ("一" <= last <= "龥" or last in "）)”"):
+        return None
+    if item.head == "分会场" and core.endswith(("设", "主", "设立", "设置", "增设")):
         return None
     if len(item.head) == 1 and last in "一二三四五六七八九十个年每":
         return None
@@ -209,8 +213,13 @@ def _event(text: str, item: Candidate, places: frozenset[int]) -> str | None:
             return "event-festival"
         sure = kind == "event" or (specific and item.head in "赛展季" and len(core) > 3)
         return "event-short-head" if sure and len(core) >= 3 else None
-    if judge.TAIL_ACTIVITY.search(core) or not specific:
+    if judge.TAIL_ACTIVITY.search(core):
         return None
+    if not specific:
+        hosted = item.head == "活动" and len(core) > 4 and (
+            item.edge.word in judge.HOSTING or (item.edge.word == "组织" and len(core) > 5)
+        )
+        return "event-hosted-activity" if hosted else None
     return "event-weak-head" if len(core) >= 4 or kind == "event" else None
 
 
@@ -242,6 +251,11 @@ def _program(text: str, item: Candidate, places: frozenset[int]) -> str | None:
         return "program-fund" if item.edge.word in judge.PAYING and _fund(core) else None
     if item.head in judge.ZONES and not governed:
         return None
+    if item.head == "创建" and len(core) > 3 and not core.endswith(judge.CREATED_BY_ALL) and (
+        (item.edge.word in judge.CREATING and text[item.end : item.end + 1] in _CLOSING)
+        or judge.BY_WHOM.match(text, item.end)
+    ):
+        return "program-creation"
     if item.head in judge.PROGRAM_STRONG:
         if governed or specific or kind in ("other", "function", "AGENCY"):
             return f"program-head-{kind.lower()}"
@@ -249,9 +263,12 @@ def _program(text: str, item: Candidate, places: frozenset[int]) -> str | None:
     if item.head == "建设" and len(core) > 3 and judge.BY_WHOM.match(text, item.end):
         return "program-by-whom"
     if item.head == "建设" and judge.FACILITY.search(core) and len(core) > 4 and (
-        kind == "program" or text.startswith("任务", item.end)
+        kind == "program" or item.edge.word in judge.HELPING or text.startswith("任务", item.end)
     ):
         return "program-facility"
+    if item.head in judge.PRODUCTS:
+        launched = item.edge.word in judge.LAUNCHING and len(core) < 6
+        return "program-product" if launched and not judge.NO_PRODUCT.search(core) else None
     if specific and judge.PART_OF.match(text, item.end):
         return "program-part"
     if not governed or len(core) < 4:
@@ -282,7 +299,8 @@ def _project(text: str, item: Candidate, core: str, specific: bool) -> bool:
     if specific or text.startswith("由", item.end) or item.head != "项目":
         return True
     if item.edge.kind in ("punct", "clause", "start"):
-        return len(core) > 4 and bool(judge.SITE.search(core))
+        told = judge.SITE.search(core) or judge.OF_A_PROJECT.match(text, item.end)
+        return len(core) > 4 and bool(told)
     governed = item.edge.kind in ("program", "event", "honour")
     return len(core) > (3 if governed else 4)
 
@@ -297,8 +315,12 @@ def _org(text: str, item: Candidate, places: frozenset[int]) -> str | None:
         return "org-region-head"
     if judge.INTO.search(name):
         return None
-    awarding = judge.AWARDING.match(text, item.end)
-    if (item.edge.kind == "honour" and not awarding) or name in judge.NO_ORG:
+    if name in judge.NO_ORG or core[-1:] in judge.NO_BODY or _DATED.match(core):
+        return None
+    if item.edge.kind == "honour" and not (
+        judge.AWARDING.match(text, item.end)
+        or (item.edge.word in ("认定", "授予") and judge.NAMING_BODY.match(text, item.end))
+    ):
         return None
     if len(core) < 2 or judge.GENERIC.fullmatch(core):
         return None
@@ -309,4 +331,6 @@ def _org(text: str, item: Candidate, places: frozenset[int]) -> str | None:
 
 _COUNT = re.compile("\\d+[余多]?[个项件家处]")
 _YEAR = re.compile(r"^\d{4}年?度?")
+_CLOSING = frozenset("，。；、）”：\n工活任和")
+_DATED = re.compile(r"\d{4}年")
 _RULES = {"EVENT": _event, "PROGRAM": _program, "ORG": _org}

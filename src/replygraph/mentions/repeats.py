@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from replygraph.mentions.judge import NO_EVENT, NO_ORG
@@ -39,6 +40,9 @@ def find(letter: Letter, known: Iterable[Mention]) -> Iterator[Mention]:
         if item.type in ("EVENT", "PROGRAM", "ORG") and item.rule not in _WEAK:
             text = letter.normal[item.span.start : item.span.end]
             kinds.setdefault(text, (item.type, "repeated"))
+            level = _LEVEL.match(text)
+            if level and item.type == "PROGRAM" and len(text) - level.end() > 5:
+                kinds.setdefault(text[level.end() :], (item.type, "repeated"))
             if item.type == "EVENT":
                 for name in _series(text, places):
                     kinds.setdefault(name, (item.type, "series"))
@@ -49,13 +53,15 @@ def find(letter: Letter, known: Iterable[Mention]) -> Iterator[Mention]:
         place = text.find(name, letter.span.start, limit)
         while place >= 0:
             start, end = place, place + len(name)
-            if kind == "EVENT":
+            if kind == "EVENT" and text[start] != "“":  # words before a quote stay outside
                 edition = EDITION_BEFORE.search(text, max(0, start - 16), start)
                 start = edition.start() if edition else start
             yield mention(letter, start, end, kind, rule)
             place = text.find(name, end, limit)
 
 
+#: 全国中小企业数字化转型试点城市 is spoken of without its level too
+_LEVEL = re.compile("全国|国家级?|全省|省级|全市|市级|中国")
 _WEAK = frozenset(("event-weak-head", "program-weak-head", "session"))
 
 

@@ -37,6 +37,8 @@ _INSIDE = re.compile(
     r"[（(](?!以下|下称|简称|下同|含|共|即|如|见|试行|一|二|"
     r"三)[一-龥A-Za-z\d—·-]{1,9}[）)](?=[一-龥])"
 )
+#: behind a verb that is a noun too, an edition opens a name: 参展第十八届中博会
+_EDITION = re.compile("第[一二三四五六七八九十百\\d]+届|首届")
 _NEW_NAME = re.compile("中国|国家|全国|世界|国际|我[市省县区国]|[一-龥]{2}[省市县](?!级|域)")
 _PLAIN: Final = words("方面 领域 国家 地区 各国 工作 活动 问题 需求 资源 技术")
 _HEADS: Final = (*h.EVENT_STRONG, *h.EVENT_WEAK, *h.PROGRAM_STRONG, *h.PROGRAM_WEAK, *h.ORG_HEADS)
@@ -153,12 +155,13 @@ class Edges:
         left, text = self._left, self._text
         if end <= left:
             return
-        if kind in ("soft", "clause"):
+        if kind in ("soft", "clause") and not (kind == "soft" and _EDITION.match(text, end)):
             # after “…” and after 实施, 举办 a verb is the beginning of the name: 实施提升工程
             last = self._edges[-1]
             begins = start == left and text[start - 1 : start] != "”" and last.word not in _OPENING
             if not begins and not (kind == "soft" and _subject(text, left, start)):
                 return
+        if kind in ("soft", "clause"):
             kind = _KIND[word]
         elif kind == "and":
             if not _divides(text, left, start, ends):

@@ -1,0 +1,50 @@
+"""Find bodies and names without a head: 我公司, firms by their trade, works of national groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from replygraph.mentions.lexicon import mention
+from replygraph.mentions.name_patterns import (
+    AID,
+    ENGINEERS,
+    GROWING_FIRMS,
+    NAMED_AS,
+    OWN_BODY,
+    PICKED,
+    TRADE,
+    TRADE_CUE,
+)
+from replygraph.mentions.stops import Edges
+from replygraph.model import Letter, Mention, MentionType
+
+_PLAIN = (
+    (OWN_BODY, "ORG", "org-own"),
+    (ENGINEERS, "ORG", "org-group"),
+    (AID, "PROGRAM", "program-aid"),
+    (GROWING_FIRMS, "PROGRAM", "program-firms"),
+    (NAMED_AS, "PROGRAM", "honour-named"),
+    (PICKED, "PROGRAM", "honour-picked"),
+)
+
+
+def find(letter: Letter, edges: Edges) -> Iterator[Mention]:
+    """Yield bodies by self-reference or trade, and programs that closed terms name.
+
+    >>> from replygraph.model import Letter, Span
+    >>> text = "我公司与豪迈机械、烟台艾迪液压等企业参展，推进“组团式”医疗援藏"
+    >>> letter = Letter("a", "a.txt", "", 0, text, text, Span(0, len(text)))
+    >>> sorted(found.text for found in find(letter, Edges(letter)))
+    ['“组团式”医疗援藏', '我公司', '烟台艾迪液压', '豪迈机械']
+    """
+    text, first, last = letter.normal, letter.span.start, letter.span.end
+    kind: MentionType
+    for pattern, kind, rule in _PLAIN:  # type: ignore[assignment]
+        for match in pattern.finditer(text, first, last):
+            yield mention(letter, *match.span("name"), kind, rule)
+    for match in TRADE.finditer(text, first, last):
+        if not TRADE_CUE.match(text, match.end(), last):
+            continue
+        start = edges.before(match.start()).start
+        if 2 <= match.start() - start <= 8:
+            yield mention(letter, start, match.end(), "ORG", "org-trade")
