@@ -289,6 +289,31 @@ def test_what_was_acknowledged_before_a_crash_is_published_after_it(tmp_path):
         assert dump(store) == dump(built(survey("a"), issue("b")))
 
 
+def test_a_document_is_known_once_all_its_records_are_stored(tmp_path):
+    one, other = survey("a"), {**issue("b"), "part": 1}
+    other["digest"] = one["digest"]  # two letters in one file
+    with open_store(tmp_path, write=True) as store:
+
+        def interrupted():
+            yield one
+            yield other
+            yield issue("c", number="20210099")
+            raise KeyboardInterrupt
+
+        store.update([survey("z", number="20219999")], reader="1")
+        with pytest.raises(KeyboardInterrupt):
+            store.update(interrupted(), reader="1")
+        assert not store.known(one["digest"], "1")
+        store.update([one, other], reader="1")
+        assert store.known(one["digest"], "1")
+        assert not store.known(one["digest"], "2")
+        store.update([{**one, "category": "C"}])  # edited by hand: the file may be read again
+        assert not store.known(one["digest"], "1")
+        store.update([one, other], reader="1")
+        store.remove("a")
+        assert not store.known(one["digest"], "1")
+
+
 def test_imported_triples_stay_and_stand_once(tmp_path):
     agency = "<https://w3id.org/replygraph/id/agency/青岚市气象局>"
     rg = "https://w3id.org/replygraph/ns#"

@@ -120,8 +120,8 @@ def _statements(store: Store, pattern: str) -> list[Said]:
     """Return the statements that fit, with the rule from the record of their letter."""
     answer = store.query(
         "SELECT DISTINCT ?l ?s ?sl ?p ?ol ?m ?d WHERE { GRAPH ?l { "
-        f"{pattern} ?s rdf:subject ?a ; rdf:predicate ?p ; rdf:object ?b . "
-        "OPTIONAL { ?s rg:modality ?m } OPTIONAL { ?s rg:date ?d } } "
+        f"{pattern} ?s rdf:subject ?a ; rdf:predicate ?p ; rdf:object ?b ; rg:modality ?m . "
+        "OPTIONAL { ?s rg:date ?d } } "
         "OPTIONAL { ?a rdfs:label ?sl } OPTIONAL { ?b rdfs:label ?ol } } ORDER BY ?l ?s"
     )
     found, records = [], dict[str, dict[str, Any]]()
@@ -136,7 +136,7 @@ def _statements(store: Store, pattern: str) -> list[Said]:
             "subject": relation.get("subject") or str(subject or ""),
             "predicate": _shorter(str(predicate)).removeprefix("rg:"),
             "object": relation.get("object") or str(target or ""),
-            "modality": _shorter(str(modality or "rg:done")).removeprefix("rg:"),
+            "modality": _shorter(str(modality)).removeprefix("rg:"),
             "date": str(date) if date else None,
         }
         found.append(_said(record, relation, str(statement)))

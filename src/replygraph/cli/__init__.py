@@ -14,13 +14,14 @@ from replygraph.errors import ReplygraphError
 #: command → (module, help in Chinese, help in English); shown without loading the module
 COMMANDS = {
     "extract": ("read", "读取答复函，输出其中的事实", "read letters and print what they say"),
-    "build": ("graph", "读取答复函，写入图谱", "read letters into a graph"),
+    "build": ("build", "读取答复函，写入图谱", "read letters into a graph"),
     "query": ("graph", "用 SPARQL 查询图谱", "ask the graph in SPARQL"),
     "import": ("graph", "导入自己的 RDF 数据", "bring in RDF of your own"),
     "validate": ("graph", "按 SHACL 检查图谱", "check the graph against its shapes"),
     "explain": ("graph", "说明一个名称、IRI 或陈述的来历", "say where a name or fact comes from"),
     "stats": ("graph", "图谱概况", "what the graph holds"),
-    "diff": ("graph", "比较两个版本", "compare two generations"),
+    "diff": ("history", "比较两个版本", "compare two generations"),
+    "generations": ("history", "列出、恢复、清理版本", "list, restore and delete generations"),
     "view": ("share", "生成可离线打开的网络图页面", "write the network as one offline page"),
     "export": ("share", "导出为其他格式", "export to other formats"),
     "evaluate": ("check", "用标注过的答复函打分", "score against annotated letters"),

@@ -4,106 +4,19 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import click
 
 from replygraph.cli.lang import language, say
-from replygraph.cli.out import finish, note, progress, table, write
+from replygraph.cli.out import finish, note, table, write
 from replygraph.errors import UsageError
 
 STORE = click.option(
     "--store", default="graph", show_default=True, help=say("图谱所在文件夹", "folder of the graph")
 )
 OUTPUT = click.option("-o", "--output", default="-", help=say("写入文件", "write to this file"))
-
-
-@click.command(
-    help=say(
-        "读取答复函（或 extract 输出的 .jsonl），写入图谱。",
-        "Read letters (or the .jsonl that extract printed) into a graph.",
-    )
-)
-@click.argument("paths", nargs=-1, required=True)
-@STORE
-@click.option("--jobs", type=int, default=None, help=say("并行进程数", "worker processes"))
-@click.option("--base", default=None, help=say("本批数据的 IRI 前缀", "base IRI of what is new"))
-@click.option(
-    "--with-contacts", is_flag=True, help=say("保留联系人姓名和电话", "keep names and numbers")
-)
-@click.option(
-    "--public-only",
-    is_flag=True,
-    help=say("不收录不公开的答复函", "leave out letters that are not public"),
-)
-def build(
-    paths: tuple[str, ...],
-    store: str,
-    jobs: int | None,
-    base: str | None,
-    with_contacts: bool,
-    public_only: bool,
-) -> None:
-    """Read letters into a graph."""
-    from replygraph import iri
-    from replygraph.store import open_store
-
-    problems = 0
-    with (
-        open_store(store, write=True, base=base or iri.BASE, public_only=public_only) as graph,
-        progress() as display,
-    ):
-        task = display.add_task(say("读取", "reading"), total=None)
-
-        def records() -> Iterator[dict[str, Any]]:
-            nonlocal problems
-            for outcome in outcomes(paths, jobs=jobs, with_contacts=with_contacts):
-                display.advance(task)
-                if outcome.error:
-                    problems += 1
-                    display.console.print(outcome.error[language() == "en"], markup=False)
-                for warning in outcome.warnings:
-                    display.console.print(f"{outcome.source}：{warning}", markup=False)
-                yield from outcome.records
-
-        report = graph.update(records())
-        number = graph.generation
-    for zh, en in report.problems:
-        note(say(zh, en))
-    note(
-        say(
-            f"新增 {report.added} 封，替换 {report.replaced}，未变 {report.unchanged}，"
-            f"旧版本 {report.older}，不是答复函 {report.skipped}，不公开 {report.withheld}；"
-            f"版本 {number} → {store}",
-            f"{report.added} letters added, {report.replaced} replaced, {report.unchanged} "
-            f"unchanged, {report.older} older versions, {report.skipped} no reply letters, "
-            f"{report.withheld} withheld; generation {number} → {store}",
-        )
-    )
-    finish(problems + len(report.problems))
-
-
-def outcomes(
-    paths: tuple[str, ...], *, jobs: int | None = None, with_contacts: bool = False
-) -> Iterator[Any]:
-    """Yield the outcome of each source: letters are read, .jsonl files taken as they are."""
-    from replygraph.pipeline import extract_all, from_jsonl
-    from replygraph.read import sources
-
-    edited = [path for path in paths if path.endswith(".jsonl")]
-    for path in edited:
-        try:
-            yield from_jsonl(path, Path(path).read_bytes())
-        except OSError as error:
-            raise UsageError(
-                f"{path}：无法读取（{error.strerror}）。", f"{path}: {error.strerror}."
-            ) from error
-    letters = [path for path in paths if path not in edited]
-    if letters:
-        yield from extract_all(sources(letters), jobs=jobs, with_contacts=with_contacts)
 
 
 FORMS = ("table", "csv", "tsv", "json", "xml", "ttl")
@@ -281,21 +194,3 @@ def stats(store: str, form: str) -> None:
         else:
             rows.append((key, value))
     sys.stdout.write(table((say("项目", "what"), say("数量", "count")), rows))
-
-
-@click.command(help=say("比较图谱的两个版本（默认最近两个）。", "Compare two generations."))
-@click.argument("one", type=int, required=False)
-@click.argument("other", type=int, required=False)
-@STORE
-def diff(one: int | None, other: int | None, store: str) -> None:
-    """Compare two generations: letters and facts that came, went or changed."""
-    from replygraph.store import diff as compared
-
-    found = compared(store, one, other)
-    click.echo(say(f"版本 {found.one} → {found.other}", f"generation {found.one} → {found.other}"))
-    for mark, letters in (("+", found.added), ("-", found.removed), ("~", found.changed)):
-        for letter in letters:
-            click.echo(f"{mark} {letter}")
-    for mark, facts in (("+", found.facts_added), ("-", found.facts_removed)):
-        for fact in facts:
-            click.echo(f"{mark} {fact.rstrip()}")

@@ -6,11 +6,12 @@ The public interface::
         path None: in memory, writable. Without ``write`` the last published generation is opened
         read-only, from any number of processes; StoreError where there is none.
 
-    Store.update(records, publish=True, tell=None) -> BuildReport
+    Store.update(records, publish=True, tell=None, reader=None) -> BuildReport
         the loop of ``build``: adds records in batches, then publishes. A record is a
         `replygraph.model.Record` or its JSON object (`replygraph.record.to_json`, with ``text``);
         one that is no reply letter is counted and stored as nothing. ``tell(report)`` is called
         after each batch.
+    Store.known(digest, reader) -> bool    whether a document was stored whole: leave it out
     Store.add(records) -> BuildReport      one batch, as one transaction
     Store.remove(key) -> int               letters taken out; key: IRI of the letter, or its id
     Store.publish() -> int                 what is known is derived anew; the new generation
@@ -24,6 +25,7 @@ The public interface::
     Store.import_rdf(data, graph, media) -> ImportReport
     Store.generations(), .rollback(n), .prune(keep), .close(); also a context manager
 
+    history(path) -> list[dict]            the generations that are kept, oldest first
     diff(path, one=None, other=None) -> Difference       between two generations
     export(store, form, target) -> None                  trig, nq, ttl (a file a letter), jsonld
     validate(store, language) -> Iterator[Problem]       SHACL, letter by letter
@@ -37,6 +39,7 @@ from replygraph.store.base import BuildReport, ImportReport
 from replygraph.store.diff import Difference, diff
 from replygraph.store.embedded import Store, open_store
 from replygraph.store.export import FORMATS, export
+from replygraph.store.generations import history
 from replygraph.store.validate import Problem, validate
 
 __all__ = [
@@ -50,6 +53,7 @@ __all__ = [
     "Term",
     "diff",
     "export",
+    "history",
     "open_store",
     "validate",
 ]

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
@@ -19,7 +16,8 @@ from replygraph.model import Record
 from replygraph.record import to_json
 from replygraph.store import engine
 from replygraph.store.answer import Answer
-from replygraph.store.base import BuildReport, ImportReport, Places, WriteLock, sync_folder
+from replygraph.store.base import BuildReport, ImportReport, Places, WriteLock
+from replygraph.store.generations import delete, on_disk, seal, tidy
 from replygraph.store.knowledge import BATCH, Knowledge
 from replygraph.store.nquads import letter_quads
 from replygraph.store.records import Records, Row, pack
@@ -58,12 +56,18 @@ def open_store(
         try:
             places.root.mkdir(parents=True, exist_ok=True)
             lock = WriteLock(places.root)
+            tidy(places)
         except OSError as error:
             raise StoreError(
                 f"{places.root}：无法写入（{error.strerror}），请换一个位置或检查权限。",
                 f"{places.root}: cannot be written ({error.strerror}); choose another place.",
             ) from error
     return Store(places, lock, base, public_only=public_only)
+
+
+def _digest(record: Record | Json) -> str:
+    found = record.letter.digest if isinstance(record, Record) else record.get("digest")
+    return str(found or "")
 
 
 class Store:
@@ -167,30 +171,64 @@ class Store:
         *,
         publish: bool = True,
         tell: Callable[[BuildReport], None] | None = None,
+        reader: str | None = None,
     ) -> BuildReport:
-        """Add records in batches, then publish; see `add`."""
+        """Add records in batches, then publish; see `add`.
+
+        The records of one document must come one after another. With ``reader``, the name of
+        what read the documents, they are marked for `known`; edited records have none.
+        """
         self._for_writing()
-        report, rest = BuildReport(), iter(records)
+        report, rest, last = BuildReport(), iter(records), ""
         while batch := list(islice(rest, BATCH)):
-            report.include(self.add(batch))
+            digests = [_digest(record) for record in batch]
+            # Of the last document more records may follow: it is marked with the next batch.
+            done, last = {*digests, last} - {digests[-1], ""}, digests[-1]
+            report.include(self.add(batch, done, reader))
             if tell:
                 tell(report)
+        if last:
+            self.add((), {last}, reader)
         if publish:
             self.publish()
         return report
 
-    def add(self, records: Iterable[Record | Json]) -> BuildReport:
+    def known(self, digest: str, reader: str) -> bool:
+        """Tell whether the document with this digest was stored whole, as ``reader`` reads it.
+
+        An interrupted build goes on where it stopped by leaving such documents out.
+        """
+        return self._records.seen(digest) == reader
+
+    def add(
+        self, records: Iterable[Record | Json], done: Iterable[str] = (), reader: str | None = None
+    ) -> BuildReport:
         """Add records, or put them in place of earlier ones, all at once or none.
 
-        A record that cannot be taken is reported as a problem and left out.
+        A record that cannot be taken is reported as a problem and left out. ``done`` are digests
+        of documents that are complete with these records, see `update`.
         """
         self._for_writing()
         report = BuildReport()
+        ready: dict[str, tuple[Claims, list[str]]] = {}
+        with on_disk(self.places.root if self.places else None):
+            self._take(records, report, ready, sorted(done), reader)
+            self._knowledge.refresh(ready)
+        return report
+
+    def _take(
+        self,
+        records: Iterable[Record | Json],
+        report: BuildReport,
+        ready: dict[str, tuple[Claims, list[str]]],
+        done: Iterable[str],
+        reader: str | None,
+    ) -> None:
         with self._records.transaction():
             for given in records:
                 record = to_json(given) if isinstance(given, Record) else dict(given)
                 try:
-                    self._add(record, report)
+                    self._add(record, report, ready)
                 except ReplygraphError as error:
                     report.problems.append((error.zh, error.en))
                 except (ValueError, KeyError, TypeError) as error:
@@ -201,10 +239,14 @@ class Store:
                             f"{name}: not a record ({error}); compare with what extract prints.",
                         )
                     )
-        self._knowledge.refresh()
-        return report
+            self._records.mark_seen(done, reader)
 
-    def _add(self, record: dict[str, Any], report: BuildReport) -> None:
+    def _add(
+        self,
+        record: dict[str, Any],
+        report: BuildReport,
+        ready: dict[str, tuple[Claims, list[str]]],
+    ) -> None:
         found = claims(record, self.base)
         if found is None:
             report.skipped += 1
@@ -212,7 +254,8 @@ class Store:
         if self.public_only and record.get("public") is False:
             report.withheld += 1
             return
-        letter_quads(found)  # a span outside the text, a bad name: refused before it is kept
+        # A span outside the text, a bad name: refused before it is kept.
+        ready[found.iri] = found, letter_quads(found)
         record.pop("iri", None)
         before = self._records.version(found.iri)
         row = Row(found.iri, found.digest, found.part, found.id, found.date or "", pack(record))
@@ -248,18 +291,22 @@ class Store:
         self._for_writing()
         if self.generation and not self._records.pending():
             return self.generation
-        self._knowledge.settle()
-        self._place_imports()
         number = self.generation + 1
-        if self.places:
-            self._graph.flush()
-            self._seal(number, len(self))
+        with on_disk(self.places.root if self.places else None):
+            self._knowledge.settle()
+            self._place_imports()
+            if self.places:
+                self._graph.flush()
+                about = {"generation": number, "letters": len(self), "base": self.base}
+                seal(self.places, self._graph, about)
         self.generation = number
         self._records.at = number + 1
         return number
 
     def _place_imports(self) -> None:
         """Give people's own triples their graphs, but for those that stand elsewhere now."""
+        if not self._records.has_imports():
+            return
         engine.replace_graphs(self._graph, self._foreign(), ())
         for graph, triples in self._records.imported().items():
             lines = triples.decode("utf-8").splitlines(keepends=True)
@@ -272,29 +319,6 @@ class Store:
 
     def _ours(self, graph: str) -> bool:
         return graph.startswith((f"{self.base}letter/", f"{self.base}graph/"))
-
-    def _seal(self, number: int, letters: int) -> None:
-        assert self.places
-        folder = self.places.generation(number)
-        fresh = folder.with_name(folder.name + ".new")
-        for left in (fresh, folder):  # of a publication that was cut short
-            shutil.rmtree(left, ignore_errors=True)
-        fresh.mkdir(parents=True)
-        try:
-            self._graph.backup(str(fresh / "graph"))
-            about = {"generation": number, "letters": letters, "base": self.base}
-            with (fresh / "about.json").open("w", encoding="utf-8") as file:
-                json.dump(about, file)
-            fresh.rename(folder)
-            sync_folder(folder.parent)
-            self.places.switch(number)
-            with self.places.log.open("a", encoding="utf-8") as log:
-                log.write(json.dumps({**about, "published": time.strftime("%FT%T%z")}) + "\n")
-        except OSError as error:
-            raise StoreError(
-                f"{folder}：新版本无法写入（{error}），请检查磁盘空间；上一版本不受影响。",
-                f"{folder}: the generation cannot be written ({error}); the last one stands.",
-            ) from error
 
     def generations(self) -> tuple[int, ...]:
         """Return the published generations that are kept, oldest first."""
@@ -319,8 +343,7 @@ class Store:
         assert keep >= 1
         gone = self.generations()[:-keep]
         if self.places and gone:
-            for number in gone:
-                shutil.rmtree(self.places.generation(number))
+            delete(self.places, gone)
             self._records.forget(self.generations()[0])
         return gone
 
@@ -361,14 +384,7 @@ class Store:
         skipped and counted. Raises StoreError for a graph of ours, ReplygraphError for bad RDF.
         """
         self._for_writing()
-        try:
-            iri.check(graph)
-            lines = engine.triples_of(data, media, graph)
-        except (ValueError, SyntaxError) as error:
-            raise ReplygraphError(
-                f"{graph}：无法作为 {media} 读入（{error}），请检查文件与格式。",
-                f"{graph}: cannot be read as {media} ({error}); check file and format.",
-            ) from error
+        lines = engine.triples_of(data, media, graph)
         if self._ours(graph):
             raise StoreError(
                 f"{graph}：这是图谱自己的图，请用别的 IRI。",

@@ -8,7 +8,8 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from replygraph.errors import QueryError
+from replygraph import iri
+from replygraph.errors import QueryError, ReplygraphError
 from replygraph.store.answer import Answer, Term
 from replygraph.store.guard import admit
 from replygraph.vocab import PREFIXES
@@ -119,9 +120,20 @@ def quads(store: ox.Store, graph: str | None = None) -> Iterator[str]:
 def triples_of(data: bytes, media: str, graph: str) -> list[str]:
     """Return RDF of people's own as sorted N-Triples lines; blank nodes become IRIs of ``graph``.
 
-    ``media`` is a media type or the end of a file's name. Raises ValueError for an unknown one,
-    SyntaxError for data that is not in it.
+    ``media`` is a media type or the end of a file's name. Raises ReplygraphError for an unknown
+    one, for data that is not in it, and for a graph that is no IRI.
     """
+    try:
+        iri.check(graph)
+        return _triples(data, media, graph)
+    except (ValueError, SyntaxError) as error:
+        raise ReplygraphError(
+            f"{graph}：无法作为 {media} 读入（{error}），请检查文件与格式。",
+            f"{graph}: cannot be read as {media} ({error}); check file and format.",
+        ) from error
+
+
+def _triples(data: bytes, media: str, graph: str) -> list[str]:
     form = ox.RdfFormat.from_media_type(media) or ox.RdfFormat.from_extension(media.lstrip("."))
     if form is None:
         raise ValueError(media)

@@ -7,12 +7,12 @@ generation is published (`settle`): only what touched cells say anew is changed 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
 import pyoxigraph as ox
 
-from replygraph.claims import claims
+from replygraph.claims import Claims, claims
 from replygraph.derive import Entry, Settled, settle, share
 from replygraph.identify import Identity, Key, identify_keys
 from replygraph.store import engine
@@ -47,8 +47,12 @@ class Knowledge:
         if self._durable:
             self._graph.flush()
 
-    def refresh(self) -> None:
-        """Bring the graphs of changed letters up to date; a crash before the end repeats it."""
+    def refresh(self, ready: Mapping[str, tuple[Claims, list[str]]] | None = None) -> None:
+        """Bring the graphs of changed letters up to date; a crash before the end repeats it.
+
+        ``ready`` are claims and lines of letters that were just added, so as not to make them
+        twice; a letter of which another version stands is made from its record.
+        """
         dirty = self._records.dirty()
         if not dirty:
             return
@@ -58,15 +62,26 @@ class Knowledge:
             lines: list[str] = []
             shares: list[tuple[str, list[Entry]]] = []
             for key in keys:
-                record = self._records.get(key)
-                found = claims(record, self._base) if record else None
-                lines += letter_quads(found, self._records.older(key)) if found else []
+                found, own = self._letter(key, ready or {})
+                lines += own
                 shares.append((key, share(found, identity, self._base) if found else []))
             engine.replace_graphs(self._graph, keys, lines)
             self._flush()
             with self._records.transaction():
                 self._cells.put_shares(shares)
                 self._records.clean(keys)
+
+    def _letter(
+        self, key: str, ready: Mapping[str, tuple[Claims, list[str]]]
+    ) -> tuple[Claims | None, list[str]]:
+        """Return the letter as it stands, with the lines of its graph."""
+        versions = self._records.versions(key)
+        made = ready.get(key)
+        if made and versions == [(made[0].digest, made[0].part)]:
+            return made
+        record = self._records.get(key)
+        found = claims(record, self._base) if record else None
+        return found, letter_quads(found, versions[1:]) if found else []
 
     def settle(self) -> None:
         """Bring facts, authority and identity up to date; a crash before the end repeats it."""

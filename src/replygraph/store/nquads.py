@@ -164,9 +164,7 @@ def _statement(letter: Claims, claim: Claim) -> Iterator[tuple[str, str]]:
     yield kind("rdf:subject"), node(claim.subject.iri)
     yield kind("rdf:predicate"), rg(claim.predicate)
     yield kind("rdf:object"), node(claim.object.iri)
-    if claim.modality != "done":
-        # A statement without modality is done; its plain triple stands among the facts.
-        yield rg("modality"), rg(claim.modality)
+    yield rg("modality"), rg(claim.modality)
     if claim.date:
         # Bounds and year of the date stand once, at the rg:Period of the same rg:edtf.
         yield rg("date"), text(claim.date)

@@ -18,7 +18,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from replygraph.errors import StoreError
 from replygraph.store import cells
 
 _SCHEMA = """
@@ -27,10 +26,10 @@ CREATE TABLE IF NOT EXISTS record (
   date TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER, body BLOB NOT NULL);
 CREATE INDEX IF NOT EXISTS record_key ON record (key, digest, part);
 CREATE INDEX IF NOT EXISTS record_id ON record (id);
-CREATE INDEX IF NOT EXISTS record_digest ON record (digest);
 CREATE TABLE IF NOT EXISTS imported (
   graph TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER, body BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS dirty (key TEXT PRIMARY KEY);
+CREATE TABLE IF NOT EXISTS seen (digest TEXT PRIMARY KEY, reader TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
 _AT = "since <= :at AND (until IS NULL OR until > :at)"
@@ -109,17 +108,11 @@ class Records:
         self._db.execute("BEGIN IMMEDIATE")
         try:
             yield
-        except BaseException:
-            self._db.execute("ROLLBACK")
-            raise
-        try:
             self._db.execute("COMMIT")
-        except sqlite3.OperationalError as error:
-            self._db.execute("ROLLBACK")
-            raise StoreError(
-                f"记录无法写入（{error}），请检查磁盘空间；已写入的内容不受影响。",
-                f"records cannot be written ({error}); check the disk. What was written stands.",
-            ) from error
+        except BaseException:
+            if self._db.in_transaction:  # a full disk may have ended it already
+                self._db.execute("ROLLBACK")
+            raise
 
     def _select(self, what: str, where: str = "1", order: str = "", **values: Any) -> Any:
         query = f"SELECT {what} FROM record WHERE {_AT} AND {where} {order}"  # noqa: S608  ours
@@ -145,14 +138,23 @@ class Records:
         row: tuple[str, int] | None = found.fetchone()
         return row
 
-    def older(self, key: str) -> list[tuple[str, int]]:
-        """Return digest and part of the versions that the one that stands replaces."""
+    def versions(self, key: str) -> list[tuple[str, int]]:
+        """Return digest and part of the versions of a letter, first the one that stands."""
         found = self._select("digest, part", "key = :k", _LAST, k=key)
-        return [(row[0], row[1]) for row in found][1:]
+        return [(row[0], row[1]) for row in found]
 
-    def holds(self, digest: str) -> bool:
-        """Tell whether a record of the document with this digest stands."""
-        return self._select("1", "digest = :d", "LIMIT 1", d=digest).fetchone() is not None
+    def seen(self, digest: str) -> str | None:
+        """Return who read the document with this digest to its end; None where nobody did."""
+        row = self._db.execute("SELECT reader FROM seen WHERE digest = ?", (digest,)).fetchone()
+        return str(row[0]) if row else None
+
+    def mark_seen(self, digests: Iterable[str], reader: str | None) -> None:
+        """Say who read documents to their end; None says that they must be read again."""
+        if reader is None:
+            self._db.executemany("DELETE FROM seen WHERE digest = ?", ((d,) for d in digests))
+        else:
+            rows = ((digest, reader) for digest in digests)
+            self._db.executemany("INSERT OR REPLACE INTO seen VALUES (?, ?)", rows)
 
     def count(self) -> int:
         """Return how many letters stand."""
@@ -182,6 +184,7 @@ class Records:
 
     def drop(self, key: str) -> None:
         """Take a letter out, all its versions."""
+        self.mark_seen((digest for digest, _ in self.versions(key)), None)
         for rowid, since in self._select("rowid, since", "key = :k", k=key).fetchall():
             self._end(rowid, since)
         self._mark(key)
@@ -211,6 +214,10 @@ class Records:
             if self._db.execute(query, (self.at, self.at)).fetchone():
                 return True
         return False
+
+    def has_imports(self) -> bool:
+        """Tell whether people ever brought in triples of their own."""
+        return self._db.execute("SELECT 1 FROM imported LIMIT 1").fetchone() is not None
 
     def imported(self) -> dict[str, bytes]:
         """Return the N-Triples that people brought in, by graph."""
@@ -252,6 +259,7 @@ class Records:
         columns = "key, digest, part, id, date"
         then = f"since <= {int(generation)} AND (until IS NULL OR until > {int(generation)})"
         with self.transaction():
+            self._db.execute("DELETE FROM seen")
             changed = [
                 row[0]
                 for row in self._db.execute(

@@ -59,7 +59,7 @@ def _letter_graph(store: Store, letter: str) -> Graph:
             graph.add((URIRef(subject.value), URIRef(predicate.value), _rdflib(value)))
     rg = PREFIXES["rg"]
     for statement in list(graph.subjects(RDF.type, URIRef(rg + "Statement"))):
-        if graph.value(statement, URIRef(rg + "modality")) is None:
+        if graph.value(statement, URIRef(rg + "modality")) == URIRef(rg + "done"):
             ends = [
                 graph.value(statement, part) for part in (RDF.subject, RDF.predicate, RDF.object)
             ]

@@ -1,0 +1,141 @@
+"""The command that makes the graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from replygraph import __version__
+from replygraph.cli.graph import STORE
+from replygraph.cli.lang import language, say
+from replygraph.cli.out import finish, note, progress
+from replygraph.errors import ReplygraphError, UsageError
+
+if TYPE_CHECKING:
+    from replygraph.pipeline import Outcome
+    from replygraph.store import BuildReport, Store
+
+Source = tuple[str, bytes | ReplygraphError]
+
+
+@click.command(
+    help=say(
+        "读取答复函（或 extract 输出的 .jsonl），写入图谱；中断后再次运行即从断处继续。",
+        "Read letters (or the .jsonl that extract printed) into a graph; a build that was "
+        "interrupted goes on where it stopped when it is run again.",
+    )
+)
+@click.argument("paths", nargs=-1, required=True)
+@STORE
+@click.option("--jobs", type=int, default=None, help=say("并行进程数", "worker processes"))
+@click.option("--base", default=None, help=say("本批数据的 IRI 前缀", "base IRI of what is new"))
+@click.option(
+    "--with-contacts", is_flag=True, help=say("保留联系人姓名和电话", "keep names and numbers")
+)
+@click.option(
+    "--public-only",
+    is_flag=True,
+    help=say("不收录不公开的答复函", "leave out letters that are not public"),
+)
+@click.option(
+    "--again",
+    is_flag=True,
+    help=say("已收录的文件也重新读取", "read files again that are stored already"),
+)
+def build(
+    paths: tuple[str, ...],
+    store: str,
+    base: str | None,
+    public_only: bool,
+    **how: Any,
+) -> None:
+    """Read letters into a graph."""
+    from replygraph import iri
+    from replygraph.store import open_store
+
+    with (
+        open_store(store, write=True, base=base or iri.BASE, public_only=public_only) as graph,
+        progress() as display,
+    ):
+        task = display.add_task(say("读取", "reading"), total=None)
+        work = _Build(graph, display, task)
+        report = work.run(paths, **how)
+        number = graph.generation
+    for zh, en in report.problems:
+        note(say(zh, en))
+    note(
+        say(
+            f"新增 {report.added} 封，替换 {report.replaced}，未变 {report.unchanged}，"
+            f"旧版本 {report.older}，不是答复函 {report.skipped}，不公开 {report.withheld}；"
+            f"版本 {number} → {store}",
+            f"{report.added} letters added, {report.replaced} replaced, {report.unchanged} "
+            f"unchanged, {report.older} older versions, {report.skipped} no reply letters, "
+            f"{report.withheld} withheld; generation {number} → {store}",
+        )
+    )
+    finish(work.problems + len(report.problems))
+
+
+class _Build:
+    """Reads sources into a graph, tells of each, and counts those that could not be read."""
+
+    def __init__(self, graph: Store, display: Any, task: Any) -> None:
+        self.graph = graph
+        self.display = display
+        self.task = task
+        self.problems = 0
+        self.left = 0
+
+    def run(
+        self, paths: tuple[str, ...], *, jobs: int | None, with_contacts: bool, again: bool
+    ) -> BuildReport:
+        """Read the files that are not stored yet, then the edited records."""
+        from replygraph.pipeline import extract_all
+        from replygraph.read import sources
+
+        edited = [path for path in paths if path.endswith(".jsonl")]
+        letters = [path for path in paths if path not in edited]
+        # What another version reads, or reads with contacts, may differ.
+        reader = f"{__version__}{' contacts' if with_contacts else ''}"
+        found = sources(letters) if letters else iter(())
+        given = found if again else self._unread(found, reader)
+        outcomes = extract_all(given, jobs=jobs, with_contacts=with_contacts)
+        report = self.graph.update(self._records(outcomes), publish=not edited, reader=reader)
+        if edited:
+            report.include(self.graph.update(self._records(_edited(edited))))
+        report.unchanged += self.left
+        return report
+
+    def _unread(self, found: Iterable[Source], reader: str) -> Iterator[Source]:
+        for name, data in found:
+            if isinstance(data, bytes) and self.graph.known(sha256(data).hexdigest(), reader):
+                self.left += 1
+                self.display.advance(self.task)
+            else:
+                yield name, data
+
+    def _records(self, outcomes: Iterable[Outcome]) -> Iterator[dict[str, Any]]:
+        for outcome in outcomes:
+            self.display.advance(self.task)
+            if outcome.error:
+                self.problems += 1
+                self.display.console.print(outcome.error[language() == "en"], markup=False)
+            for warning in outcome.warnings:
+                self.display.console.print(f"{outcome.source}：{warning}", markup=False)
+            yield from outcome.records
+
+
+def _edited(paths: list[str]) -> Iterator[Outcome]:
+    from replygraph.pipeline import from_jsonl
+
+    for path in paths:
+        try:
+            yield from_jsonl(path, Path(path).read_bytes())
+        except OSError as error:
+            raise UsageError(
+                f"{path}：无法读取（{error.strerror}）。", f"{path}: {error.strerror}."
+            ) from error
