@@ -74,9 +74,11 @@ def reason_against(layout: Layout, meta: Mapping[str, str]) -> str | None:
         return strong
     if strong == "report" and c.REPORT_AUDIENCE.search(text[:600]):
         return strong
+    if person and (opening or replies):
+        return None
     weak = weak_kind(layout, text, first, title)
     if person:
-        return None if opening or replies else strong or weak or "other"
+        return strong or weak or "other"
     if strong == "report" and not numbered:
         return strong
     if greeting and opening:

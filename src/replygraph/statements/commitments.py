@@ -22,12 +22,15 @@ class _State:
     """What goes on from one part to the next.
 
     ``listing``: a list of measures is open; ``sentence``: the sentence began with 下一步，;
-    ``section``: the line did, as a head (四、下一步打算。力争…).
+    ``section``: the line did, as a head (四、下一步打算。力争…); ``titled``: an item's name stands
+    before (1.编制规划。); ``limits``: where dates by which something is to be done begin.
     """
 
     listing: bool = False
     sentence: bool = False
     section: bool = False
+    titled: bool = False
+    limits: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ def commitments(letter: Letter, resolution: Resolution) -> tuple[Commitment, ...
     """
     bodies = Bodies(letter, resolution)
     found: list[Commitment] = []
-    for promise in _promises(letter, bodies.masked):
+    for promise in _promises(letter, bodies):
         due = bodies.due(promise.span)
         for agency in bodies.promising(promise.span, promise.part):
             found.append(Commitment(promise.span, agency, due, promise.rule))
@@ -74,17 +77,17 @@ def _region(letter: Letter) -> Span:
     return Span(start, max(start, end))
 
 
-def _promises(letter: Letter, masked: str) -> Iterator[_Promise]:
+def _promises(letter: Letter, bodies: Bodies) -> Iterator[_Promise]:
     suggestions = [point.suggestion for point in letter.points]
     region = _region(letter)
-    state = _State()
+    state = _State(limits=bodies.limits())
     start = region.start
     for line in letter.normal[region.start : region.end].split("\n"):
         span = trim(letter.normal, Span(start, start + len(line)))
         start += len(line) + 1
         if span.start >= span.end:
             continue
-        for promise in _of_line(masked, letter.normal, span, state):
+        for promise in _of_line(bodies.masked, letter.normal, span, state):
             if not any(promise.span.overlaps(other) for other in suggestions):
                 yield promise
 
@@ -174,7 +177,9 @@ def _of_part(
         return None
     if not words or (p.THANKS.search(normal, start, part.end) and not item):
         return None
+    titled, state.titled = state.titled, False
     if item and state.listing and _is_title(normal[start : part.end], following, masked):
+        state.titled = True
         return None
     if item and state.listing:
         return _kept(normal, Span(start, part.end), part.start, "promise-item")
@@ -186,8 +191,21 @@ def _of_part(
         begin = start if goes_on else max(start, clause)
         state.sentence = state.sentence or rule in _GOES_ON
         return _kept(normal, Span(begin, part.end), part.start, rule)
-    if (state.sentence or state.section) and not p.DONE.search(words):
+    if (state.sentence or state.section or titled) and not p.DONE.search(words):
         return _kept(normal, Span(start, part.end), part.start, "promise-next-part")
+    return _limited(masked, normal, Span(start, part.end), state.limits)
+
+
+def _limited(masked: str, normal: str, part: Span, limits: tuple[int, ...]) -> _Promise | None:
+    """Return the promise of a part that only a later date tells: 2023年6月底前全部建成."""
+    for place in limits:
+        if part.start <= place < part.end:
+            clause = max(masked.rfind(comma, part.start, place) for comma in _COMMA) + 1
+            before = masked[clause:place]
+            told = p.REPORTED.search(before) or p.DONE.search(masked, clause, part.end)
+            if not told and not p.NEGATED.search(masked, clause, part.end):
+                span = Span(max(part.start, clause), part.end)
+                return _kept(normal, span, part.start, "promise-dated")
     return None
 
 
@@ -214,9 +232,9 @@ def _first_cue(masked: str, start: int, end: int, *, planned: bool) -> tuple[int
         before = masked[clause + 1 : match.start()]
         if p.REPORTED.search(before) or p.NEGATED.search(masked, clause + 1, end):
             continue
-        if not planned and _other_subject(before):
-            continue
         name = match.lastgroup or "promise"
+        if not planned and name != "promise_listed" and _other_subject(before):
+            continue
         return match.start(), name.replace("_", "-")
     return None
 
@@ -238,7 +256,7 @@ def _other_subject(before: str) -> bool:
 def _kept(normal: str, span: Span, part: int, rule: str) -> _Promise | None:
     span = trim(normal, span)
     words = normal[span.start : span.end]
-    if len(words) < 4:
+    if len(words) < 3:
         return None
     if p.COURTESY.search(words) and not re.search(r"[\d《“]", words) and len(words) < 40:
         return None

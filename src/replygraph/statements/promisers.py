@@ -124,6 +124,19 @@ class Bodies:
                 return reference[:4]
         return None
 
+    def limits(self) -> tuple[int, ...]:
+        """Return where the dates begin by which something is to be done after the letter's."""
+        written = self.letter.date or self.letter.published
+        if not written:
+            return ()
+        return tuple(
+            link.mention.span.start
+            for link in self.days
+            if link.canonical
+            and link.canonical[: len(written)] > written[: len(link.canonical)]
+            and self._until(link.mention.span)
+        )
+
     def _until(self, span: Span) -> bool:
         """Tell whether a date is a limit: 2025年6月底前."""
         return self.letter.normal.startswith(("前", "之前", "以前"), span.end)
