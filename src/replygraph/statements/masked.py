@@ -42,6 +42,12 @@ def type_of(char: str) -> str:
     return _TYPES[(ord(char) - _BASE) // BLOCK]
 
 
+def first_of(char: str) -> str:
+    """Return the first of the masking characters of the type that ``char`` has."""
+    place = ord(char) - _BASE
+    return chr(ord(char) - place % BLOCK)
+
+
 def _range(letters: str) -> str:
     starts = (_OFFSET[KINDS[letter]] for letter in letters)
     return "".join(f"{chr(start)}-{chr(start + BLOCK - 1)}" for start in starts)

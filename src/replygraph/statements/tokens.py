@@ -10,7 +10,7 @@ from typing import Final
 
 from replygraph.model import Entity, Link
 from replygraph.statements import patterns
-from replygraph.statements.masked import expand, index_of, type_of
+from replygraph.statements.masked import MARKS, expand, first_of, index_of, type_of
 from replygraph.statements.patterns import VERBS, Verb
 from replygraph.statements.starts import starts
 
@@ -145,8 +145,8 @@ _SESSION: Final = re.compile("(?:委员会|代表大会|政协|人大).*会议$"
 
 
 @cache
-def scanner() -> re.Pattern[str]:
-    """Return the one pattern that finds all tokens; its group numbers index `kinds`."""
+def cues() -> tuple[str, ...]:
+    """Return the patterns of all tokens, in the order in which they are tried; see `kinds`."""
     parts = [pattern for _, pattern in _FIXED]
     parts += [verb.cue for verb in VERBS]
     parts += [
@@ -161,14 +161,45 @@ def scanner() -> re.Pattern[str]:
         rf"[{_BOUNDARIES}]",
         r"[一二三四五六七八九十]是(?!否)|[（(][一二三四五六七八九十\d]{1,2}[）)]",
     ]
-    whole = [expand(part) for part in parts]
-    heads = "".join(starts(part) for part in whole)
-    return re.compile(f"(?=[{heads}])(?:" + "|".join(f"({part})" for part in whole) + ")")
+    return tuple(expand(part) for part in parts)
+
+
+@cache
+def _beginnings() -> tuple[re.Pattern[str], ...]:
+    """Return for each of the `cues` the pattern of one character that it can begin with."""
+    return tuple(re.compile(f"[{starts(cue)}]") for cue in cues())
+
+
+@cache
+def heads() -> re.Pattern[str]:
+    """Return the pattern of one character with which a token can begin."""
+    return re.compile("[" + "".join(starts(cue) for cue in cues()) + "]")
+
+
+@cache
+def _cue(number: int) -> re.Pattern[str]:
+    return re.compile(cues()[number])
+
+
+@cache
+def scanner(head: str) -> tuple[tuple[int, re.Pattern[str]], ...]:
+    """Return number and pattern of the `cues` that can begin with ``head``, in their order."""
+    return tuple((n, _cue(n)) for n, begins in enumerate(_beginnings()) if begins.match(head))
+
+
+def _first(flat: str, start: int) -> tuple[int, int]:
+    """Return the first cue that fits at ``start`` and where it ends; -1 where none does."""
+    char = flat[start]
+    for number, pattern in scanner(char if char < MARKS else first_of(char)):
+        match = pattern.match(flat, start)
+        if match:
+            return number, match.end()
+    return -1, start
 
 
 @cache
 def kinds() -> tuple[str, ...]:
-    """Return the kind of token of each group of `scanner`, from 1."""
+    """Return the kind of token of each of the `cues`."""
     fixed = tuple(kind for kind, _ in _FIXED)
     verbs = ("verb",) * len(VERBS)
     marks = (
@@ -183,7 +214,7 @@ def kinds() -> tuple[str, ...]:
         "comma",
         "item",
     )
-    return ("", *fixed, *verbs, *marks)
+    return (*fixed, *verbs, *marks)
 
 
 def back(text: str, memory: Memory) -> Names:
@@ -267,14 +298,18 @@ def tokens(flat: str, memory: Memory) -> list[Token]:
     """Return the tokens of a masked sentence; names go into ``memory`` as they are met."""
     result: list[Token] = []
     memory.before = len(memory.names)
-    names, clause, first_verb = kinds(), 0, 1 + len(_FIXED)
-    for match in scanner().finditer(flat):
-        group = match.lastindex or 0
-        kind = names[group]
-        start, end = match.span()
-        token = Token(kind, start, end, match[0], clause=clause)
+    names, clause, end = kinds(), 0, 0
+    for head in heads().finditer(flat):
+        start = head.start()
+        if start < end:
+            continue
+        cue, stop = _first(flat, start)
+        if cue < 0:
+            continue
+        kind, end = names[cue], stop
+        token = Token(kind, start, end, flat[start:end], clause=clause)
         if kind == "verb":
-            token.verb = VERBS[group - first_verb]
+            token.verb = VERBS[cue - len(_FIXED)]
             if token.verb.rule == "cooperate" and (inside := _partners().search(token.text)):
                 token.names = named(inside[1], memory)
         elif kind == "name":
