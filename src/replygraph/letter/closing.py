@@ -62,11 +62,12 @@ def category(
     for label in _CATEGORY_FIELDS:
         value = meta.get(label, "").strip()
         match = c.CATEGORY_BARE.match(value)
-        if match and not c.LEGEND.search(value):
+        if match and not (c.LEGEND.search(value) or c.BOX.search(value)):
             place = layout.normal.find(value, layout.span.start, layout.span.end)
             return _result(match, place if place >= 0 else size, original, size)
     for line in lines:
-        checked = c.CHECKED.search(line.text) or c.CHECKED_BEHIND.search(line.text)
+        checked = None if c.BOX_BEHIND.search(line.text) else c.CHECKED.search(line.text)
+        checked = checked or c.CHECKED_BEHIND.search(line.text)
         if checked:
             return _result(checked, line.start, original, size)
         before = c.MARK_BEFORE_LEGEND.match(line.text)

@@ -112,7 +112,7 @@ _CLASS = r"[A-D](?!\d)\d?|[A-D][1-9]"
 CATEGORY_LABEL = re.compile(
     r"(?:类\s*别|类\s*型|归\s*类|办\s*理\s*结\s*果|办\s*复\s*结\s*果|办\s*理\s*情\s*况|答\s*复\s*结\s*果|(?:办\s*理|答\s*复|办\s*复)\s*(?:等\s*级|分\s*类|程\s*度|性\s*质)|结\s*果)"
     r"\s*[（(]?[|:：\s]{1,6}[|\s]*(?:[一-龥，]{2,16}[（(])?[“\"【\[]?\s*(?P<text>(?P<class>[A-D])[1-9]?\s*[类级]?)"
-    r"(?![A-Za-z0-9]|\s*[、/，,]\s*[A-D]|\s*[:：])"
+    r"(?![A-Za-z0-9]|\s*[、/，,]\s*[A-D]|\s*[:：]|\s*[（(]?\s*[□☐○☑√✓✔■●◉])"
 )
 #: 本答复函可公开，按A类报送; 办理结果属B类
 CATEGORY_SAID = re.compile(
@@ -138,8 +138,12 @@ MARK_BEFORE_LEGEND = re.compile(
 )
 #: ☑A类 □B类
 CHECKED = re.compile(r"[☑√✓✔■●◉]\s*(?P<text>(?P<class>[A-D])[1-9]?\s*类?)")
+#: a box, ticked or not
+BOX = re.compile("[☑√✓✔■●◉□☐○]")
+#: A□ B☑ C□: the box stands behind its class
+BOX_BEHIND = re.compile(r"^[^☑√✓✔■●◉□☐○]*A\s*类?\s*[（(\[]?\s*[☑√✓✔■●◉□☐○]")
 #: A类（√） B类（ ）
-CHECKED_BEHIND = re.compile(r"(?P<text>(?P<class>[A-D])[1-9]?\s*类?)\s*[（(\[]?\s*[☑√✓✔]")
+CHECKED_BEHIND = re.compile(r"(?P<text>(?P<class>[A-D])[1-9]?\s*类?)\s*[（(\[]?\s*[☑√✓✔■●◉]")
 
 #: 公开属性：主动公开·全文; 是否公开：是; 建议公开范围: 仅公开标题
 PUBLIC_LABEL = re.compile(
@@ -202,7 +206,7 @@ FEEDBACK_YES = re.compile(
     r"(?P<yes>(?:表示|均|予以|给予|十分|非常|比较|很|较|充分|对[^。；]{2,30})(?:了|均|充分|高度|表示|十分|非常|比较|很|较为)*(?:满意|认可|同意|肯定))"
 )
 FEEDBACK_NOT = re.compile(
-    r"如(?:果)?(?:您|你|对|有)|是否|若|满意(?:率|度)|如不|群众(?:满意|对)|评价表|意见表|征询"
+    r"如(?:果)?(?:您|你|对|有)|是否|若|满意(?:率|度)|如不|群众(?:满意|对)|评价表|意见表(?![示达])|征询"
 )
 #: telephone numbers wherever they stand: 0755-23610132, 13912345678, 0755-2895****
 PHONE_ANY = re.compile(

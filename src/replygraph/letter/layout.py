@@ -147,6 +147,8 @@ def _is_sign(lines: tuple[Line, ...], index: int) -> bool:
     after = lines[index + 1 : index + 4]
     if any(is_sign_date(line.tight) for line in after[:2]):
         return True
+    if after and p.YEAR_ONLY.fullmatch(after[0].tight):
+        return True
     ended = all(p.TAIL_LABEL.match(x.text) or x.chrome or p.CLOSER.match(x.tight) for x in after)
     return ended and not lines[index].tab
 

@@ -42,6 +42,9 @@ def lines_of(normal: str, span: Span) -> tuple[Line, ...]:
         text = raw.strip()
         if text:
             first = start + len(raw) - len(raw.lstrip())
+            if "<!--" in text:
+                text, first = _without_comments(text, first)
+        if text:
             if len(text) > LONG_LINE and "如下" in text and _runs_on(text):
                 result += _cut(text, first)
             else:
@@ -64,6 +67,15 @@ def tight(text: str) -> str:
     """
     whole = "".join(text.split())
     return p.PINYIN.sub("", whole) if "(" in whole or "（" in whole else whole
+
+
+def _without_comments(text: str, start: int) -> tuple[str, int]:
+    """Return a line without HTML comments at its ends, and where it then begins."""
+    while lead := p.COMMENT.match(text):
+        text, start = text[lead.end() :], start + lead.end()
+    while (last := text.rfind("<!--")) >= 0 and p.COMMENT.fullmatch(text, last):
+        text = text[:last].rstrip()
+    return text, start
 
 
 def _runs_on(text: str) -> bool:

@@ -26,11 +26,13 @@ AGENCY_HEAD = (
 
 # --- page chrome: lines that are no part of the letter -------------------------------------------
 
+#: <!--EndFragment-->
+COMMENT = re.compile(r"\s*<!--[^>]{0,80}-->\s*")
 #: 答復(fù)
 PINYIN = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}[)）]")
 #: 首页 > 政务公开 > 建议提案办理
 BREADCRUMB = re.compile(
-    r">|^[^。/|：:]{2,24}\s/\s[^。/|：:]{2,24}\s/\s|当前位置|^您(?:现在)?的?位置|^首页|互动交流$|<!--"
+    r">|^[^。/|：:]{2,24}\s/\s[^。/|：:]{2,24}\s/\s|当前位置|^您(?:现在)?的?位置|^首页|互动交流$"
 )
 #: 上一篇：对第20140122号提案的答复
 NEIGHBOUR = re.compile(r"^[【\[]?(?:上|下)一(?:篇|条|页)|^(?:相关(?:链接|阅读|文章))")
@@ -265,6 +267,8 @@ SIGN_DATE = re.compile(
     r"(?:\d{4}\s*年\s*\d{1,2}\s*月\s*(?:\d{1,2}\s*日?|日)?|[〇零○OoΟО\d一二三四五六七八九]{4}\s*年\s*[一二三四五六七八九十\d]{1,3}\s*月\s*(?:[一二三四五六七八九十廿卅\d]{1,4}\s*日?|日)?"
     r"|(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}日?|(?:19|20)\d{2}[-./年]?\d{1,4}(?:月?\d{0,2}日?)?)"
 )
+#: 2020: all that is left of a date
+YEAR_ONLY = re.compile(r"(?:19|20)\d\d年?")
 #: the places where a text without line breaks goes over from one part to the next
 CUT_BEFORE = re.compile(
     r"(?<=[ \t。！!复函）)])(?=(?:尊敬的)?[一-龥·、* ]{1,60}(?:等\d*[位名]?)?(?:委员|代表)"

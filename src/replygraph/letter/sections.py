@@ -231,6 +231,8 @@ def ends_answer(line: Line, *, last: bool) -> bool:
     """Tell whether a later paragraph no longer belongs to the answer before it."""
     if p.CLOSER.match(line.tight) or p.TAIL_LABEL.match(line.text):
         return True
+    if q.BESIDES.match(line.tight):
+        return True
     return last and bool(
         p.NEXT_STEPS.search(line.tight)
         or p.PROCESS.search(line.tight[:160])

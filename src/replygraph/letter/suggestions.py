@@ -53,6 +53,10 @@ COUNTED = re.compile(
     r"(?:关于|提出的?|就|建议)(?P<items>[^，。；：、“《]{2,24}(?:、[^，。；：、“《]{2,24}?)+?)(?:的|等)?"
     r"(?P<count>[两二三四五六七])(?:条|点|个方面|方面|项|个)(?:的)?(?:具体|合理化)?(?:建议|意见|诉求|问题)"
 )
+#: 此外，代表们还提到海洋塑料垃圾: what is no part of the answer above
+BESIDES = re.compile(
+    r"(?:此外|另外|另|同时)，?[^。，]{0,20}(?:还|又|也)(?:提到|提出|谈到|反映|建议)"
+)
 #: 提案建议做大品牌、规范秩序: a sentence that lists what was asked
 RESTATES = re.compile(r"建议|提案|提出|意见|议案|诉求")
 #: the clause before continues: ；提出…，…
