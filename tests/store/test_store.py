@@ -13,6 +13,7 @@ from replygraph.errors import QueryError, ReplygraphError, StoreError
 from replygraph.identify import identify
 from replygraph.store import diff, export, open_store, validate
 from replygraph.store.known import known_quads
+from replygraph.vocab import PREFIXES
 
 EIGHT = {
     "深圳市生态环境局",
@@ -409,6 +410,28 @@ def test_exports_are_equal_for_equal_stores_and_hold_the_same(tmp_path):
     files = sorted(tmp_path.glob("*.ttl"))
     assert len(files) == 2
     assert "河湾湿地" in files[1].read_text(encoding="utf-8") + files[0].read_text(encoding="utf-8")
+
+
+def test_a_full_export_has_each_mention_and_point_in_its_words(tmp_path):
+    record = seed()
+    store = built(record)
+    target = io.BytesIO()
+    export(store, "trig", target, full=True)
+    found = Dataset(default_union=True)
+    found.parse(data=target.getvalue().decode("utf-8"), format="trig")
+    prefixes = "".join(f"PREFIX {p}: <{PREFIXES[p]}> " for p in ("nif", "itsrdf", "rg", "rdfs"))
+    phrases = found.query(
+        prefixes + "SELECT ?b ?e ?t { ?m a nif:Phrase ; nif:beginIndex ?b ; nif:endIndex ?e ; "
+        "nif:anchorOf ?t ; nif:referenceContext ?c }"
+    )
+    words = {(int(b), int(e)): str(t) for b, e, t in phrases}
+    assert words == {(m["start"], m["end"]): m["text"] for m in record["mentions"]}
+    named = found.query(prefixes + "ASK { ?m itsrdf:taIdentRef/rdfs:label '深圳市气象局'@zh }")
+    assert named.askAnswer
+    points = list(found.query(prefixes + "SELECT ?p { ?l rg:point ?p . ?p rg:asked ?a }"))
+    assert len(points) == len(record["points"])
+    export(store, "ttl", tmp_path, full=True)
+    assert "nif:Phrase" in next(tmp_path.glob("*.ttl")).read_text(encoding="utf-8")
 
 
 def test_edited_records_can_be_built_again():

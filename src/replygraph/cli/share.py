@@ -77,15 +77,23 @@ def view(store: str, around: str | None, limit: int | None, output: str) -> None
     show_default=True,
     help=say("网络的内容：机构协作或全部陈述", "which network: collaborations or statements"),
 )
+@click.option(
+    "--full",
+    is_flag=True,
+    help=say(
+        "图谱格式：附每处提及和每条意见建议（NIF）",
+        "graph formats: with each mention and point (NIF)",
+    ),
+)
 @click.option("-o", "--output", default="-", help=say("文件或文件夹", "file or folder"))
-def export(store: str, form: str, what: str, output: str) -> None:
+def export(store: str, form: str, what: str, full: bool, output: str) -> None:
     """Export the graph or one of its networks."""
     from replygraph.store import export as written
     from replygraph.store import open_store
 
     if form in GRAPH_FORMS:
         with open_store(store) as graph:
-            written(graph, form, sys.stdout.buffer if output == "-" else Path(output))
+            written(graph, form, sys.stdout.buffer if output == "-" else Path(output), full=full)
         return
     from replygraph.analyse import csv_pair, gexf, graphml, network_graph
     from replygraph.views import acts, collaboration_rows, statement_rows, ties

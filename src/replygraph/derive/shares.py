@@ -9,7 +9,7 @@ The kinds of cells, their keys and values::
     d  date (EDTF)                       occurs
     y  key of an assembly                a submission or a member belongs to it
     k  IRI of the letter                 the key of its submission, for `identify`
-    r  IRI of a submission as written    the letter that names it
+    r  IRI of a thing as written         the letter that names it, for what may be merged
     s  IRI of a submission               what the letter says of it and of its handling
     a  key of a joint act                what the letter says of the act
 """
@@ -26,6 +26,8 @@ from replygraph.derive.acts import local_acts
 from replygraph.derive.cells import Entry
 from replygraph.identify import Identity, submission_key
 
+#: types of things that `identify` may find to be the same under different IRIs
+_MERGED = frozenset({"PROPOSAL", "PERSON", "ORG", "EVENT", "PROGRAM", "DOCUMENT"})
 _ROLES = {"leads": "lead", "coHandles": "co"}
 #: between the parts of a key
 SEP = "\t"
@@ -118,11 +120,11 @@ def share(letter: Claims, identity: Identity, base: str = iri.BASE) -> list[Entr
     found = _submissions(letter, named, identity) + _triples(letter, identity)
     found += _member(letter, base)
     found += [
-        ("n", thing.iri, thing.type + SEP + thing.label)
+        ("n", identity.of(thing.iri), thing.type + SEP + thing.label)
         for thing in named
         if thing.type != "PROPOSAL"
     ]
-    found += [("r", thing.iri, letter.iri) for thing in named if thing.type == "PROPOSAL"]
+    found += [("r", thing.iri, letter.iri) for thing in named if thing.type in _MERGED]
     dates = {claim.date for claim in letter.statements} | {letter.date}
     found += [("d", date, "") for date in dates if date]
     if letter.assembly:

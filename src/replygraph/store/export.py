@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING
 from replygraph import iri
 from replygraph.errors import UsageError
 from replygraph.resources import ontology_file
+from replygraph.store.full import full_lines
 from replygraph.vocab import PREFIXES
 
 if TYPE_CHECKING:
@@ -28,34 +29,53 @@ def _parsed(lines: Iterator[str]) -> Iterator[ox.Quad]:
     yield from pyoxigraph.parse(data, format=pyoxigraph.RdfFormat.N_QUADS)
 
 
-def _quads(store: Store) -> Iterator[ox.Quad]:
+def _lines(store: Store, graph: str, *, full: bool) -> list[str]:
+    """Return the sorted lines of one graph, with the full annotation of a letter if asked for."""
+    lines = set(store.quads(graph))
+    record = store.record(graph) if full else None
+    if record:
+        lines.update(full_lines(record, store.base))
+    return sorted(lines)
+
+
+def _quads(store: Store, *, full: bool) -> Iterator[ox.Quad]:
     for graph in store.graphs():
-        yield from _parsed(store.nquads_sorted(graph))
+        yield from _parsed(iter(_lines(store, graph, full=full)))
 
 
-def write(store: Store, form: str, target: IO[bytes]) -> None:
-    """Write all graphs as ``trig``, ``nq`` or ``jsonld``; equal stores give equal bytes."""
+def write(store: Store, form: str, target: IO[bytes], *, full: bool = False) -> None:
+    """Write all graphs as ``trig``, ``nq`` or ``jsonld``; equal stores give equal bytes.
+
+    ``full`` adds each mention and point of the letters, which the graph itself does not hold.
+    """
     import pyoxigraph
 
-    if form == "nq":
+    if form == "nq" and full:
+        for graph in store.graphs():
+            target.write("".join(_lines(store, graph, full=True)).encode("utf-8"))
+    elif form == "nq":
         for line in store.nquads_sorted():
             target.write(line.encode("utf-8"))
     elif form == "trig":
         trig = pyoxigraph.RdfFormat.TRIG
-        pyoxigraph.serialize(_quads(store), target, format=trig, prefixes=PREFIXES)
+        pyoxigraph.serialize(_quads(store, full=full), target, format=trig, prefixes=PREFIXES)
         target.write(b"\n")
     elif form == "jsonld":
-        target.write(_jsonld(store).encode("utf-8"))
+        target.write(_jsonld(store, full=full).encode("utf-8"))
     else:
         raise UsageError(f"没有这种格式：{form}", f"no such format: {form}")
 
 
-def _jsonld(store: Store) -> str:
+def _jsonld(store: Store, *, full: bool) -> str:
+    from rdflib import Dataset
     from rdflib.plugins.serializers.jsonld import from_rdf
 
+    dataset = Dataset(default_union=True)
+    lines = (line for graph in store.graphs() for line in _lines(store, graph, full=full))
+    dataset.parse(data="".join(lines), format="nquads")
     context = json.loads(ontology_file("context.jsonld").read_text(encoding="utf-8"))
     found = from_rdf(  # type: ignore[no-untyped-call]
-        store.as_rdflib(), context_data=context["@context"], use_native_types=False
+        dataset, context_data=context["@context"], use_native_types=False
     )
     return json.dumps(_ordered(found), ensure_ascii=False, indent=1) + "\n"
 
@@ -69,14 +89,14 @@ def _ordered(value: object) -> object:
     return value
 
 
-def letter_turtle(store: Store, letter: str) -> bytes:
-    """Return the graph of one letter in Turtle, with what the facts call the things it names."""
+def letter_turtle(store: Store, letter: str, *, full: bool = False) -> bytes:
+    """Return the graph of one letter in Turtle, with what the graph calls the things it names."""
     import pyoxigraph
 
     named = store.query(
         f"SELECT DISTINCT ?x WHERE {{ GRAPH <{iri.check(letter)}> {{ ?s ?p ?x }} }}"
     )
-    lines = list(store.nquads_sorted(letter))
+    lines = _lines(store, letter, full=full)
     things = {str(row[0]) for row in named.rows if row[0] and row[0].kind == "uri"}
     about = store.query(
         f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{letter}> {{ ?l ?m ?s }} "
@@ -102,8 +122,10 @@ def letter_turtle(store: Store, letter: str) -> bytes:
     return (written or b"") + b"\n"
 
 
-def export(store: Store, form: str, target: Path | IO[bytes]) -> None:
+def export(store: Store, form: str, target: Path | IO[bytes], *, full: bool = False) -> None:
     """Write the store to a file or stream; ``ttl`` fills a folder, one file a letter.
+
+    ``full`` adds the full annotation in NIF 2.0 (`replygraph.store.full`).
 
     Raises UsageError for an unknown format, and for ``ttl`` where ``target`` is no folder's path.
     """
@@ -116,10 +138,10 @@ def export(store: Store, form: str, target: Path | IO[bytes]) -> None:
         target.mkdir(parents=True, exist_ok=True)
         for record in store.records():
             name = iri.tail(record["iri"], store.base).replace("/", "_")
-            (target / f"{name}.ttl").write_bytes(letter_turtle(store, record["iri"]))
+            (target / f"{name}.ttl").write_bytes(letter_turtle(store, record["iri"], full=full))
     elif isinstance(target, Path):
         target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("wb") as file:
-            write(store, form, file)
+            write(store, form, file, full=full)
     else:
-        write(store, form, target)
+        write(store, form, target, full=full)

@@ -45,7 +45,9 @@ class RG(DefinedNamespace):
     addresseesOpen: URIRef  # 另有收函人, further addressees
     agency: URIRef  # 机构, agency
     agreement: URIRef  # 合作协议, agreement
+    answered: URIRef  # 答复原文, answered
     answers: URIRef  # 答复, answers
+    asked: URIRef  # 意见建议原文, asked
     assembly: URIRef  # 政协或人大, assembly
     awardedTo: URIRef  # 授予, awarded to
     between: URIRef  # 协作机构, between
@@ -98,6 +100,7 @@ class RG(DefinedNamespace):
     participatesIn: URIRef  # 参与, participates in
     partly: URIRef  # 基本满意, partly
     planned: URIRef  # 拟议, planned
+    point: URIRef  # 意见建议与答复, point
     possiblySame: URIRef  # 或为同一, possibly the same
     proposed: URIRef  # 提出, proposed
     reply: URIRef  # 答复函, reply
