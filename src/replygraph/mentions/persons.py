@@ -122,7 +122,8 @@ def _proposers(letter: Letter) -> Iterator[Mention]:
             continue
         start = match.start("names")
         for part in re.split("[、和]", names):
-            yield mention(letter, start, start + len(part), "PERSON", "proposer")
+            if part:
+                yield mention(letter, start, start + len(part), "PERSON", "proposer")
             start += len(part) + 1
 
 

@@ -21,14 +21,18 @@ _IMAGES = (
     (b"BM", "image/bmp"),
 )
 _REFUSED = (
-    (b"MZ", "Windows 程序"),
-    (b"\x7fELF", "程序"),
-    (b"Rar!", "RAR 压缩包，请改存为 .zip"),
-    (b"7z\xbc\xaf", "7z 压缩包，请改存为 .zip"),
-    (b"\x1f\x8b", "gzip 压缩包，请先解压或改存为 .zip"),
-    (b"SQLite format", "数据库文件"),
-    (b"OggS", "音频文件"),
-    (b"ID3", "音频文件"),
+    (b"MZ", "Windows 程序", "a Windows program"),
+    (b"\x7fELF", "程序", "a program"),
+    (b"Rar!", "RAR 压缩包，请改存为 .zip", "a RAR archive; pack it as .zip"),
+    (b"7z\xbc\xaf", "7z 压缩包，请改存为 .zip", "a 7z archive; pack it as .zip"),
+    (
+        b"\x1f\x8b",
+        "gzip 压缩包，请先解压或改存为 .zip",
+        "a gzip file; unpack it or pack it as .zip",
+    ),
+    (b"SQLite format", "数据库文件", "a database"),
+    (b"OggS", "音频文件", "a sound file"),
+    (b"ID3", "音频文件", "a sound file"),
 )
 _HTML = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|meta|div|table|p|span|title|script|article)[\s>/]",
@@ -48,13 +52,23 @@ def _wide(name: str) -> bytes:
     return name.encode("utf-16-le")
 
 
+def _sheet(source: str) -> ReadError:
+    return ReadError(
+        f"{source}：是表格或演示文稿，不是答复函文档；请提供 Word、PDF 或文本。",
+        f"{source}: a spreadsheet or presentation, no letter; give Word, PDF or text.",
+    )
+
+
 def _ole(data: bytes, source: str) -> str:
     if _wide("EncryptedPackage") in data:
-        raise ReadError(f"{source}：文档已加密；请用 Word 打开并取消密码后重试。")
+        raise ReadError(
+            f"{source}：文档已加密；请用 Word 打开并取消密码后重试。",
+            f"{source}: the document is encrypted; open it in Word and remove the password.",
+        )
     if _wide("WordDocument") in data:
         return "application/msword"
     if _wide("Workbook") in data or _wide("PowerPoint Document") in data:
-        raise ReadError(f"{source}：是表格或演示文稿，不是答复函文档；请提供 Word、PDF 或文本。")
+        raise _sheet(source)
     return "application/msword"
 
 
@@ -69,10 +83,16 @@ def _zipped(data: bytes, source: str) -> str:
     if "mimetype" in names and b"opendocument.text" in member(archive, "mimetype", source):
         return "application/vnd.oasis.opendocument.text"
     if any(name.startswith(("xl/", "ppt/")) for name in names):
-        raise ReadError(f"{source}：是表格或演示文稿，不是答复函文档；请提供 Word、PDF 或文本。")
+        raise _sheet(source)
     if "OFD.xml" in names:
-        raise ReadError(f"{source}：是 OFD 版式文件，暂不能读取；请用阅读器另存为 PDF 后重试。")
-    raise ReadError(f"{source}：是压缩包，不是单个文档；请直接把 .zip 交给命令，由它逐个读取。")
+        raise ReadError(
+            f"{source}：是 OFD 版式文件，暂不能读取；请用阅读器另存为 PDF 后重试。",
+            f"{source}: an OFD file, which cannot be read yet; save it as PDF in its viewer.",
+        )
+    raise ReadError(
+        f"{source}：是压缩包，不是单个文档；请直接把 .zip 交给命令，由它逐个读取。",
+        f"{source}: a zip file, no single document; give the .zip to the command itself.",
+    )
 
 
 def media_type_of(data: bytes, source: str) -> str:
@@ -98,9 +118,11 @@ def media_type_of(data: bytes, source: str) -> str:
     for magic, name in _IMAGES:
         if head.startswith(magic):
             return name
-    for magic, what in _REFUSED:
+    for magic, what, english in _REFUSED:
         if head.startswith(magic):
-            raise ReadError(f"{source}：不是文档（{what}）。")
+            raise ReadError(
+                f"{source}：不是文档（{what}）。", f"{source}: no document ({english})."
+            )
     if b"w:wordDocument" in head or b"office:document" in head or b"pkg:package" in head:
         return "application/vnd.ms-word.xml"
     if b"multipart/" in data[:8192].lower() and _MHTML.search(head):
@@ -113,11 +135,16 @@ def media_type_of(data: bytes, source: str) -> str:
 
 def _check(data: bytes, source: str) -> None:
     if not data.strip(b"\x00\r\n\t "):
-        raise ReadError(f"{source}：文件为空；请重新导出或下载。")
+        raise ReadError(
+            f"{source}：文件为空；请重新导出或下载。",
+            f"{source}: the file is empty; export or download it again.",
+        )
     if len(data) > MAX_BYTES:
         raise ReadError(
             f"{source}：文件有 {len(data) // 1_048_576} MB，"
-            f"超过 {MAX_BYTES // 1_048_576} MB 的上限；请拆分，或只保留答复函正文。"
+            f"超过 {MAX_BYTES // 1_048_576} MB 的上限；请拆分，或只保留答复函正文。",
+            f"{source}: {len(data) // 1_048_576} MB, more than the limit of "
+            f"{MAX_BYTES // 1_048_576} MB; split it, or keep the letter only.",
         )
 
 
@@ -159,7 +186,10 @@ def read(data: bytes, source: str, *, media_type: str | None = None) -> Document
 
     if kind == MEDIA_TYPE:
         return read_docx(data, source)
-    raise ReadError(f"{source}：不支持的类型 {kind}；请提供 Word、PDF、网页或文本。")
+    raise ReadError(
+        f"{source}：不支持的类型 {kind}；请提供 Word、PDF、网页或文本。",
+        f"{source}: type {kind} is not supported; give Word, PDF, a web page or text.",
+    )
 
 
 def _converted(files: list[tuple[str, bytes, str]]) -> list[Document]:

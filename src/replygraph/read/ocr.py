@@ -46,7 +46,10 @@ def _require(source: str) -> str:
     if program is None:
         raise MachineError(
             f"{source}：是扫描件或图片，需要文字识别；请安装 Tesseract 及中文数据"
-            "（Debian/Ubuntu：tesseract-ocr 与 tesseract-ocr-chi-sim），或提供可复制文字的文件。"
+            "（Debian/Ubuntu：tesseract-ocr 与 tesseract-ocr-chi-sim），或提供可复制文字的文件。",
+            f"{source}: a scan or picture, which needs OCR; install Tesseract with Chinese "
+            "data (Debian/Ubuntu: tesseract-ocr and tesseract-ocr-chi-sim), or give a file "
+            "whose text can be copied.",
         )
     return program
 
@@ -63,10 +66,15 @@ def _words(program: str, image: bytes, source: str, page: int) -> tuple[list[str
         )
     except subprocess.TimeoutExpired as error:
         raise ReadError(
-            f"{source}：第 {page} 页识别超过 {_SECONDS} 秒；请降低扫描分辨率或拆分文件。"
+            f"{source}：第 {page} 页识别超过 {_SECONDS} 秒；请降低扫描分辨率或拆分文件。",
+            f"{source}: page {page} takes more than {_SECONDS} s; scan at a lower "
+            "resolution or split it.",
         ) from error
     if done.returncode:
-        raise ReadError(f"{source}：第 {page} 页的图像无法识别；请重新扫描或另存为 PNG。")
+        raise ReadError(
+            f"{source}：第 {page} 页的图像无法识别；请重新扫描或另存为 PNG。",
+            f"{source}: the image of page {page} cannot be read; scan it again or save it as PNG.",
+        )
     lines: dict[tuple[str, ...], list[str]] = {}
     trust: list[float] = []
     for row in done.stdout.decode("utf-8", "replace").splitlines()[1:]:

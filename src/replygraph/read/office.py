@@ -45,7 +45,10 @@ def _missing(source: str) -> MachineError:
     return MachineError(
         f"{source}：读取 .doc、.wps、.rtf、.odt 需要 LibreOffice，本机没有找到；"
         "Debian/Ubuntu 请安装 libreoffice-writer-nogui（或 libreoffice-writer），"
-        "Windows、macOS 请安装 LibreOffice；也可先另存为 .docx。"
+        "Windows、macOS 请安装 LibreOffice；也可先另存为 .docx。",
+        f"{source}: .doc, .wps, .rtf and .odt need LibreOffice, which was not found; "
+        "install libreoffice-writer-nogui (Debian/Ubuntu) or LibreOffice (Windows, "
+        "macOS), or save the file as .docx.",
     )
 
 
@@ -89,7 +92,11 @@ def _take(
 ) -> Document | ReplygraphError:
     made = folder / "out" / f"{Path(name).stem}.docx"
     if not made.exists():
-        return ReadError(f"{source}：LibreOffice 无法打开；文件可能损坏或加密，请另存为 .docx。")
+        return ReadError(
+            f"{source}：LibreOffice 无法打开；文件可能损坏或加密，请另存为 .docx。",
+            f"{source}: LibreOffice cannot open it, it may be damaged or encrypted; save it "
+            "as .docx.",
+        )
     try:
         document = read_docx(made.read_bytes(), source)
     except ReplygraphError as error:
@@ -124,7 +131,11 @@ def read_office(
                     _run(program, folder, [name], _SECONDS)
         except OSError as error:
             message = f"LibreOffice 无法启动（{error.strerror}）；请检查安装：{program}"
-            return [MachineError(f"{source}：{message}") for source, *_rest in files]
+            english = f"LibreOffice does not start ({error.strerror}); check how it is installed"
+            return [
+                MachineError(f"{source}：{message}", f"{source}: {english}: {program}")
+                for source, *_rest in files
+            ]
         return [
             _take(folder, name, source, data, media_type)
             for name, (source, data, _suffix, media_type) in zip(names, files, strict=True)

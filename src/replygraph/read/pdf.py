@@ -270,8 +270,14 @@ def _open(data: bytes, source: str) -> Any:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if "assword" in str(error):
-            raise ReadError(f"{source}：PDF 已加密；请先取消打开密码后重试。") from error
-        raise ReadError(f"{source}：PDF 已损坏或不完整；请重新下载或另存为 PDF。") from error
+            raise ReadError(
+                f"{source}：PDF 已加密；请先取消打开密码后重试。",
+                f"{source}: the PDF is encrypted; remove the password first.",
+            ) from error
+        raise ReadError(
+            f"{source}：PDF 已损坏或不完整；请重新下载或另存为 PDF。",
+            f"{source}: the PDF is damaged or cut off; download it or save it as PDF again.",
+        ) from error
 
 
 def read_pdf(data: bytes, source: str) -> Document:
@@ -307,7 +313,8 @@ def read_pdf(data: bytes, source: str) -> Document:
             return read_scanned(document, data, source)
     except pypdfium2.PdfiumError as error:
         raise ReadError(
-            f"{source}：第 {len(pages) + 1} 页无法读取（{error}）；请重新另存为 PDF。"
+            f"{source}：第 {len(pages) + 1} 页无法读取（{error}）；请重新另存为 PDF。",
+            f"{source}: page {len(pages) + 1} cannot be read ({error}); save it as PDF again.",
         ) from error
     finally:
         document.close()

@@ -220,7 +220,10 @@ def assemble(
         blocks.append(Block(Span(start, length), kind, table, row, column, page, label))
     whole = "".join(texts)
     if not whole.strip():
-        raise ReadError(f"{source}：没有读到文字；若是扫描件，请先做文字识别（OCR）再读取。")
+        raise ReadError(
+            f"{source}：没有读到文字；若是扫描件，请先做文字识别（OCR）再读取。",
+            f"{source}: no text was found; if it is a scan, run OCR on it first.",
+        )
     if len(whole) >= MAX_CHARS:
         notes.append(f"正文超过 {MAX_CHARS} 字，其余未读取；请拆分文件。")
         whole = whole[:MAX_CHARS]

@@ -108,7 +108,8 @@ def _repaired(data: bytes, source: str) -> tuple[str, list[str]]:
     if guess is not None and _fitness(str(guess)) > _LEAST_FIT:
         return data.decode(guess.encoding, errors="replace"), [f"编码按 {guess.encoding} 推断。"]
     raise ReadError(
-        f"{source}：不是文本，或编码无法识别；请另存为 UTF-8 文本、.docx 或 .pdf 后重试。"
+        f"{source}：不是文本，或编码无法识别；请另存为 UTF-8 文本、.docx 或 .pdf 后重试。",
+        f"{source}: no text, or in an unknown encoding; save it as UTF-8 text, .docx or .pdf.",
     )
 
 
@@ -245,7 +246,10 @@ def read_text(data: bytes, source: str) -> Document:
     raw, notes = decode(data, source)
     text, more = clean(raw)
     if not text.strip():
-        raise ReadError(f"{source}：文件里没有文字；请检查是否导出完整。")
+        raise ReadError(
+            f"{source}：文件里没有文字；请检查是否导出完整。",
+            f"{source}: the file holds no text; check whether it was exported whole.",
+        )
     return Document(
         stem(source),
         source,

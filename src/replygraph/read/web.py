@@ -226,5 +226,8 @@ def read_mhtml(data: bytes, source: str) -> Document:
             if isinstance(payload, bytes) and len(payload) > len(best):
                 best = payload
     if not best:
-        raise ReadError(f"{source}：网页存档里没有网页；请用浏览器重新保存。")
+        raise ReadError(
+            f"{source}：网页存档里没有网页；请用浏览器重新保存。",
+            f"{source}: the web archive holds no page; save it again in the browser.",
+        )
     return read_html(best, source, whole=data)

@@ -53,7 +53,10 @@ _MAX_PART = 24 * 1024 * 1024
 
 
 def _bomb(source: str, name: str) -> ReadError:
-    return ReadError(f"{source}：{name} 含有 DTD 定义，疑似 XML 炸弹，已拒绝；请核实来源。")
+    return ReadError(
+        f"{source}：{name} 含有 DTD 定义，疑似 XML 炸弹，已拒绝；请核实来源。",
+        f"{source}: {name} defines entities, perhaps an XML bomb; refused. Check where it is from.",
+    )
 
 
 def _parse(content: bytes, source: str, name: str) -> _Element:
@@ -61,7 +64,10 @@ def _parse(content: bytes, source: str, name: str) -> _Element:
     from lxml import etree
 
     if len(content) > _MAX_PART:
-        raise ReadError(f"{source}：{name} 过大（{len(content) // 1_048_576} MB）；请拆分文档。")
+        raise ReadError(
+            f"{source}：{name} 过大（{len(content) // 1_048_576} MB）；请拆分文档。",
+            f"{source}: {name} is too large ({len(content) // 1_048_576} MB); split the document.",
+        )
     # "Strict" files differ in the names of their namespaces.
     content = content.replace(
         _STRICT[0] + b"wordprocessingml/main", _STRICT[1] + b"wordprocessingml/2006/main"
@@ -74,7 +80,10 @@ def _parse(content: bytes, source: str, name: str) -> _Element:
     except (etree.XMLSyntaxError, ValueError) as error:
         if b"<!ENTITY" in content[:4096]:
             raise _bomb(source, name) from error
-        raise ReadError(f"{source}：{name} 不是有效的 XML；请用 Word 或 WPS 重新保存。") from error
+        raise ReadError(
+            f"{source}：{name} 不是有效的 XML；请用 Word 或 WPS 重新保存。",
+            f"{source}: {name} is no valid XML; save it again in Word or WPS.",
+        ) from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise _bomb(source, name)
     return root
@@ -249,7 +258,10 @@ def read_docx(data: bytes, source: str) -> Document:
     root = _parse(content, source, MAIN)
     body = root.find(W + "body")
     if body is None:
-        raise ReadError(f"{source}：没有正文部分；请用 Word 或 WPS 重新保存。")
+        raise ReadError(
+            f"{source}：没有正文部分；请用 Word 或 WPS 重新保存。",
+            f"{source}: it has no body; save it again in Word or WPS.",
+        )
     reader = _Reader(_numbering(archive, content, source))
     pieces = list(reader.blocks(body))
     around = b"headerReference" in content or b"footerReference" in content

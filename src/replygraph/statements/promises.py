@@ -117,10 +117,10 @@ RELATIVE: Final = re.compile(
 #: 由X承建，已完成投资: what the body did is told, not promised
 TOLD: Final = re.compile(r"^[^，]{0,4}(?:承建|承担建设|建成|投资建设)|[，、]已|目前|现已|[^为]了")
 #: 我局、市财政局将…; the date may stand between
-SUBJECT: Final = re.compile(rf"(?P<who>{BODIES})(?:[^，。；{HEAD}{NAME}]{{0,8}}|{DAY}*)*$")
+SUBJECT: Final = re.compile(rf"(?P<who>{BODIES})[^，。；{HEAD}{NAME}]*$")
 #: the same from the clause's start, so that a list of bodies is taken whole
 SUBJECT_LEFT: Final = re.compile(
-    rf"(?:[^{HEAD}，]{{0,12}})(?P<who>{BODIES})(?:[^，。；{HEAD}{NAME}]{{0,8}}|{DAY}*)*$"
+    rf"(?:[^{HEAD}，]{{0,12}})(?P<who>{BODIES})[^，。；{HEAD}{NAME}]*$"
 )
 #: the clause begins with the body: 我局与市贸促会联合举办
 FIRST: Final = re.compile(rf"(?:{DAY}+(?:前|起|，)?|[并还也再]|同时|在{DAY}+前?)?(?P<who>{BODIES})")
