@@ -82,7 +82,7 @@ _GOALS: Final = frozenset({"DOCUMENT", "PROGRAM", "EVENT"})
 
 def commissioned(tokens: list[Token], flat: str) -> Iterator[Fact]:
     """Yield the part that those take in a thing whom another body has asked to make it."""
-    for match in _COMMISSIONED.finditer(flat) if "委托" in flat else ():
+    for match in _COMMISSIONED.finditer(flat):
         taker: Names = ()
         clause = sum(t.kind in ("comma", "item") and t.start < match.start() for t in tokens)
         for place, token in enumerate(tokens):

@@ -187,20 +187,7 @@ def _sentence(view: Sentence, reading: Reading) -> None:
     context.carry.intro = () if not continues else context.list_subject
     if not any(kind in BODIES for kind, _ in context.carry.subject):
         context.carry.subject = own
-    start_carry = Carry(context.carry.subject, context.carry.partners)
-    plain = list(facts(found, flat, memory, context.carry))
-    plain += sent(found, flat)
-    asked = list(commissioned(found, flat))
-    # 受委托承担G: a part in it, no work of one's own
-    taken = {(f.subjects, f.objects) for f in asked}
-    plain = [f for f in plain if not (f.rule == "implement" and (f.subjects, f.objects) in taken)]
-    plain += asked
-    plain += surveys(found, flat, start_carry)
-    plain += parts(found, flat)
-    plain += labels(found, flat, memory)
-    plain += during(found, flat, plain)
-    if _SUGGESTED.search(flat):
-        plain = [fact for fact in plain if not _SUGGESTED.search(clause_of(flat, fact.place)[0])]
+    plain = _told(found, flat, memory, context.carry)
     _emit(view, flat, found, plain, reading)
     _editions(view, found, reading)
     if context.carry.partners or len(context.carry.subject) > 1:
@@ -215,6 +202,27 @@ def _sentence(view: Sentence, reading: Reading) -> None:
         opening = opening_of(found, flat, memory)
         context.list_date = opening.date if opening else None
     context.open_end = view.end in "；;：:"
+
+
+def _told(found: list[Token], flat: str, memory: Memory, carry: Carry) -> list[Fact]:
+    """Return what a sentence tells; ``carry`` follows its subject."""
+    before = Carry(carry.subject, carry.partners)
+    plain = list(facts(found, flat, memory, carry))
+    plain += sent(found, flat)
+    if "委托" in flat:
+        asked = list(commissioned(found, flat))
+        # 受委托承担G: a part in it, no work of one's own
+        taken = {(f.subjects, f.objects) for f in asked}
+        plain = [f for f in plain if f.rule != "implement" or (f.subjects, f.objects) not in taken]
+        plain += asked
+    plain += surveys(found, flat, before)
+    plain += parts(found, flat)
+    if "单位" in flat or "方" in flat:
+        plain += labels(found, flat, memory)
+    plain += during(found, flat, plain)
+    if plain and any(word in flat for word in ("建议", "提出", "提到", "希望", "要求")):
+        plain = [fact for fact in plain if not _SUGGESTED.search(clause_of(flat, fact.place)[0])]
+    return plain
 
 
 def _emit(

@@ -46,7 +46,7 @@ _LABEL: Final = re.compile(
 
 def labels(tokens: list[Token], flat: str, memory: Memory) -> Iterator[Fact]:
     """Yield the roles that labels give, in what the sentence or the one before it named last."""
-    for match in _LABEL.finditer(flat) if "单位" in flat or "方" in flat else ():
+    for match in _LABEL.finditer(flat):
         predicate, kinds = _ROLES[match["role"] or match["part"]]
         names = named(match["behind"] or match["before"], memory)
         subjects = tuple(name for name in names if name[0] in DOMAIN[predicate])
