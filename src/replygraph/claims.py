@@ -15,10 +15,13 @@ from typing import Any
 from replygraph import iri
 from replygraph.errors import ReplygraphError
 from replygraph.model import Span, digest
+from replygraph.resources.local import scope_of
 from replygraph.vocab import CLASSES, predicates
 
 #: mention types that name things; the others (DATE, INDICATOR) are values
 THINGS = frozenset(CLASSES)
+#: types whose names vary from letter to letter
+NAMED_FREELY = frozenset({"EVENT", "PROGRAM", "DOCUMENT", "ORG"})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -88,6 +91,10 @@ class Claims:
     statements: tuple[Claim, ...]
     promises: tuple[Promise, ...]
     warnings: tuple[str, ...]
+    #: other words (IRI, as written) by which the letter names its things
+    written: tuple[tuple[str, str], ...] = ()
+    #: what people reviewed: `replygraph.reviews` puts it into the record
+    reviewed: tuple[tuple[str, str], ...] = ()
 
 
 def bounds(edtf: str | None) -> tuple[str, str, int] | None:
@@ -157,7 +164,7 @@ class _Names:
                 apart=self.apart,
                 base=self.base,
             )
-        scope = ""
+        scope = scope_of(kind, name, record.get("region"))
         if kind == "PERSON":
             scope = record.get("assembly") or f"~{self.apart}"
         return iri.entity(kind, name, scope, base=self.base)
@@ -212,6 +219,28 @@ def _mentioned(names: _Names, record: Mapping[str, Any]) -> tuple[Named, ...]:
         if m.get("canonical") and m["type"] in THINGS
     }
     return tuple(sorted(found))
+
+
+def _written(names: _Names, record: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    found = {
+        (names.named(m["canonical"], m["type"], m.get("entity")).iri, m["text"])
+        for m in record.get("mentions") or ()
+        if m.get("canonical") and m["type"] in NAMED_FREELY and m["text"] != m["canonical"]
+    }
+    return tuple(sorted(found))
+
+
+def _promises(names: _Names, record: Mapping[str, Any]) -> tuple[Promise, ...]:
+    return tuple(
+        Promise(
+            Span(*promise["text"]),
+            names.named(promise["agency"], "AGENCY", promise.get("agency_iri"))
+            if promise.get("agency")
+            else None,
+            promise.get("due"),
+        )
+        for promise in record.get("commitments") or ()
+    )
 
 
 def _letter_iri(
@@ -274,15 +303,10 @@ def claims(record: Mapping[str, Any], base: str = iri.BASE) -> Claims | None:
         mentioned=_mentioned(names, record),
         indicators=tuple(sorted({m["text"] for m in mentions if m["type"] == "INDICATOR"})),
         statements=_statements(names, record),
-        promises=tuple(
-            Promise(
-                Span(*promise["text"]),
-                names.named(promise["agency"], "AGENCY", promise.get("agency_iri"))
-                if promise.get("agency")
-                else None,
-                promise.get("due"),
-            )
-            for promise in record.get("commitments") or ()
-        ),
+        promises=_promises(names, record),
         warnings=tuple(record.get("warnings") or ()),
+        written=_written(names, record),
+        reviewed=tuple(
+            (str(review["target"]), str(review["action"])) for review in record.get("reviews") or ()
+        ),
     )

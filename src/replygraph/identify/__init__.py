@@ -1,9 +1,15 @@
 """Which entities of different letters are the same.
 
-Entities are the same when their IRIs are. Beyond that, a submission whose key lacks a part (a
-letter that does not say which assembly, which session) is the one full submission that fits, if
-exactly one does; else it stays apart, with a warning. The result is a pure function of all
-letters, independent of their order.
+Entities are the same when their IRIs are. Beyond that
+
+- a submission whose key lacks a part (a letter that does not say which assembly, which session)
+  is the one full submission that fits, if exactly one does; else it stays apart, with a warning;
+- events, programs, documents and organisations are compared by name, edition, year, number,
+  region and bodies (`replygraph.identify.scoring`), each reason on record, with a band between
+  same and different where nothing is decided;
+- people's judgements go before both.
+
+The result is a pure function of all letters and judgements, independent of their order.
 """
 
 from __future__ import annotations
@@ -14,16 +20,46 @@ from dataclasses import dataclass
 
 from replygraph import iri
 from replygraph.claims import Claims, Named
+from replygraph.identify.groups import Grouping, Groups
+from replygraph.identify.judged import Judgement, Judgements
+from replygraph.identify.scoring import SAME, UNSURE, Feature, Score, Verdict, score
+from replygraph.identify.things import Thing, keys, sayings, thing_of
 
-__all__ = ["Identity", "Key", "identify", "identify_keys", "submission_key"]
+__all__ = [
+    "SAME",
+    "UNSURE",
+    "Feature",
+    "Grouping",
+    "Groups",
+    "Identity",
+    "Judgement",
+    "Judgements",
+    "Key",
+    "Score",
+    "Thing",
+    "Verdict",
+    "grouping",
+    "identify",
+    "identify_keys",
+    "identify_things",
+    "keys",
+    "sayings",
+    "score",
+    "submission_key",
+    "thing_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """``same`` leads from an IRI to the one that stands for it; others stand for themselves."""
+    """``same`` leads from an IRI to the one that stands for it; others stand for themselves.
+
+    ``unsure`` are pairs of IRIs that may be the same, which nobody has judged yet.
+    """
 
     same: Mapping[str, str]
     warnings: tuple[str, ...] = ()
+    unsure: tuple[tuple[str, str], ...] = ()
 
     def of(self, name: str) -> str:
         """Return the IRI that stands for ``name``."""
@@ -83,13 +119,41 @@ def submission_key(letter: Claims) -> Key | None:
     )
 
 
-def identify(letters: Iterable[Claims]) -> Identity:
-    """Return which submissions are the same, and a warning for each that had to stay apart."""
-    return identify_keys(key for letter in letters if (key := submission_key(letter)))
+def identify(letters: Iterable[Claims], judgements: Judgements | None = None) -> Identity:
+    """Return which entities are the same, and a warning for each submission that stays apart."""
+    told = list(letters)
+    submissions = identify_keys(key for letter in told if (key := submission_key(letter)))
+    things = identify_things(told, judgements or Judgements())
+    return Identity(
+        dict(sorted({**submissions.same, **things.same}.items())),
+        submissions.warnings,
+        tuple(sorted(things.unsure)),
+    )
+
+
+def grouping(letters: Iterable[Claims], judgements: Judgements) -> tuple[Grouping, list[str]]:
+    """Return the means to compare what letters name, and the IRIs that they name."""
+    said: dict[str, set[str]] = defaultdict(set)
+    met: dict[str, set[str]] = defaultdict(set)
+    for letter in letters:
+        for thing, text in sayings(letter):
+            said[thing.iri].add(text)
+            for key, part in keys(thing_of(thing.iri, [text])):
+                met[key].add(f"{thing.iri}\t{part}")
+    made = Grouping(
+        lambda name: sorted(said.get(name, ())), lambda key: sorted(met.get(key, ())), judgements
+    )
+    return made, sorted(said)
+
+
+def identify_things(letters: Iterable[Claims], judgements: Judgements) -> Groups:
+    """Return the groups of events, programs, documents, organisations and judged persons."""
+    made, names = grouping(letters, judgements)
+    return made.groups(names)
 
 
 def identify_keys(given: Iterable[Key]) -> Identity:
-    """Return the same, from the keys of the letters' submissions."""
+    """Return which submissions are the same, from the keys of the letters' submissions."""
     keys = set(given)
     near: dict[str, set[Key]] = defaultdict(set)
     for key in keys:

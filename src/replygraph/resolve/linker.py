@@ -17,6 +17,7 @@ from replygraph.resolve.named import Named
 from replygraph.resolve.names import Names, clean, is_numbered
 from replygraph.resolve.regions import NATION
 from replygraph.resources import authority
+from replygraph.resources.local import scope_of
 from replygraph.text import dates
 
 _MASKED = re.compile(r"[*＊×xX■□○某]")
@@ -26,13 +27,19 @@ _REGIONAL_ORG = re.compile(r"(?:自治区|自治州|省|市(?![场政民])|县|�
 
 
 @lru_cache(maxsize=65536)
-def _thing(mention_type: MentionType, name: str, base: str, *, verified: bool) -> Entity:
-    """Return an entity whose name alone tells it apart; without IRI where no name is left."""
+def _thing(
+    mention_type: MentionType, name: str, region: str | None, base: str, *, verified: bool
+) -> Entity:
+    """Return an entity whose name tells it apart, at least within the letter's region.
+
+    It has no IRI where no name is left.
+    """
+    scope = scope_of(mention_type, name, region)
     try:
-        minted = iri.entity(mention_type, name, base=base)
+        minted = iri.entity(mention_type, name, scope, base=base)
     except ValueError:
         minted = None
-    return Entity(mention_type, name, minted, verified)
+    return Entity(mention_type, name, minted, verified, scope)
 
 
 @lru_cache(maxsize=4096)
@@ -82,7 +89,8 @@ class Linker:
         if mention_type == "PROPOSAL":
             minted = self._submission_iri(name)
             return Entity(mention_type, name, minted, verified, self.assembly or "")
-        return _thing(mention_type, name, self.base, verified=verified)
+        region = self.context.region.display if self.context.region else None
+        return _thing(mention_type, name, region, self.base, verified=verified)
 
     def _submission_iri(self, name: str) -> str:
         numbered = bool(re.fullmatch(r"[A-Za-z0-9]+", name))

@@ -1,0 +1,156 @@
+"""From scores to groups: things that are one, without ever joining two that must stay apart.
+
+A group depends only on the things that meet, directly or through others, so that a changed letter
+touches few groups, and what comes out never depends on the order of letters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from replygraph.identify.judged import Judgements
+from replygraph.identify.scoring import Score, score
+from replygraph.identify.things import CROWD, Thing, keys, thing_of
+
+Pair = tuple[str, str]
+
+
+@dataclass(slots=True)
+class Groups:
+    """What was found of some things: ``same`` leads to the one that stands for its group.
+
+    ``seen`` are all things that were looked at; ``unsure`` are pairs that stay undecided.
+    """
+
+    same: dict[str, str] = field(default_factory=dict)
+    unsure: set[Pair] = field(default_factory=set)
+    seen: set[str] = field(default_factory=set)
+
+
+class Grouping:
+    """Groups things. ``said`` returns what letters say of an IRI, ``met`` who stands at a key.
+
+    ``met`` returns texts ``IRI⇥part``, see `replygraph.identify.things.keys`.
+    """
+
+    def __init__(
+        self,
+        said: Callable[[str], list[str]],
+        met: Callable[[str], list[str]],
+        judgements: Judgements,
+    ) -> None:
+        """Take what the groups depend on."""
+        self._said = said
+        self._met = met
+        self._judgements = judgements
+        self._things: dict[str, Thing | None] = {}
+        self._scores: dict[Pair, Score] = {}
+        self._blocks: dict[str, list[str]] = {}
+
+    def thing(self, name: str) -> Thing | None:
+        """Return the thing with this IRI; None where no letter names it."""
+        if name not in self._things:
+            said = self._said(name)
+            self._things[name] = thing_of(name, said) if said else None
+        return self._things[name]
+
+    def score(self, one: str, other: str) -> Score | None:
+        """Return the score of two IRIs; None where one is not there or they are not compared."""
+        pair = (one, other) if one <= other else (other, one)
+        if pair not in self._scores:
+            first, second = self.thing(pair[0]), self.thing(pair[1])
+            judged = self._judgements.of(*pair)
+            if first is None or second is None:
+                return None
+            if first.compared and second.compared:
+                self._scores[pair] = score(first, second, judged)
+            else:
+                self._scores[pair] = Score((), judged)
+        return self._scores[pair]
+
+    def candidates(self, name: str) -> list[str]:
+        """Return the IRIs that may be the same as ``name``, sorted."""
+        own = self.thing(name)
+        if own is None:
+            return []
+        found = set(self._judgements.judged_with(name))
+        for key, part in keys(own):
+            if key not in self._blocks:
+                self._blocks[key] = self._met(key)
+            values = self._blocks[key]
+            if part == "~" and len(values) > CROWD:
+                continue
+            for value in values:
+                other, _, theirs = value.rpartition("\t")
+                if part != "-" or theirs == "*":
+                    found.add(other)
+        found.discard(name)
+        return sorted(found)
+
+    def groups(self, starts: Iterable[str]) -> Groups:
+        """Return the groups of ``starts`` and of all that hang together with them."""
+        found = Groups()
+        for start in sorted(set(starts)):
+            if start not in found.seen:
+                self._group(start, found)
+        return found
+
+    def _group(self, start: str, found: Groups) -> None:
+        together, edges, todo = {start}, dict[Pair, Score](), [start]
+        while todo:
+            name = todo.pop()
+            for other in self.candidates(name):
+                reasons = self.score(name, other)
+                if reasons is None:
+                    continue
+                pair = (name, other) if name < other else (other, name)
+                if reasons.verdict == "same":
+                    edges[pair] = reasons
+                    if other not in together:
+                        together.add(other)
+                        todo.append(other)
+                elif reasons.verdict == "unsure":
+                    found.unsure.add(pair)
+        found.seen |= together
+        groups, apart = self._joined(together, edges)
+        found.unsure |= apart
+        for group in groups:
+            stands = min(group, key=self._rank)
+            found.same.update((name, stands) for name in group if name != stands)
+
+    def _joined(
+        self, names: set[str], edges: dict[Pair, Score]
+    ) -> tuple[list[set[str]], set[Pair]]:
+        """Join what is surest first; return the groups, and the pairs that were not joined."""
+        group = {name: {name} for name in names}
+        apart: set[Pair] = set()
+        surest = sorted(edges, key=lambda p: (not edges[p].judged, -edges[p].value, p))
+        for pair in surest:
+            one, other = group[pair[0]], group[pair[1]]
+            if one is other:
+                continue
+            judged = edges[pair].judged is not None
+            if any(self._forbidden(a, b, judged=judged) for a in one for b in other):
+                apart.add(pair)
+                continue
+            one |= other
+            for name in other:
+                group[name] = one
+        return [group[n] for n in sorted(names) if n == min(group[n])], apart
+
+    def _forbidden(self, one: str, other: str, *, judged: bool) -> bool:
+        """Tell whether two members may not be joined; people's word goes against features only."""
+        reasons = self.score(one, other)
+        if reasons is None:
+            return False
+        if reasons.judged:
+            return reasons.judged != "same"
+        return not judged and any(feature.forbids for feature in reasons.features)
+
+    def _rank(self, name: str) -> tuple[bool, bool, int, str]:
+        """Return what tells the name that stands for a group: a full one that needs no region."""
+        thing = self.thing(name)
+        assert thing is not None
+        numbered = thing.compared and bool(thing.shape.document)
+        return numbered, thing.scoped, -len(thing.label), name

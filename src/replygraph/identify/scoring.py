@@ -1,0 +1,195 @@
+"""How sure it is that two things of different letters are one, feature by feature."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from replygraph.identify.names import Shape, alike, shape, shortened
+from replygraph.identify.things import Thing
+from replygraph.resources.local import NATION, relation
+
+Verdict = Literal["same", "unsure", "different"]
+
+#: at least this: the same; below `UNSURE`: different; between: undecided
+SAME = 0.8
+UNSURE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One reason: what was compared, what came of it, what it adds; ``forbids`` decides alone."""
+
+    name: str
+    value: str
+    weight: float
+    forbids: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The reasons for and against, and what they come to; a judgement of people decides alone."""
+
+    features: tuple[Feature, ...]
+    judged: Verdict | None = None
+
+    @property
+    def value(self) -> float:
+        """Return the sum of the weights, 0 where a reason forbids it."""
+        if any(feature.forbids for feature in self.features):
+            return 0.0
+        return round(sum(feature.weight for feature in self.features), 4)
+
+    @property
+    def verdict(self) -> Verdict:
+        """Return what people judged, else what the value says."""
+        if self.judged:
+            return self.judged
+        if self.value >= SAME:
+            return "same"
+        return "unsure" if self.value >= UNSURE else "different"
+
+
+def _name(one: Thing, other: Thing) -> Feature:
+    """Compare the names: the best of several ways in which names of one thing differ."""
+    a, b = one.shape, other.shape
+    if a.core == b.core:
+        return Feature("name", "equal", 0.6)
+    if a.stem == b.stem:
+        return Feature("name", "equal but for region, level and kind", 0.55)
+    stems = ({shape(t.kind, n).stem for n in (t.label, *t.names)} for t in (one, other))
+    shared = set.intersection(*stems)
+    if shared:
+        return Feature("name", f"also called {min(shared)}", 0.55)
+    short, full = sorted((a, b), key=lambda s: (len(s.core), s.core))
+    for left in (short.core, short.stem):
+        for right in (full.core, full.core.removeprefix("中国"), full.stem):
+            if one.kind == "EVENT" and len(left) <= 5 and shortened(left, right):
+                return Feature("name", f"{left} is short for {right}", 0.45)
+    left, right = sorted((a.stem, b.stem), key=lambda text: (len(text), text))
+    if len(left) >= 5 and _contracted(left, right):
+        return Feature("name", f"{left} leaves words of {right} out", 0.45)
+    return Feature("name", f"{alike(a.stem, b.stem):.2f} alike", 0.5 * alike(a.stem, b.stem))
+
+
+def _contracted(short: str, full: str) -> bool:
+    """Tell whether a name is another without some characters, with the same end."""
+    rest = iter(full)
+    return (
+        short[-3:] == full[-3:]
+        and all(char in rest for char in short)
+        and len(short) * 2 >= len(full)
+    )
+
+
+def _distinct(one: Thing, other: Thing) -> Feature | None:
+    """Tell how much an equal name says: long ones are rarely given twice."""
+    size = min(len(one.shape.stem), len(other.shape.stem), 12)
+    return Feature("length of the name", str(size), round(0.2 * size / 12, 4))
+
+
+def _years(one: Thing, other: Thing) -> list[Feature]:
+    a, b = one.shape, other.shape
+    found = []
+    if a.edition and b.edition:
+        same = a.edition == b.edition
+        found.append(Feature("edition", f"{a.edition} / {b.edition}", 0.15, forbids=not same))
+    if a.years and b.years:
+        same = a.years == b.years
+        found.append(Feature("year", f"{a.years} / {b.years}", 0.1, forbids=not same))
+    elif one.kind == "EVENT" and bool(a.edition or a.years) != bool(b.edition or b.years):
+        found.append(Feature("series and edition", "one names an edition", 0.0, forbids=True))
+    elif one.kind == "EVENT" and bool(a.edition) != bool(b.edition):
+        found.append(_edition_year(one, other))
+    elif (
+        (a.years or b.years)
+        and one.kind in ("DOCUMENT", "PROGRAM")
+        and not (a.edition or b.edition)
+    ):
+        found.append(Feature("year", "stated by one", -0.05))
+    return found
+
+
+def _edition_year(one: Thing, other: Thing) -> Feature:
+    """Compare an edition that is counted with one that is called by its year."""
+    counted, dated = (one, other) if one.shape.edition else (other, one)
+    if not counted.years:
+        return Feature("edition and year", "no date of the counted edition", -0.1)
+    fits = bool({*counted.years} & {*dated.shape.years})
+    value = f"第{counted.shape.edition}届 {counted.years} / {dated.shape.years}"
+    return Feature("edition and year", value, 0.15 if fits else 0.0, forbids=not fits)
+
+
+def _marks(a: Shape, b: Shape) -> list[Feature]:
+    found = []
+    if a.part != b.part:
+        found.append(Feature("part", f"{a.part or '-'} / {b.part or '-'}", 0.0, forbids=True))
+    if a.numbers != b.numbers and ((a.numbers and b.numbers) or a.stem == b.stem):
+        value = f"{'、'.join(a.numbers) or '-'} / {'、'.join(b.numbers) or '-'}"
+        found.append(Feature("numbers", value, 0.0, forbids=True))
+    if a.stage != b.stage and "稿" in a.stage + b.stage:
+        found.append(Feature("stage", f"{a.stage or '-'} / {b.stage or '-'}", 0.0, forbids=True))
+    return found
+
+
+def _documents(one: Thing, other: Thing) -> Feature | None:
+    if not (one.documents and other.documents):
+        return None
+    shared = {*one.documents} & {*other.documents}
+    value = f"{'、'.join(one.documents)} / {'、'.join(other.documents)}"
+    return Feature("document number", value, 1.0 if shared else 0.0, forbids=not shared)
+
+
+def _regions(one: Thing, other: Thing, *, shared: bool) -> Feature:
+    """Compare where the two are done: local things of different regions are never one."""
+    if one.shape.place and other.shape.place and one.shape.place != other.shape.place:
+        places = f"{one.shape.place} / {other.shape.place}"
+        if not (one.shape.place in other.shape.core or other.shape.place in one.shape.core):
+            return Feature("region", places, 0.0, forbids=True)
+    if one.national or other.national:
+        return Feature("region", "of the whole country", 0.25)
+    ties = {relation(a, b) for a in one.home for b in other.home}
+    if "same" in ties:
+        return Feature("region", "the same", 0.2)
+    if "inside" in ties:
+        return Feature("region", "one lies in the other", 0.2)
+    if {*one.home} & {*other.near} or {*other.home} & {*one.near}:
+        return Feature("region", "one letter names the other's region", 0.2)
+    if "apart" not in ties:
+        return Feature("region", "not known", 0.0)
+    value = f"{'、'.join(one.home)} / {'、'.join(other.home)}"
+    local = [any(r != NATION for r in t.owned) for t in (one, other)]
+    if all(local) or one.kind != "DOCUMENT" or min(len(one.label), len(other.label)) < 12:
+        return Feature("region", value, 0.0, forbids=not shared)
+    return Feature("region", value, -0.15 if any(local) else 0.0)
+
+
+def score(one: Thing, other: Thing, judged: Verdict | None = None) -> Score:
+    """Return how sure it is that two things are one, with all reasons; symmetrical.
+
+    >>> from replygraph.identify.things import thing_of
+    >>> said = '{"type":"PROGRAM","label":"护蕾行动","region":"%s"}'
+    >>> one = thing_of("https://e.cn/program/湘潭市/护蕾行动", [said % "430300"])
+    >>> other = thing_of("https://e.cn/program/衢州市/护蕾行动", [said % "330800"])
+    >>> score(one, other).verdict, [f.name for f in score(one, other).features if f.forbids]
+    ('different', ['region'])
+    """
+    if other.iri < one.iri:
+        one, other = other, one
+    found: list[Feature | None] = []
+    number = _documents(one, other)
+    if one.shape.document or other.shape.document:
+        found.append(number or Feature("document number", "not known of both", 0.0))
+        return Score(tuple(f for f in found if f), judged)
+    name = _name(one, other)
+    found += [name, _distinct(one, other) if name.weight >= 0.45 else None, number]
+    found += [*_years(one, other), *_marks(one.shape, other.shape)]
+    shared = sorted({*one.owners} & {*other.owners})
+    found.append(_regions(one, other, shared=bool(shared)))
+    if shared:
+        found.append(Feature("same bodies", shared[0], 0.15))
+    if {*one.about} & {*other.about}:
+        found.append(Feature("same submission", min({*one.about} & {*other.about}), 0.2))
+    if one.kind == "ORG" and name.value != "equal" and not name.value.startswith("equal"):
+        found.append(Feature("organisation", "named otherwise", -0.4))
+    return Score(tuple(f for f in found if f), judged)

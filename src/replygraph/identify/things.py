@@ -1,0 +1,214 @@
+"""Events, programs, documents and organisations as letters name them, ready to be compared.
+
+A `Thing` is one IRI with what all letters say of it. What one letter says is kept as text
+(`sayings`), so that a store can add and take away letters one by one.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from replygraph.claims import Claims, Named, bounds
+from replygraph.identify.names import Shape, shape
+from replygraph.identify.patterns import BARE, SHORTENED
+from replygraph.model import digest
+from replygraph.resources.local import NATION, province, region_of
+
+#: types that are compared across letters by more than their IRI
+KINDS = frozenset({"EVENT", "PROGRAM", "DOCUMENT", "ORG"})
+#: predicates whose subject has the thing in hand
+_OWN = frozenset({"implements", "leads", "issues", "organizes", "hosts"})
+#: a part of a name that many names share is no key where more things than this have it
+CROWD = 150
+_LONG = 12
+_NEAR = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """One IRI: its name taken apart, its other names, and where, by whom and when it is done.
+
+    Regions are ids of divisions or `NATION`; ``near`` are those that its letters name besides.
+    """
+
+    iri: str
+    kind: str
+    label: str
+    scoped: bool
+    names: tuple[str, ...]
+    documents: tuple[str, ...]
+    regions: tuple[str, ...]
+    owners: tuple[str, ...]
+    owned: tuple[str, ...]
+    near: tuple[str, ...]
+    years: tuple[int, ...]
+    about: tuple[str, ...]
+
+    @property
+    def compared(self) -> bool:
+        """Tell whether names of its type are compared; of persons only people may judge."""
+        return self.kind in KINDS
+
+    @property
+    def shape(self) -> Shape:
+        """Return the name taken apart."""
+        return shape(self.kind, self.label)
+
+    @property
+    def national(self) -> bool:
+        """Tell whether it is of the whole country: by its name, or by who has it in hand."""
+        return self.shape.national or NATION in self.owned or NATION in self.regions
+
+    @property
+    def home(self) -> tuple[str, ...]:
+        """Return the regions of those who have it in hand, else of the letters that name it."""
+        local = tuple(region for region in self.owned if region != NATION)
+        return local or self.regions
+
+
+def _packed(**values: object) -> str:
+    kept = {name: value for name, value in values.items() if value}
+    return json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _sides(letter: Claims) -> dict[str, tuple[set[str], set[str], set[int]]]:
+    """Return for things named in statements: who has them in hand, who else, in which years."""
+    found: dict[str, tuple[set[str], set[str], set[int]]] = defaultdict(
+        lambda: (set(), set(), set())
+    )
+    for claim in letter.statements:
+        for thing, other in ((claim.object, claim.subject), (claim.subject, claim.object)):
+            if thing.type not in KINDS:
+                continue
+            own, every, years = found[thing.iri]
+            if other.type in ("AGENCY", "ORG") and claim.modality != "negated":
+                every.add(other.label)
+                if claim.predicate in _OWN and thing is claim.object:
+                    own.add(other.label)
+            when = bounds(claim.date)
+            if when and claim.modality != "negated":
+                years.add(when[2])
+    return found
+
+
+def _around(letter: Claims) -> list[str]:
+    """Return the divisions that a letter names, but for its own."""
+    named = {t.label for t in letter.mentioned if t.type in ("PLACE", "AGENCY")}
+    ids = {region_of(name) for name in named} - {"", NATION, region_of(letter.region or "")}
+    return sorted(ids)[:_NEAR]
+
+
+def _names(letter: Claims, thing: Named) -> tuple[list[str], list[str]]:
+    """Return the letter's other names of a thing, and its document numbers."""
+    others, documents = set(), set()
+    for name, written in letter.written:
+        if name != thing.iri or written == thing.label:
+            continue
+        seen = shape(thing.type, written)
+        if seen.document:
+            documents.add(seen.document)
+        elif len(seen.stem) >= 3 and not BARE.fullmatch(seen.core):
+            others.add(written)
+    return sorted(others), sorted(documents)
+
+
+def sayings(letter: Claims) -> list[tuple[Named, str]]:
+    """Return what one letter says of each thing that is compared, as text."""
+    things = {*letter.mentioned, *letter.addressees}
+    things |= {t for c in letter.statements for t in (c.subject, c.object)}
+    sides, around = _sides(letter), _around(letter)
+    region = region_of(letter.region or "")
+    about = letter.submission.iri if letter.submission else ""
+    found = []
+    for thing in sorted(things):
+        if thing.type == "PERSON":
+            found.append((thing, _packed(type=thing.type, label=thing.label)))
+        if thing.type not in KINDS:
+            continue
+        own, every, years = sides.get(thing.iri, (set(), set(), set()))
+        names, documents = _names(letter, thing)
+        said = _packed(
+            type=thing.type,
+            label=thing.label,
+            names=names,
+            documents=documents,
+            region=region,
+            own=sorted({r for name in own if (r := region_of(name))}),
+            who=sorted(every)[:_NEAR],
+            years=sorted(years),
+            near=around,
+            about=about,
+        )
+        found.append((thing, said))
+    return found
+
+
+def thing_of(iri: str, said: Iterable[str]) -> Thing:
+    """Return what letters together say of the thing with this IRI (at least one saying)."""
+    sayings = [json.loads(text) for text in sorted(said)]
+
+    def every(name: str) -> tuple[str, ...]:
+        return tuple(sorted({value for one in sayings for value in one.get(name, ())}))
+
+    label = min(one["label"] for one in sayings)
+    kind = min(one["type"] for one in sayings)
+    path = iri.rpartition("/")[0].rpartition("/")[2]
+    return Thing(
+        iri,
+        kind,
+        label,
+        scoped=path not in ("event", "program", "document", "org"),
+        names=every("names"),
+        documents=tuple(sorted({*every("documents"), *filter(None, [shape(kind, label).document])}))
+        if kind in KINDS
+        else (),
+        regions=tuple(sorted({one["region"] for one in sayings if one.get("region")})),
+        owners=every("who"),
+        owned=every("own"),
+        near=every("near"),
+        years=tuple(sorted({year for one in sayings for year in one.get("years", ())})),
+        about=tuple(sorted({one["about"] for one in sayings if one.get("about")})),
+    )
+
+
+def keys(thing: Thing) -> list[tuple[str, str]]:
+    """Return under which keys a thing may meet the same one of other letters, sorted.
+
+    The second value is the part it plays there: ``*`` meets all, ``-`` only those with ``*``; so
+    a program of the same name in every county meets the one of the nation, not all others. ``~``
+    is ``*`` where a key has few things (`CROWD`), else nothing.
+    """
+    if not thing.compared:
+        return []
+    found = {(f"d{number}", "*") for number in thing.documents}
+    own = thing.shape
+    if own.document:
+        return sorted(_short(thing.kind, found))
+    when = f"{own.edition or ''}"
+    provinces = sorted({province(r) for r in (*thing.home, *thing.regions) if r != NATION})
+    wide = sorted({province(r) for r in thing.near})
+    wide = wide if len(wide) <= 3 else []
+    stems = {own.stem, *(shape(thing.kind, name).stem for name in thing.names)}
+    anchor = (
+        thing.national or not provinces or (thing.kind == "DOCUMENT" and len(own.stem) >= _LONG)
+    )
+    for stem in stems:
+        found |= {(f"s{stem}|{when}|{where}", "*") for where in {*provinces, *wide}}
+        found.add((f"s{stem}|{when}|", "*" if anchor else "-"))
+    if len(own.stem) >= 5:
+        ends = own.stem[:3] + own.stem[-2:]
+        found.add((f"e{ends}|{when}", "~"))
+        for where in provinces:
+            found.add((f"t{own.stem[-4:]}|{when}|{where}", "~"))
+            found.add((f"h{own.stem[:4]}|{when}|{where}", "~"))
+    if thing.kind == "EVENT" and SHORTENED.search(own.core):
+        for core in {own.core, own.core.removeprefix("中国")}:
+            found.add((f"a{core[:1]}{core[-1:]}|{when or own.years[:1]}", "~"))
+    return sorted(_short(thing.kind, found))
+
+
+def _short(kind: str, found: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(digest(kind, key)[:12], part) for key, part in found]
