@@ -2,6 +2,7 @@
 
 import json
 import random
+import time
 from functools import cache
 
 import opencc
@@ -125,3 +126,30 @@ def test_mutilated_letters_in_every_format_give_a_record_or_a_message() -> None:
             at = rng.randrange(len(data))
             check(name, data)
             check(name, data[:at] + rng.choice(LITTER).encode("utf-8", "ignore") + data[at:])
+
+
+@pytest.mark.parametrize(
+    "run",
+    [
+        "1",
+        "A1-",
+        "我局、",
+        "市财政局和",
+        "《",
+        "（",
+        "将",
+        "、",
+        "一是",
+        "第",
+        "2021年",
+        " ",
+        "\t",
+        "县",
+    ],
+)
+def test_a_run_of_one_thing_is_read_in_linear_time(run: str) -> None:
+    begin = time.process_time()
+    for lead in ("深府办〔2021〕", "下一步，我局将", "您提出的《", "附件："):
+        text = f"关于第12号提案的答复\n李明委员：\n您提的《关于修街的提案》收悉，答复如下：\n{lead}"
+        check("a.txt", (text + run * (3000 // len(run)) + "\n市水务局\n2021年7月1日").encode())
+    assert time.process_time() - begin < 8
