@@ -162,6 +162,28 @@ MARKETS: Final = word_set(
 RUN_OF_TIME: Final = re.compile(
     r"年起|以来|连续|(?<!第)[一二三四五六七八九十两几]个|(?<![第\d])\d+个"
 )
+#: bodies that a region alone names: 县医院, 市图书馆, 县一中
+OF_REGION: Final = word_set(
+    "医院 中医院 藏医院 蒙医院 图书馆 博物馆 文化馆 美术馆 科技馆 艺术馆 群艺馆 纪念馆 展览馆 "
+    "规划馆 方志馆 "
+    "博物院 歌舞团 剧团 京剧团 豫剧团 越剧团 话剧院 京剧院 艺术团 话剧团 交响乐团 文工团 大剧院 "
+    "剧院 慈善会 "
+    "少年宫 艺术宫 福利院 光荣院 血站 一中 二中 三中 四中 五中 六中 七中 八中 九中 十中 一小 二小 "
+    "三小 四小 "
+    "五小 六小 实小 实验一小 职高 技校 体校 卫校 艺校 党校 报社 画院 书画院 设计院 规划院 勘测院 "
+    "测绘院 农科院 "
+    "林科院 农科所 林科所 社科院 科学院 农商行 足协 作协 美协 音协 书协 舞协 律协 消协 篮协 "
+    "总商会 救助站 广电集团"
+)
+#: and those that it does not, though they are long: 市民营医院
+NOT_OF_REGION: Final = word_set(
+    "专业合作社 农民专业合作社 有限公司 集团公司 行业协会 企业集团 家庭农场 村镇银行 卫生服务站 "
+    "职业学校 普通高中 "
+    "实验学校 高级中学 志愿服务队 志愿者协会 重点实验室 院士工作站 物业公司 保险公司 担保公司 "
+    "培训学校 培训中心 "
+    "专科医院 养老公寓 老年公寓 养老驿站 照料中心 养老中心 托育中心 创新中心 技术中心 医疗中心 "
+    "咨询公司 评估公司"
+)
 #: what a body's name does not end with before its head: 我公司, 15家公司, 乡镇各小学
 NO_BODY: Final = frozenset("我贵该此其各某每个")
 #: verbs of naming whose object is the body where 为 and the honour follow: 认定X合作社为基地

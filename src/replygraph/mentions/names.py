@@ -311,7 +311,12 @@ def _fund(core: str) -> bool:
 
 def _org(text: str, item: Candidate, places: frozenset[int]) -> str | None:
     name, core = text[item.start : item.end], text[item.start : item.head_start]
-    if core in ("省", "市", "县", "区", "州") and len(item.head) > 3:
+    if _COUNT.match(text, item.end) or _BATCH.match(core):
+        return None  # 侨爱心学校3所: a kind
+    if core in ("省", "市", "县", "区", "州", "旗", "盟") and (
+        item.head in judge.OF_REGION
+        or (len(item.head) > 3 and item.head not in judge.NOT_OF_REGION)
+    ):
         return "org-region-head"
     if judge.INTO.search(name):
         return None
@@ -329,8 +334,9 @@ def _org(text: str, item: Candidate, places: frozenset[int]) -> str | None:
     return f"org-head-{item.edge.kind.lower()}"
 
 
-_COUNT = re.compile("\\d+[余多]?[个项件家处]")
+_COUNT = re.compile("\\d+[余多]?[个项件家处所座]")
 _YEAR = re.compile(r"^\d{4}年?度?")
 _CLOSING = frozenset("，。；、）”：\n工活任和")
+_BATCH = re.compile("首批|第.{1,2}批|.{0,4}第.{1,2}批")
 _DATED = re.compile(r"\d{4}年")
 _RULES = {"EVENT": _event, "PROGRAM": _program, "ORG": _org}

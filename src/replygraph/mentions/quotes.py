@@ -40,6 +40,11 @@ def find(letter: Letter, edges: Edges) -> Iterator[Mention]:
         if tail and governing.kind == "program" and kind != "EVENT":
             yield mention(letter, match.start(), tail.end(), "PROGRAM", "quoted-counted")
             continue
+        if governing.kind == "program" and inner not in _REFORMS and text.startswith(
+            "改革", match.end()
+        ):
+            yield mention(letter, match.start(), match.end() + 2, "PROGRAM", "quoted-reform")
+            continue
         if kind and not QUOTED_SLOGAN.search(inner) and not opens_with_verb(inner):
             if governing.kind == "punct" and not _head(inner) and not run:
                 continue
@@ -57,6 +62,8 @@ _RUN: Final[dict[str, MentionType]] = {
 }
 
 
+#: reforms that everyone speaks of: “放管服”改革 is a policy, “一业一证”改革 an initiative
+_REFORMS: Final = frozenset(("放管服", "三医联动", "供给侧", "供给侧结构性"))
 #: what may stand between a verb and the quote
 _BETWEEN: Final = ("首批", "第二批", "全国", "全省", "以")
 
