@@ -29,6 +29,16 @@ _GAINED: Final = re.compile(
 )
 
 
+def _subject(tokens: list[Token], place: int) -> Names:
+    """Return the body that opens the sentence before 在A支持下 (我局在A指导下，实施G)."""
+    for index, token in enumerate(tokens):
+        if token.start >= place:
+            break
+        if token.kind == "name" and token.names and opens_clause(tokens, index):
+            return token.names if token.names[0][0] in BODIES else ()
+    return ()
+
+
 def _told(tokens: list[Token], place: int) -> Names:
     """Return the last event or programme that the sentence spoke of before ``place``."""
     for token in reversed(tokens[:place]):
@@ -41,6 +51,10 @@ def backing(tokens: list[Token], flat: str) -> Iterator[Fact]:
     """Yield the support that 在A支持下 and 得到A指导 tell of."""
     for match in _BACKED.finditer(flat) if "下" in flat else ():
         backer = next((t for t in tokens if t.start == match.start(1)), None)
+        helped = _subject(tokens, match.start())
+        if backer and helped:
+            yield Fact(backer.names, "supports", helped, "support-under", match.start())
+            continue
         for place, token in enumerate(tokens):
             if token.start > match.end() and token.kind == "name" and opens_clause(tokens, place):
                 if backer and token.names and token.names[0][0] in BODIES:

@@ -126,7 +126,9 @@ def _verb(
     token.turned = left.turned = left.turned or left.agent
     if not token.inner and _is_blocked(tokens, place):
         if token.verb is not None and token.verb.rule != "participate":
-            token.subject, token.given = (), True
+            seeks = [t for t in tokens[:place] if t.verb is not None and t.verb.rule == "seek"]
+            seeker = seeks[-1] if seeks and seeks[-1].clause == token.clause else None
+            token.subject, token.given = seeker.subject if seeker else (), True
         token.objects = objects
         return
     token.objects = token.objects or objects
@@ -139,8 +141,12 @@ def _is_blocked(tokens: list[Token], place: int) -> bool:
     for before in reversed(tokens[:place]):
         if before.clause != token.clause:
             break
-        if before.verb and before.verb.rule in ("seek", "recommend"):
+        if before.verb and before.verb.rule == "recommend":
             return True
+        if before.verb and before.verb.rule == "seek":
+            # 争取A支持E, 争取A举办E; but 争取A补助I实施G
+            asked = tokens[place - 1].kind == "name" and token.start - tokens[place - 1].end <= 2
+            return asked or (token.verb is not None and token.verb.rule.startswith("support"))
     if place and (before := tokens[place - 1]).verb is not None:
         aids = before.verb.rule in ("support", "support-gather")
         return aids and token.start - before.end <= 2

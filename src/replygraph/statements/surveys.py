@@ -14,7 +14,9 @@ _CUE: Final = re.compile(
     "调研|步行|看了|踏[勘查看]|勘[查察]|走访|考察|[查察]看|视察|实地(?:了解|检查)|(?:实地|现场)核[查实]"
 )
 _TOPIC: Final = ("调研", "考察", "踏勘", "视察", "走访")
-_GOAL: Final = frozenset({"到", "赴", "赶赴", "前往", "走进", "对", "在", "深入", "沿"})
+_GOAL: Final = frozenset(
+    {"到", "赴", "赶赴", "前往", "走进", "对", "在", "深入", "沿", "去", "来到"}
+)
 _SITES: Final = frozenset({"PLACE", "ORG", "EVENT", "AGENCY"})
 
 
@@ -55,7 +57,7 @@ def surveys(tokens: list[Token], flat: str, carry: Carry) -> Iterator[Fact]:
         if site is None or any(site is token for token in seen):
             continue
         seen.append(site)
-        people = _people(tokens, min(place, site.start), carry, seen)
+        people = _people(tokens, flat, min(place, site.start), carry, seen)
         if len(people) > 1:
             goals = tuple(name for name in site.names if name[0] in _SITES)
             yield Fact(people, "jointlySurveys", goals, "survey", place, joint=True)
@@ -66,7 +68,7 @@ def _other(taker: Token) -> bool:
     return taker.verb is not None and taker.verb.rule in ("urge", "support", "supervise-urge")
 
 
-def _people(tokens: list[Token], edge: int, carry: Carry, sites: list[Token]) -> Names:
+def _people(tokens: list[Token], flat: str, edge: int, carry: Carry, sites: list[Token]) -> Names:
     people: list[Name] = []
     led = False
     for index, token in enumerate(tokens):
@@ -74,6 +76,12 @@ def _people(tokens: list[Token], edge: int, carry: Carry, sites: list[Token]) ->
             break
         if token.kind != "name" or token.inner or any(token is site for site in sites):
             continue
+        if (
+            token.text[0] in "您你"
+            and flat.find("，", token.end, edge) >= 0
+            and (not index or tokens[index - 1].kind == "comma")
+        ):
+            continue  # 您反映的情况属实，我局到L踏勘
         if token.taken >= 0 and _other(tokens[token.taken]):
             continue
         before = tokens[index - 1] if index else None
