@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from replygraph.mentions import judge
 from replygraph.mentions import place_patterns as p
 from replygraph.mentions.divisions import (
     REGION_WORDS,
@@ -32,35 +30,14 @@ _AFTER_WORD = "久安时来照上下进人到在"
 
 
 _Found = tuple[int, int, str]
-class _Head(NamedTuple):
-    """A word that ends names of places, and what must or must not stand behind it."""
-
-    word: str
-    rule: str
-    short: bool  # a name of up to three characters, led to by what stands before
-    behind: re.Pattern[str] | None
-    wanted: bool  # whether ``behind`` must match, or must not
-
-
-@cache
-def _heads() -> ahocorasick.Automaton:
-    import ahocorasick
-
-    table: dict[str, _Head] = {}
-    for word in p.SMALL:
-        table[word] = _Head(word, "place.small", True, p.SMALL_AFTER, True)
-    for word in p.ROADS:
-        table[word] = _Head(word, "place.road", True, p.NO_ROAD_AFTER, False)
-    for word, after in p.SETTLEMENTS.items():
-        behind = re.compile(after) if after else None
-        table[word] = _Head(word, "place.settlement", False, behind, False)
-    for word in p.SITES:
-        table[word] = _Head(word, "place.site", False, p.NO_SITE, False)
-    automaton = ahocorasick.Automaton()
-    for word, head in table.items():
-        automaton.add_word(word, head)
-    automaton.make_automaton()
-    return automaton
+#: pattern, rule, how long a name without its region may be where that needs care
+_HEADS = (
+    (p.SITE, "place.site", 0),
+    (p.SETTLEMENT, "place.settlement", 0),
+    (p.ROAD, "place.road", 3),
+    (p.LINE, "place.road", 3),
+    (p.SMALL, "place.small", 3),
+)
 
 
 @cache
@@ -68,8 +45,8 @@ def _areas() -> ahocorasick.Automaton:
     import ahocorasick
 
     automaton = ahocorasick.Automaton(ahocorasick.STORE_LENGTH)
-    for name in (*(area.name for area in authority().areas), *p.AREAS):
-        automaton.add_word(name)
+    for area in authority().areas:
+        automaton.add_word(area.name)
     automaton.make_automaton()
     return automaton
 
@@ -85,7 +62,7 @@ def find(letter: Letter) -> Iterator[Mention]:
     """
     whole, kept = compact(letter)
     areas = list(_areas_and_own(whole))
-    found = [*_divisions(whole), *areas, *_sites(whole, areas), *_listed(whole), *_zone(whole)]
+    found = [*_divisions(whole), *areas, *_sites(whole, areas)]
     edge = -1
     for start, end, rule in sorted(found, key=lambda f: (f[0], -f[1])):
         if start >= edge:
@@ -103,8 +80,6 @@ def _divisions(letter: Letter) -> Iterator[_Found]:
             continue
         name = text[start:end]
         behind = text[end : end + 1]
-        if name == "白银" and text[start - 1 : start] in ("金", "足"):
-            continue  # 真金白银
         if known.is_common(name, "prefecture") and behind and behind in _AFTER_WORD:
             continue
         if behind and behind in _OTHER_NAME and _is_short(name):
@@ -147,88 +122,37 @@ def _areas_and_own(letter: Letter) -> Iterator[_Found]:
 def _sites(letter: Letter, areas: list[_Found]) -> Iterator[_Found]:
     """Yield sites, settlements and roads: a head with the name in front of it."""
     text, first, last = letter.normal, letter.span.start, letter.span.end
-    if first == last:
-        return
     ends = divisions(letter).ends
     borders = {**ends, **{end: start for start, end, _ in areas}}
-    inner: dict[int, int] = {}  # sites within which another one stands: X高新区Y产业园
-    for at, head in _heads().iter_long(text, first, last):
-        end = at + 1
-        if end in borders or (head.behind and bool(head.behind.match(text, end)) != head.wanted):
-            continue
-        place = end - len(head.word)
-        start = walk(text, place, 8, borders, first, p.VERBS)
-        owned = start in ends or start in inner
-        if text[start - 1 : start + 1] == "向阳":
-            start -= 1  # 向阳路
-        if text[start - 1 : start] == "和" and text[start - 2 : start - 1] in p.PEACE:
-            start -= 2  # 永和里小区, 太和路
-        if not owned and start < place and text[start] in p.STRIPPED:
-            start += 1
-        name = text[start:place]
-        if _names(text, head, name, start, owned=owned):
-            if head.rule == "place.road" and (tail := p.ROAD_TAIL.match(text, end, last)):
-                end = tail.end()
-            begin = inner.get(start) or chain_start(text, start, ends)
-            if head.rule == "place.site":
-                inner[end] = begin
-                borders[end] = begin
-            yield begin, end, head.rule
+    for pattern, rule, limit in _HEADS:
+        for match in pattern.finditer(text, first, last):
+            if match.end() in borders:
+                continue
+            start = walk(text, match.start(), 8, borders, first, p.VERBS)
+            name = text[start : match.start()]
+            owned = start in ends
+            if len(name) > 7 or len(name) < (1 if owned or pattern is p.SMALL else 2):
+                continue
+            if not owned and not _named(name, rule):
+                continue
+            if match[0][0] == "街" and p.NO_STREET.fullmatch(name):
+                continue
+            if limit and (len(name) > limit or not _led(text, start, owned=owned)):
+                continue
+            yield chain_start(text, start, ends), match.end(), rule
 
 
-def _listed(letter: Letter) -> Iterator[_Found]:
-    """Yield places that only their list tells: 望亭、安州两处."""
-    for match in p.LISTED.finditer(letter.normal, letter.span.start, letter.span.end):
-        names = match["names"].split("、")
-        if any(p.NO_LISTED.fullmatch(name) or judge.GENERIC.fullmatch(name) for name in names):
-            continue
-        start = match.start("names")
-        for name in names:
-            yield start, start + len(name), "place.listed"
-            start += len(name) + 1
+_GENERIC = {"place.settlement": p.NO_SETTLEMENT}
 
 
-def _zone(letter: Letter) -> Iterator[_Found]:
-    """Yield the bare name of the zone whose letter this is: 近年来，经开区…."""
-    own = p.OWN_ZONE.search(letter.agency or "")
-    if not own:
-        return
-    text, first, last = letter.normal, letter.span.start, letter.span.end
-    place = text.find(own[0], first, last)
-    while place >= 0:
-        if not is_han(text[place - 1 : place]) or text[place - 1] in "在到对全":
-            yield place, place + len(own[0]), "place.own"
-        place = text.find(own[0], place + 1, last)
-
-
-def _names(text: str, head: _Head, name: str, start: int, *, owned: bool) -> bool:
-    """Tell whether ``name`` in front of ``head`` makes it the name of a place."""
-    size, word = len(name), head.word
-    if size > 7 or size < (1 if owned or head.rule == "place.small" else 2) or p.BODY.search(name):
-        return False
-    if not owned and not _named(name, head):
-        return False
-    if name[-1] in p.NO_TOWN.get(word, ""):
-        return False
-    if word[0] == "街" and p.NO_STREET.fullmatch(name):
-        return False
-    return not head.short or (size <= 3 and _led(text, start, owned=owned))
-
-
-def _named(name: str, head: _Head) -> bool:
+def _named(name: str, rule: str) -> bool:
     """Tell whether ``name`` in front of a head makes it one of its own."""
-    if head.rule == "place.road":
+    if rule == "place.road":
         return not p.NO_ROAD.fullmatch(name)
-    if p.GENERIC.fullmatch(name) or p.opens_badly(name) or judge.GENERIC.fullmatch(name):
+    if p.GENERIC.fullmatch(name) or p.opens_badly(name):
         return False
-    if head.word == "组":
-        return bool(p.GROUP_OF_VILLAGE.fullmatch(name))
-    if head.rule == "place.settlement":
-        name = p.RESETTLED.sub("", name)
-        return len(name) > 1 and not p.NO_SETTLEMENT.fullmatch(name)
-    if head.rule == "place.small":
-        return name[-1] not in p.NO_SMALL.get(head.word, "")
-    return True
+    generic = _GENERIC.get(rule)
+    return generic is None or not generic.fullmatch(name)
 
 
 def _led(text: str, start: int, *, owned: bool) -> bool:
