@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from replygraph import iri
-from replygraph.resources import Place, authority
+from replygraph.resources import Body, Kind, Place, authority
 
 _NATION = "0"
+#: reforms take years to reach all levels: what follows may begin so long before the last has gone
+_SLACK = 3
 _PARTY = re.compile(r"中共(?P<where>.+?)(?:委员会|委(?=[一-龥]))(?P<unit>.*)")
 _CONFERENCE = re.compile(r"政协(?P<where>.+?)委员会(?P<unit>.*)")
 _SINGLE = ("人民政府", "人民代表大会常务委员会", "人民代表大会", "人民法院", "人民检察院")
@@ -69,26 +71,35 @@ class Line:
 def _forerunners() -> dict[str, tuple[str, ...]]:
     """Return for kinds, bodies and places (prefixed) the ids that they succeed."""
     found: dict[str, list[str]] = defaultdict(list)
-    known = authority()
-    for prefix, rows in (("k:", known.kinds), ("b:", known.bodies), ("p:", known.places)):
-        for row in rows:
-            for after in row.successors:
-                found[prefix + after].append(prefix + row.id)
+    for name, row in _rows().items():
+        for after in row.successors:
+            found[name[:2] + after].append(name)
     return {key: tuple(sorted(before)) for key, before in found.items()}
 
 
 @cache
-def _successors() -> dict[str, tuple[str, ...]]:
+def _rows() -> dict[str, Kind | Body | Place]:
     known = authority()
-    rows = (("k:", known.kinds), ("b:", known.bodies), ("p:", known.places))
-    return {prefix + row.id: row.successors for prefix, table in rows for row in table}
+    tables = (("k:", known.kinds), ("b:", known.bodies), ("p:", known.places))
+    return {prefix + row.id: row for prefix, table in tables for row in table}
+
+
+def _successors(name: str) -> tuple[str, ...]:
+    row = _rows().get(name)
+    return row.successors if row else ()
+
+
+def _begins(name: str, after: str) -> bool:
+    """Tell whether ``after`` began when ``name`` ended; else it took it in (崇文区, 法制办)."""
+    one, other = _rows()[name], _rows()[after]
+    return one.until == 9999 or (other.since > one.since and other.since >= one.until - _SLACK)
 
 
 @lru_cache(maxsize=8192)
 def _root(name: str) -> str:
     """Return the last of those that follow each other one to one from ``name`` (k:, b:, p:)."""
     seen = {name}
-    while len(after := _successors().get(name, ())) == 1:
+    while len(after := _successors(name)) == 1 and _begins(name, name[:2] + after[0]):
         step = name[:2] + after[0]
         before = frozenset(other[2:] for other in _forerunners().get(step, ()))
         if step in seen or not (len(before) == 1 or any(before <= v for v in _VARIANTS)):
@@ -96,6 +107,17 @@ def _root(name: str) -> str:
         seen.add(step)
         name = step
     return name
+
+
+def _steps(name: str) -> int:
+    """Return how many one-to-one steps lead from ``name`` to the last of its line."""
+    steps = 0
+    while name != (last := _root(name)):
+        name = name[:2] + _successors(name)[0]
+        steps += 1
+        if name == last:
+            break
+    return steps
 
 
 @cache
@@ -112,11 +134,20 @@ def _displayed() -> dict[str, tuple[Place, ...]]:
 
 
 def _place(name: str) -> Place | None:
-    """Return the one place displayed as ``name``, the latest of those that follow each other."""
+    """Return the place displayed as ``name``; None where several stand or stood side by side.
+
+    What stands goes before what has gone, and a prefecture before a county of its name that it
+    came from (绍兴市, 大理市).
+    """
     places = _displayed().get(name, ())
-    if len({_root("p:" + place.id) for place in places}) != 1:
-        return None
-    return max(places, key=lambda p: (p.until, p.since, p.id))
+    for level in ("province", "prefecture", "county"):
+        found = [place for place in places if place.level == level]
+        standing = [place for place in found if place.until == 9999]
+        if found:
+            found = standing or found
+            one = len({_root("p:" + place.id) for place in found}) == 1
+            return max(found, key=lambda p: (p.until, p.since, p.id)) if one else None
+    return None
 
 
 def _years(since: int, until: int) -> tuple[int | None, int | None]:
@@ -128,8 +159,8 @@ def known(kind: str, name: str) -> Known | None:
     """Return what the authority file knows of an agency or place called ``name``, else None.
 
     >>> found = known("AGENCY", "深圳市人居环境委员会")
-    >>> (found.level, found.code, found.kind, found.until) if found else None
-    ('prefecture', '440300', 'habitat-environment', 2019)
+    >>> (found.level, found.code, found.kind) if found else None
+    ('prefecture', '440300', 'habitat-environment')
     """
     if kind == "PLACE":
         place = _place(name)
@@ -138,8 +169,7 @@ def known(kind: str, name: str) -> Known | None:
         return None
     body = authority().national.get(name)
     if body is not None and body.name == name:
-        root = _root("b:" + body.id)[2:]
-        return Known("national", _NATION, root, body.id, *_years(body.since, body.until))
+        return Known("national", _NATION, _NATION, body.id, *_years(body.since, body.until))
     for pattern, sort in ((_PARTY, "party"), (_CONFERENCE, "conference")):
         if (match := pattern.fullmatch(name)) and (place := _place(match["where"])):
             return _of(place, f"{sort}:{match['unit']}", None, None)
@@ -156,7 +186,8 @@ def _local(name: str) -> Known | None:
             return _of(place, f"organ:{rest}", None, None)
         found = kinds.get(rest)
         if found:
-            return _of(place, found.id, *_years(found.since, found.until))
+            # The years of a kind are those of the whole country's reforms, not of this city's.
+            return _of(place, found.id, None, None)
     return None
 
 
@@ -180,7 +211,7 @@ def lines(place: str, agencies: Mapping[str, Known], base: str = iri.BASE) -> tu
         if len(names) > 1:
             grouped |= dict.fromkeys(names, kind)
             changes = _changes(letter, {name: agencies[name] for name in names}, base)
-            ordered = sorted(names, key=lambda n: (agencies[n].since or 0, n))
+            ordered = sorted(names, key=lambda n: (-_steps(letter + agencies[n].kind), n))
             label = "—".join(iri.tail(name, base) for name in ordered)
             line = iri.lineage(place, kind, base)
             found.append(Line(line, label, tuple(sorted(names)), changes))
@@ -214,9 +245,9 @@ def _after(
     by_kind: Mapping[str, list[str]],
 ) -> Iterable[str]:
     """Return the agencies that follow one: of a succeeding kind, or the same in a new division."""
-    for kind in _successors().get(letter + one.kind, ()):
+    for kind in _successors(letter + one.kind):
         yield from (name for name in sorted(by_kind.get(kind, ())) if name != before)
-    followers = _successors().get("p:" + one.code, ())
+    followers = _successors("p:" + one.code)
     for name in sorted(by_kind[one.kind]):
         if agencies[name].code in followers:
             yield name

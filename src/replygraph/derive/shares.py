@@ -24,7 +24,7 @@ from replygraph import iri
 from replygraph.claims import Claim, Claims, Named
 from replygraph.derive.acts import local_acts
 from replygraph.derive.cells import Entry
-from replygraph.identify import Identity, submission_key
+from replygraph.identify import Identity, keys, sayings, submission_key, thing_of
 
 #: types of things that `identify` may find to be the same under different IRIs
 _MERGED = frozenset({"PROPOSAL", "PERSON", "ORG", "EVENT", "PROGRAM", "DOCUMENT"})
@@ -82,13 +82,13 @@ def _submissions(letter: Claims, named: set[Named], identity: Identity) -> list[
     return [("s", name, packed(one)) for name, one in said.items()]
 
 
-def _member(letter: Claims, base: str) -> list[Entry]:
+def _member(letter: Claims, identity: Identity, base: str) -> list[Entry]:
     if not (letter.assembly and letter.kind):
         return []
     assembly = f"{base}assembly/{letter.assembly}"
     start = f"{base}person/{letter.assembly}/"
     return [
-        ("m", claim.subject.iri + SEP + assembly, "")
+        ("m", identity.of(claim.subject.iri) + SEP + assembly, "")
         for claim in letter.statements
         if claim.predicate == "proposed" and claim.subject.iri.startswith(start)
     ]
@@ -111,14 +111,26 @@ def _triples(letter: Claims, identity: Identity) -> list[Entry]:
     return found
 
 
+def _identified(letter: Claims) -> list[Entry]:
+    """Return what `identify` compares, and which letter is shared anew when it finds the same."""
+    found: list[Entry] = []
+    for thing, text in sayings(letter):
+        found += [("i", thing.iri, text), ("r", thing.iri, letter.iri)]
+        found += [
+            ("b", key, thing.iri + SEP + part) for key, part in keys(thing_of(thing.iri, [text]))
+        ]
+    return found
+
+
 def share(letter: Claims, identity: Identity, base: str = iri.BASE) -> list[Entry]:
     """Return the entries of one letter, sorted, each once.
 
-    ``identity`` says which submissions stand for the ones that the letter names.
+    ``identity`` says which things stand for the ones that the letter names; those for which
+    others stand have their name in the graph of identity.
     """
     named = _named(letter)
     found = _submissions(letter, named, identity) + _triples(letter, identity)
-    found += _member(letter, base)
+    found += _member(letter, identity, base)
     found += [
         ("n", identity.of(thing.iri), thing.type + SEP + thing.label)
         for thing in named
