@@ -28,8 +28,8 @@ def b_cubed(
     A mention that is missing from ``predicted`` stands alone: right by itself, found by nobody.
 
     >>> gold = {("a", 0, 2): "x", ("b", 0, 2): "x", ("b", 5, 7): "y"}
-    >>> b_cubed({("a", 0, 2): 1, ("b", 0, 2): 1, ("b", 5, 7): 1}, gold)
-    (0.5555555555555556, 1.0, 0.7142857142857143)
+    >>> [round(x, 3) for x in b_cubed({("a", 0, 2): 1, ("b", 0, 2): 1, ("b", 5, 7): 1}, gold)]
+    [0.556, 1.0, 0.714]
     """
     ours: dict[Hashable, set[Place]] = defaultdict(set)
     theirs: dict[Hashable, set[Place]] = defaultdict(set)

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from replygraph import iri
 from replygraph.claims import Claims, Named
@@ -41,7 +41,6 @@ __all__ = [
     "grouping",
     "identify",
     "identify_keys",
-    "identify_things",
     "keys",
     "sayings",
     "score",
@@ -54,12 +53,15 @@ __all__ = [
 class Identity:
     """``same`` leads from an IRI to the one that stands for it; others stand for themselves.
 
-    ``unsure`` are pairs of IRIs that may be the same, which nobody has judged yet.
+    ``unsure`` are pairs of IRIs that may be the same, which nobody has judged yet; ``labels`` the
+    names of things for which others stand; ``judged`` the judgements on things that are there.
     """
 
     same: Mapping[str, str]
     warnings: tuple[str, ...] = ()
     unsure: tuple[tuple[str, str], ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+    judged: tuple[Judgement, ...] = ()
 
     def of(self, name: str) -> str:
         """Return the IRI that stands for ``name``."""
@@ -121,13 +123,17 @@ def submission_key(letter: Claims) -> Key | None:
 
 def identify(letters: Iterable[Claims], judgements: Judgements | None = None) -> Identity:
     """Return which entities are the same, and a warning for each submission that stays apart."""
-    told = list(letters)
+    told, decided = list(letters), judgements or Judgements()
     submissions = identify_keys(key for letter in told if (key := submission_key(letter)))
-    things = identify_things(told, judgements or Judgements())
+    made, names = grouping(told, decided)
+    things = made.groups(names)
+    same = {**submissions.same, **things.same}
     return Identity(
-        dict(sorted({**submissions.same, **things.same}.items())),
+        dict(sorted(same.items())),
         submissions.warnings,
         tuple(sorted(things.unsure)),
+        {name: thing.label for name in sorted(things.same) if (thing := made.thing(name))},
+        tuple(j for j in decided.all() if made.thing(j.one) and made.thing(j.other)),
     )
 
 
@@ -144,12 +150,6 @@ def grouping(letters: Iterable[Claims], judgements: Judgements) -> tuple[Groupin
         lambda name: sorted(said.get(name, ())), lambda key: sorted(met.get(key, ())), judgements
     )
     return made, sorted(said)
-
-
-def identify_things(letters: Iterable[Claims], judgements: Judgements) -> Groups:
-    """Return the groups of events, programs, documents, organisations and judged persons."""
-    made, names = grouping(letters, judgements)
-    return made.groups(names)
 
 
 def identify_keys(given: Iterable[Key]) -> Identity:

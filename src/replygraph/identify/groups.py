@@ -14,6 +14,8 @@ from replygraph.identify.scoring import Score, score
 from replygraph.identify.things import CROWD, Thing, keys, thing_of
 
 Pair = tuple[str, str]
+#: things that are kept in memory between two groups
+_KEPT = 20_000
 
 
 @dataclass(slots=True)
@@ -92,8 +94,11 @@ class Grouping:
         """Return the groups of ``starts`` and of all that hang together with them."""
         found = Groups()
         for start in sorted(set(starts)):
-            if start not in found.seen:
+            if start not in found.seen and self.thing(start) is not None:
                 self._group(start, found)
+            if len(self._things) > _KEPT:
+                for kept in (self._things, self._scores, self._blocks):
+                    kept.clear()
         return found
 
     def _group(self, start: str, found: Groups) -> None:

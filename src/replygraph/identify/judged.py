@@ -27,8 +27,8 @@ class Judgements:
     def __init__(self, given: Iterable[Judgement] = ()) -> None:
         """Take the decisions, in any order."""
         self.by_pair: dict[tuple[str, str], Judgement] = {}
-        for one in sorted(given, key=lambda j: (j.when, j)):
-            self.by_pair[_pair(one.one, one.other)] = one
+        for judgement in sorted(given, key=lambda j: (j.when, j)):
+            self.by_pair[_pair(judgement.one, judgement.other)] = judgement
         self._with: dict[str, set[str]] = defaultdict(set)
         for one, other in self.by_pair:
             self._with[one].add(other)
@@ -38,6 +38,10 @@ class Judgements:
         """Return what was judged of two IRIs; None where nothing was."""
         found = self.by_pair.get(_pair(one, other))
         return found.verdict if found else None
+
+    def all(self) -> list[Judgement]:
+        """Return the decisions that stand, sorted by pair."""
+        return [self.by_pair[pair] for pair in sorted(self.by_pair)]
 
     def judged_with(self, name: str) -> list[str]:
         """Return the IRIs that were judged together with ``name``, sorted."""

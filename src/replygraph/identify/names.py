@@ -34,7 +34,7 @@ class Shape:
     """The parts of a name.
 
     ``core`` is it without edition, year and signs, ``stem`` also without the words around it that
-    say only which region, level and sort of thing; ``part`` is what of an event or program is meant.
+    say only which region, level and sort of thing; ``part`` is what of an event is meant.
     """
 
     core: str

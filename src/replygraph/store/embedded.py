@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
 #: how the store keeps what it knows; a store of another layout is brought up to date when opened
-_LAYOUT = "2"
+_LAYOUT = "3"
 Json = Mapping[str, Any]
 
 

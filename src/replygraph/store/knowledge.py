@@ -6,7 +6,6 @@ generation is published (`settle`): only what touched cells say anew is changed 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
@@ -14,8 +13,9 @@ import pyoxigraph as ox
 
 from replygraph.claims import Claims, claims
 from replygraph.derive import Entry, Settled, settle, share
-from replygraph.identify import Identity, Key, identify_keys
+from replygraph.identify import Identity, Judgements
 from replygraph.store import engine
+from replygraph.store.identities import Identities
 from replygraph.store.known import Writer
 from replygraph.store.nquads import letter_quads
 from replygraph.store.records import Records
@@ -24,8 +24,8 @@ from replygraph.store.records import Records
 BATCH = 200
 #: settled things whose lines are changed at once
 _SETTLED = 2000
-#: cells of this store: L lines of a place's lineages · S identity
-_LINES, _SAME = "L", "S"
+#: cells of this store: L lines of a place's lineages
+_LINES = "L"
 
 
 class Knowledge:
@@ -39,9 +39,11 @@ class Knowledge:
         self._durable = durable
         self._cells = records.cells(base)
         self._writer = Writer(base)
+        self._identities = Identities(self._cells, self._writer)
+        self.judgements = Judgements()
 
     def _identity(self) -> Identity:
-        return Identity(dict(self._cells.items(_SAME)))
+        return self._identities.identity()
 
     def _flush(self) -> None:
         if self._durable:
@@ -127,22 +129,11 @@ class Knowledge:
         return before
 
     def _settle_identity(self) -> None:
-        """Find anew which submissions are the same; letters that this concerns are shared anew."""
-        keys = (Key(*json.loads(value)) for _, value in self._cells.items("k"))
-        before, now = self._identity(), identify_keys(keys)
-        if before.same == now.same:
-            return
-        changed = {n for n in before.same.keys() | now.same.keys() if before.of(n) != now.of(n)}
+        """Find anew what is the same; letters that name what changed are shared anew."""
+        gone, come, changed = self._identities.settle(self.judgements)
         letters = {letter for name in changed for letter in self._cells.values("r", name)}
-        self._share(sorted(letters), now)
-        old, new = set(before.same.items()), set(now.same.items())
-        self._cells.drop((_SAME, *pair) for pair in sorted(old - new))
-        self._cells.add((_SAME, *pair) for pair in sorted(new - old))
-        engine.change(
-            self._graph,
-            (self._writer.same(*pair) for pair in sorted(old - new)),
-            (self._writer.same(*pair) for pair in sorted(new - old)),
-        )
+        self._share(sorted(letters), self._identity())
+        engine.change(self._graph, gone, come)
 
     def _share(self, letters: Iterable[str], identity: Identity) -> None:
         shares = []

@@ -24,7 +24,7 @@ from replygraph.derive import (
     settle,
     share,
 )
-from replygraph.identify import Identity
+from replygraph.identify import Identity, Judgement
 from replygraph.store.nquads import LABEL, TYPE, Lines, chinese, dated, kind, node, rg, text, typed
 from replygraph.store.nquads import boolean as true_or_false
 from replygraph.vocab import CLASSES
@@ -133,6 +133,7 @@ class Writer:
         self.base = base
         self.facts = iri.graph("facts", base)
         self.authority = iri.graph("authority", base)
+        self.identity = iri.graph("identity", base)
 
     def subject(self, settled: Settled) -> str | None:
         """Return the node that the lines are about; None where lines are known by themselves."""
@@ -168,10 +169,27 @@ class Writer:
             subject, predicate, target = ends[0], TYPE, kind("eli:LegalResource")
         return f"{node(subject)} {predicate} {target} <{self.facts}> .\n"
 
-    def same(self, name: str, stands: str) -> str:
-        """Return the line that says which IRI stands for another."""
-        graph = iri.graph("identity", self.base)
-        return f"{node(name)} {kind('owl:sameAs')} {node(stands)} <{graph}> .\n"
+    def same(self, name: str, stands: str, label: str = "") -> list[str]:
+        """Return the lines that say which IRI stands for another, and what that is called."""
+        lines = Lines(self.identity)
+        lines.add(node(name), [(kind("owl:sameAs"), node(stands))])
+        if label:
+            lines.add(node(name), [(LABEL, chinese(label))])
+        return lines.sorted()
+
+    def unsure(self, one: str, other: str) -> str:
+        """Return the line that says that two things may be the same."""
+        return f"{node(one)} {rg('possiblySame')} {node(other)} <{self.identity}> .\n"
+
+    def judged(self, judgement: Judgement) -> list[str]:
+        """Return the lines that say what people judged; what is the same stands by itself."""
+        lines = Lines(self.identity)
+        for name in (judgement.one, judgement.other):
+            lines.add(node(name), [(rg("reviewed"), text(judgement.verdict))])
+        if judgement.verdict == "different":
+            one, other = sorted((judgement.one, judgement.other))
+            lines.add(node(one), [(kind("owl:differentFrom"), node(other))])
+        return lines.sorted()
 
     def _pairs(self, settled: Settled) -> Iterator[tuple[str, str]]:
         value: Any = settled.value
@@ -231,7 +249,11 @@ def known_quads(letters: Iterable[Claims], identity: Identity, base: str = iri.B
         cells.add(share(letter, identity, base))
     for settled in settle(cells, base):
         lines.update(writer.lines(settled))
-    lines.update(writer.same(*pair) for pair in identity.same.items())
+    for name, stands in identity.same.items():
+        lines.update(writer.same(name, stands, identity.labels.get(name, "")))
+    lines.update(writer.unsure(*pair) for pair in identity.unsure)
+    for judgement in identity.judged:
+        lines.update(writer.judged(judgement))
     return sorted(lines)
 
 

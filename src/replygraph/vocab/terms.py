@@ -106,6 +106,7 @@ class RG(DefinedNamespace):
     reply: URIRef  # 答复函, reply
     replyingAgency: URIRef  # 答复机构, replying agency
     reportedBy: URIRef  # 见于, reported by
+    reviewed: URIRef  # 已复核, reviewed
     role: URIRef  # 办理角色, role
     rule: URIRef  # 规则, rule
     satisfied: URIRef  # 满意, satisfied
