@@ -64,7 +64,10 @@ class Kept:
         self._count(entries, -1)
 
     def _count(self, entries: Iterable[Entry], sign: int) -> None:
-        counted = Counter((k, self._in(key), self._in(v)) for k, key, v in entries)
+        given = list(entries)
+        if not given:
+            return
+        counted = Counter((k, self._in(key), self._in(v)) for k, key, v in given)
         rows = [(*entry, sign * n) for entry, n in sorted(counted.items())]
         self._db.executemany(
             "INSERT INTO cell VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n",
