@@ -29,18 +29,32 @@ _LETTER: Final = "replygraph.letter"
 _FOUND: Final = "replygraph.found"
 
 
+class _Ids(dict[str, int]):
+    """The numbers by which spaCy knows characters: a Doc of numbers takes half the time."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        super().__init__()
+        self._vocab = vocab
+
+    def __missing__(self, char: str) -> int:
+        self[char] = found = self._vocab[char].orth
+        return found
+
+
 class CharacterTokenizer:
     """Cut a text into its characters: token ``i`` is character ``i``, blanks included."""
 
     def __init__(self, vocab: Vocab) -> None:
         """Keep the vocabulary of the pipeline."""
         self.vocab = vocab
+        self._ids = _Ids(vocab)
 
     def __call__(self, text: str) -> Doc:
         """Return the Doc of ``text``."""
         from spacy.tokens import Doc
 
-        return Doc(self.vocab, words=list(text), spaces=[False] * len(text))
+        known = self._ids.__getitem__
+        return Doc(self.vocab, words=list(map(known, text)), spaces=[False] * len(text))
 
     def to_bytes(self, **_: Any) -> bytes:
         """Return nothing: there is nothing to store."""
@@ -48,6 +62,7 @@ class CharacterTokenizer:
 
     def from_bytes(self, _data: bytes, **_: Any) -> CharacterTokenizer:
         """Return itself."""
+        self._ids = _Ids(self.vocab)
         return self
 
     def to_disk(self, _path: Any, **_: Any) -> None:
@@ -55,6 +70,7 @@ class CharacterTokenizer:
 
     def from_disk(self, _path: Any, **_: Any) -> CharacterTokenizer:
         """Return itself."""
+        self._ids = _Ids(self.vocab)
         return self
 
 

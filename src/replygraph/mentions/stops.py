@@ -55,39 +55,55 @@ class Edge(NamedTuple):
 
 
 class _Stop(NamedTuple):
-    word: str
     size: int
+    step: int
     kind: str
+    word: str
     not_before: tuple[str, ...]
     not_after: re.Pattern[str] | None
 
 
+#: how a stop is handled: a mark by itself, a listing or ambiguous mark, a bracket, what always
+#: stops, a verb that governs, a verb that may be a noun, a verb of clauses' beginnings, 和
+_MARK, _LIST, _POINT, _BRACKET, _PAIR, _FIRM, _GOVERNS, _SOFT_VERB, _CLAUSE, _AND = range(10)
+
+
+def _step(word: str, kind: str) -> int:
+    if kind != "punct":
+        steps = {"soft": _SOFT_VERB, "clause": _CLAUSE, "and": _AND}
+        return steps.get(kind, _GOVERNS if kind in _FAMILIES else _FIRM)
+    if word in "（(":
+        return _BRACKET
+    if word in _PAIRS:
+        return _PAIR
+    return {"、": _LIST, ".": _POINT}.get(word, _MARK)
+
+
 @cache
 def _automaton() -> ahocorasick.Automaton:
-    stops: dict[str, _Stop] = {}
+    kinds: dict[str, str] = {}
+    guards: dict[str, tuple[tuple[str, ...], re.Pattern[str] | None]] = {}
     no_verb = re.compile(h.NO_VERB_BEFORE)
     for word, kind in _KIND.items():
-        stops[word] = _Stop(
-            word,
-            len(word),
-            "soft" if word in _SOFT else kind,
-            (),
-            no_verb if word in h.PLANNED_VERBS else None,
-        )
+        kinds[word] = "soft" if word in _SOFT else kind
+        guards[word] = ((), no_verb if word in h.PLANNED_VERBS else None)
     for table, kind in ((h.FUNCTION_STOPS, "function"), (h.JOINING, "and")):
         for word, (before, after) in table.items():
-            kept = tuple(before.split("|")) if before else ()
-            if kind == "and":
-                kept = h.AND_INSIDE
-            if word not in stops:
-                follower = re.compile(after) if after else None
-                stops[word] = _Stop(word, len(word), kind, kept, follower)
-    stops["组织"] = stops["组织"]._replace(kind="event")
-    for mark in h.MARKS:
-        stops[mark] = _Stop(mark, 1, "punct", (), None)
+            if word not in kinds:
+                kept = tuple(before.split("|")) if before else ()
+                kinds[word] = kind
+                guards[word] = (
+                    h.AND_INSIDE if kind == "and" else kept,
+                    re.compile(after) if after else None,
+                )
+    kinds["组织"] = "event"
+    kinds |= dict.fromkeys(h.MARKS, "punct")
     automaton = ahocorasick.Automaton()
-    for word, stop in stops.items():
-        automaton.add_word(word, stop)
+    for word, kind in kinds.items():
+        before_it, after_it = guards.get(word, ((), None))
+        step = _step(word, kind)
+        shown = _KIND[word] if step in (_SOFT_VERB, _CLAUSE) else kind
+        automaton.add_word(word, _Stop(len(word), step, shown, word, before_it, after_it))
     automaton.make_automaton()
     return automaton
 
@@ -95,93 +111,118 @@ def _automaton() -> ahocorasick.Automaton:
 class Edges:
     """The left edges of one letter; ask with `before`."""
 
-    __slots__ = ("_edges", "_ends", "_governing", "_left", "_text")
+    __slots__ = ("_kinds", "_starts", "_words")
 
     def __init__(self, letter: Letter, known: Iterable[Mention] = ()) -> None:
         """Scan ``letter`` once; the ends of ``known`` mentions are edges too."""
-        text, start = letter.normal, letter.span.start
+        start = letter.span.start
+        self._starts, self._kinds, self._words = [start], ["start"], [""]
         ends = set(_short_ends(letter))
         limits: list[tuple[int, int, str, str]] = []
         for item in known:
-            span = item.span
-            if item.type in _LIMITS or (item.type == "DATE" and not _year(item.text)):
-                limits.append((span.start, span.end, item.type, item.text))
+            kind, span = item.type, item.span
+            if kind in _LIMITS or (kind == "DATE" and not _year(item.text)):
+                limits.append((span.start, span.end, kind, item.text))
                 ends.add(span.end)
-            elif item.type in _JOINED:
+            elif kind in _JOINED:
                 ends.add(span.end)
         limits.sort(reverse=True)
-        limits.insert(0, (len(text) + 1, len(text) + 1, "end", ""))
-        self._text, self._left = text, start
-        self._edges = edges = [Edge(start, "start", "")]
-        self._governing: Edge | None = None
-        following, skip = limits.pop(), start
-        for last, (word, size, kind, not_before, not_after) in _scan(text, start, letter.span.end):
+        if start < letter.span.end:
+            self._scan(letter.normal, start, letter.span.end, limits, ends)
+
+    def _scan(  # noqa: C901, PLR0912, PLR0915 - the one loop over a letter's stops: calls would double it
+        self,
+        text: str,
+        left: int,
+        end: int,
+        limits: list[tuple[int, int, str, str]],
+        ends: set[int],
+    ) -> None:
+        starts, kinds, words = self._starts, self._kinds, self._words
+        start = skip = left
+        #: kind and word of the verb that governs what follows, until a mark ends its clause
+        rule, verb = "", ""
+        limit = limits[-1][0] if limits else len(text) + 1
+        for last, (size, step, kind, word, not_before, not_after) in _automaton().iter_long(
+            text, start, end
+        ):
             stop = last + 1
             place = stop - size
             if place < skip:
                 continue
-            while following[0] < place:
-                self._add(*following, ends)
-                following = limits.pop()
-            if kind == "punct":
-                if word == "." and text[stop : stop + 1].isdigit():
+            while limit < place:
+                _, stands, named, name = limits.pop()
+                limit = limits[-1][0] if limits else len(text) + 1
+                if stands > left:
+                    left = stands
+                    starts.append(left)
+                    kinds.append(named)
+                    words.append(name)
+            if step <= _PAIR:
+                if step == _POINT and text[stop : stop + 1].isdigit():
                     continue  # 3.5, 2.2024年
-                if word in "（(" and "一" <= text[place - 1 : place] <= "龥":
+                if step == _BRACKET and "一" <= text[place - 1 : place] <= "龥":
                     inside = _INSIDE.match(text, place)
                     if inside:
                         skip = inside.end()
                         continue
-                if stop > self._left:
-                    if word == "、":
-                        if self._governing:
-                            _, kind, word = self._governing  # noqa: PLW2901 - X、Y after one verb
-                    elif word not in _PAIRS:
-                        self._governing = None
-                    self._left = stop
-                    edges.append(Edge(stop, kind, word))
+                if stop > left:
+                    if step == _LIST:
+                        if rule:
+                            kind, word = rule, verb  # noqa: PLW2901 - X、Y after one verb
+                    elif step <= _POINT:
+                        rule = ""
+                    left = stop
+                    starts.append(stop)
+                    kinds.append(kind)
+                    words.append(word)
                 continue
-            if (not_after and not_after.match(text, stop)) or (
-                not_before and text.endswith(not_before, start, place)
+            if (
+                stop <= left
+                or (not_after and not_after.match(text, stop))
+                or (not_before and text.endswith(not_before, start, place))
             ):
                 continue
-            self._add(place, stop, kind, word, ends)
-        while limits:
-            self._add(*following, ends)
-            following = limits.pop()
-        self._ends = [edge[0] for edge in self._edges]
-
-    def _add(self, start: int, end: int, kind: str, word: str, ends: set[int]) -> None:
-        """Take the stop at [start, end) as an edge, if it is one where it stands."""
-        left, text = self._left, self._text
-        if end <= left:
-            return
-        if kind in ("soft", "clause") and not (kind == "soft" and _EDITION.match(text, end)):
-            # after “…” and after 实施, 举办 a verb is the beginning of the name: 实施提升工程
-            last = self._edges[-1]
-            begins = start == left and text[start - 1 : start] != "”" and last.word not in _OPENING
-            if not begins and not (kind == "soft" and _subject(text, left, start)):
-                return
-        if kind in ("soft", "clause"):
-            kind = _KIND[word]
-        elif kind == "and":
-            if not _divides(text, left, start, ends):
-                return
-            if self._governing:
-                _, kind, word = self._governing
-        if kind in _FAMILIES:
-            self._governing = Edge(end, kind, word)
-            if text[end : end + 1] in ("了", "过"):
-                end += 1
-        self._left = end
-        self._edges.append(Edge(end, kind, word))
+            if step >= _SOFT_VERB:
+                if step == _AND:
+                    if not _divides(text, left, place, ends):
+                        continue
+                    if rule:
+                        kind, word = rule, verb  # noqa: PLW2901
+                elif step == _CLAUSE or not _EDITION.match(text, stop):
+                    # after “…” and after 实施, 举办 a verb is the beginning of the name: 实施提升工程
+                    begins = place == left and text[place - 1 : place] != "”"
+                    if not (begins and words[-1] not in _OPENING) and (
+                        step == _CLAUSE or not _subject(text, left, place)
+                    ):
+                        continue
+            if kind in _FAMILIES:
+                rule, verb = kind, word
+                if text[stop : stop + 1] in _AFTER_VERB:
+                    stop += 1
+            left = stop
+            starts.append(stop)
+            kinds.append(kind)
+            words.append(word)
+        for _, stands, named, name in reversed(limits):
+            if stands > left:
+                left = stands
+                starts.append(left)
+                kinds.append(named)
+                words.append(name)
 
     def before(self, place: int) -> Edge:
         """Return the last edge at or before ``place``."""
-        return self._edges[bisect_right(self._ends, place) - 1]
+        at = bisect_right(self._starts, place) - 1
+        return Edge(self._starts[at], self._kinds[at], self._words[at])
 
     def of_kind(self, kind: str) -> list[Edge]:
         """Return the edges of one kind, in reading order."""
-        return [edge for edge in self._edges if edge.kind == kind]
+        return [
+            Edge(self._starts[at], kind, self._words[at])
+            for at, found in enumerate(self._kinds)
+            if found == kind
+        ]
 
 
 #: verbs whose object may begin with a verb
@@ -191,10 +232,7 @@ _OPENING: Final = word_set(
 )
 _FAMILIES: Final = frozenset(_KIND.values()) - {"clause"}
 _PAIRS: Final = frozenset("“”（）()《》‘’")
-
-
-def _scan(text: str, start: int, end: int) -> Iterable[tuple[int, _Stop]]:
-    return _automaton().iter_long(text, start, end) if start < end else ()
+_AFTER_VERB: Final = frozenset("了过")
 
 
 def _subject(text: str, left: int, place: int) -> bool:
