@@ -111,7 +111,7 @@ class _Reader:
 
     def _region_ends(self) -> dict[int, int]:
         """Return where divisions end, with the short forms of the letter's own counties."""
-        ends, short = divisions(self.letter)
+        ends, short, _ = divisions(self.letter)
         near = near_codes(self.letter.agency or "")
         if not (near and short):
             return ends

@@ -22,7 +22,7 @@ from replygraph.resources.regions import established
 REGION_WORDS = ("自治区", "自治州", "自治县", "自治旗", "兵团", "行署")
 _HAN = range(0x4E00, 0x9FA6)
 #: 部 ends the name of a ministry, but not in 东部新区
-_SIDES = frozenset(("东部", "西部", "南部", "北部", "中部"))
+SIDES = frozenset(("东部", "西部", "南部", "北部", "中部"))
 #: counties whose names are words that stand before names: 会同市财政局, A和县政府
 _WORD_NAMES = re.compile("和县|会同县|和政县|同县|于都县(?=人)")
 
@@ -32,8 +32,9 @@ def is_han(char: str) -> bool:
     return ord(char) in _HAN if char else False
 
 
-#: a name or short form of its own; the short form of a county; a name that is a word as well (城区)
-_SURE, _SHORT, _COMMON = 1, 2, 3
+#: a name or short form of its own; the short form of a county; a name that is a word as well (城区);
+#: a short form that is a word as well (中山)
+_SURE, _SHORT, _COMMON, _WORDY = 1, 2, 3, 4
 
 
 class _Index(NamedTuple):
@@ -57,8 +58,8 @@ def _index() -> _Index:
         kinds[place.name] = _COMMON if known.is_common(place.name, "name") else _SURE
         for short in place.short:
             if known.is_common(short, "short"):
-                continue
-            if place.level != "county" or short[-1] == place.name[-1]:
+                kinds.setdefault(short, _WORDY)
+            elif place.level != "county" or short[-1] == place.name[-1]:
                 kinds[short] = _SURE
             else:
                 kinds.setdefault(short, _SHORT)
@@ -88,11 +89,13 @@ def _hits(normal: str, span: Span) -> Iterator[tuple[int, int, int]]:
 class Divisions(NamedTuple):
     """Where divisions' names end in a letter, with where the longest one begins.
 
-    ``short`` are short forms of counties: words as often as names, so only places use them.
+    ``short`` are short forms of counties, ``wordy`` those that are words (中山): words as often as
+    names, so only places use them.
     """
 
     ends: dict[int, int]
     short: dict[int, int]
+    wordy: dict[int, int]
 
 
 def compact(letter: Letter) -> tuple[Letter, tuple[int, ...]]:
@@ -134,6 +137,7 @@ def _divisions(normal: str, span: Span, agency: str) -> Divisions:
     }
     ends: dict[int, int] = {}
     short: dict[int, int] = {}
+    wordy: dict[int, int] = {}
     common: list[tuple[int, int]] = []
     for start, end, kind in _hits(normal, span):
         if kind == _SURE:
@@ -141,6 +145,8 @@ def _divisions(normal: str, span: Span, agency: str) -> Divisions:
                 ends[end] = start
         elif kind == _SHORT:
             short[end] = start
+        elif kind == _WORDY:
+            wordy[end] = start
         else:
             common.append((start, end))
     near = near_codes(agency) if common else frozenset()
@@ -154,7 +160,7 @@ def _divisions(normal: str, span: Span, agency: str) -> Divisions:
             end = at + len(name)
             ends[end] = min(ends.get(end, end), at)
             at = normal.find(name, end, span.end)
-    return Divisions(ends, short)
+    return Divisions(ends, short, wordy)
 
 
 def is_near(name: str, near: frozenset[str]) -> bool:
@@ -186,7 +192,7 @@ def walk(
         if (
             not is_han(char)
             or char in BEFORE
-            or (char in NOT_IN_NAME and text[position - 2 : position] not in _SIDES)
+            or (char in NOT_IN_NAME and text[position - 2 : position] not in SIDES)
             or text[position - 2 : position] in words
         ):
             break

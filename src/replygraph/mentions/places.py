@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
 from replygraph.mentions import place_patterns as p
+from replygraph.mentions import sites
 from replygraph.mentions.divisions import (
     REGION_WORDS,
     back,
     compact,
     divisions,
-    is_han,
     near_codes,
-    walk,
 )
 from replygraph.mentions.lexicon import mention
+from replygraph.mentions.place_lists import listed, repeated
 from replygraph.model import Letter, Mention
 from replygraph.resources import authority
 
@@ -27,17 +28,11 @@ if TYPE_CHECKING:
 _OTHER_NAME = "港湾河江湖山岛路街站桥镇乡村寺塔峡关岭溪海"
 #: behind a city's short form that is a word as well: 长治久安, 日照时长
 _AFTER_WORD = "久安时来照上下进人到在"
+#: phrases that hold a short form by chance: 真[金][白银]
+_PHRASE = re.compile("真金白银|金山银山|长治久安|日照[时充强长]")
 
-
-_Found = tuple[int, int, str]
-#: pattern, rule, how long a name without its region may be where that needs care
-_HEADS = (
-    (p.SITE, "place.site", 0),
-    (p.SETTLEMENT, "place.settlement", 0),
-    (p.ROAD, "place.road", 3),
-    (p.LINE, "place.road", 3),
-    (p.SMALL, "place.small", 3),
-)
+_Found = sites.Found
+_WHOLE = ((p.OWN, "place.own"), (p.HIGHWAY, "place.road"), (p.BARE_ZONE, "place.zone"))
 
 
 @cache
@@ -62,18 +57,28 @@ def find(letter: Letter) -> Iterator[Mention]:
     """
     whole, kept = compact(letter)
     areas = list(_areas_and_own(whole))
-    found = [*_divisions(whole), *areas, *_sites(whole, areas)]
+    named = sites.find(whole, divisions(whole).ends, {end: start for start, end, _ in areas})
+    found = _longest([*_divisions(whole), *areas, *named])
+    found = _longest([*found, *listed(whole, found), *repeated(whole, found)])
+    for start, end, rule in found:
+        yield mention(letter, *back(kept, start, end), "PLACE", rule)
+
+
+def _longest(found: Iterable[_Found]) -> list[_Found]:
+    """Return the leftmost and longest of those that overlap, in reading order."""
+    kept: list[_Found] = []
     edge = -1
-    for start, end, rule in sorted(found, key=lambda f: (f[0], -f[1])):
-        if start >= edge:
-            yield mention(letter, *back(kept, start, end), "PLACE", rule)
-            edge = end
+    for item in sorted(found, key=lambda f: (f[0], -f[1])):
+        if item[0] >= edge:
+            kept.append(item)
+            edge = item[1]
+    return kept
 
 
 def _divisions(letter: Letter) -> Iterator[_Found]:
     """Yield divisions, those that follow each other as one: 云南省西畴县."""
     text = letter.normal
-    ends, short = divisions(letter)
+    ends, short, wordy = divisions(letter)
     known = authority()
     for end, start in ends.items():
         if text[start:end] in REGION_WORDS:
@@ -82,19 +87,40 @@ def _divisions(letter: Letter) -> Iterator[_Found]:
         behind = text[end : end + 1]
         if known.is_common(name, "prefecture") and behind and behind in _AFTER_WORD:
             continue
-        if behind and behind in _OTHER_NAME and _is_short(name):
+        if _is_other(letter, start, end) and _is_short(name):
             continue
         yield chain_start(text, start, ends), end, "place.division"
     near = near_codes(letter.agency or "")
     for end, start in short.items():
         name = text[start:end]
-        if text[end : end + 1] and text[end] in _OTHER_NAME:
+        if _is_other(letter, start, end):
             continue
         if len(name) > 2 or any(
             place.name in text or place.id[:4] in near or place.id[:2] in near
             for place in known.by_name[name]
         ):
             yield chain_start(text, start, ends), end, "place.short"
+    for end, start in wordy.items():
+        if start not in ends and _in_list(text, start, end, ends):
+            yield start, end, "place.listed"
+
+
+def _is_other(letter: Letter, start: int, end: int) -> bool:
+    """Tell whether a short form stands in a longer word or phrase: 深圳湾, 真金白银."""
+    text = letter.normal
+    behind = text[end : end + 1]
+    if behind and behind in _OTHER_NAME:
+        return True
+    return bool(
+        p.PRODUCT.match(text, end) or _PHRASE.search(text, max(0, start - 2), end + 2)
+    ) and text[end - 1] not in "省市县区州"
+
+
+def _in_list(text: str, start: int, end: int, ends: Mapping[int, int]) -> bool:
+    """Tell whether a name that is a word as well stands in a list with others: 东莞、中山."""
+    if text[start - 1 : start] in ("、", "和", "与") and start - 1 in ends:
+        return text[end : end + 1] not in _OTHER_NAME
+    return text[end : end + 1] == "、" and end + 1 in ends.values()
 
 
 def _is_short(name: str) -> bool:
@@ -113,49 +139,9 @@ def chain_start(text: str, start: int, ends: Mapping[int, int]) -> int:
 def _areas_and_own(letter: Letter) -> Iterator[_Found]:
     text, first, last = letter.normal, letter.span.start, letter.span.end
     for end, size in _areas().iter(text, first, last):
-        yield end + 1 - size, end + 1, "place.area"
-    for pattern, rule in ((p.OWN, "place.own"), (p.HIGHWAY, "place.road")):
+        start, stop = end + 1 - size, end + 1
+        if not p.NOT_BEHIND_AREA.match(text, stop):
+            yield start, stop, "place.area"
+    for pattern, rule in _WHOLE:
         for match in pattern.finditer(text, first, last):
             yield match.start(), match.end(), rule
-
-
-def _sites(letter: Letter, areas: list[_Found]) -> Iterator[_Found]:
-    """Yield sites, settlements and roads: a head with the name in front of it."""
-    text, first, last = letter.normal, letter.span.start, letter.span.end
-    ends = divisions(letter).ends
-    borders = {**ends, **{end: start for start, end, _ in areas}}
-    for pattern, rule, limit in _HEADS:
-        for match in pattern.finditer(text, first, last):
-            if match.end() in borders:
-                continue
-            start = walk(text, match.start(), 8, borders, first, p.VERBS)
-            name = text[start : match.start()]
-            owned = start in ends
-            if len(name) > 7 or len(name) < (1 if owned or pattern is p.SMALL else 2):
-                continue
-            if not owned and not _named(name, rule):
-                continue
-            if match[0][0] == "街" and p.NO_STREET.fullmatch(name):
-                continue
-            if limit and (len(name) > limit or not _led(text, start, owned=owned)):
-                continue
-            yield chain_start(text, start, ends), match.end(), rule
-
-
-_GENERIC = {"place.settlement": p.NO_SETTLEMENT}
-
-
-def _named(name: str, rule: str) -> bool:
-    """Tell whether ``name`` in front of a head makes it one of its own."""
-    if rule == "place.road":
-        return not p.NO_ROAD.fullmatch(name)
-    if p.GENERIC.fullmatch(name) or p.opens_badly(name):
-        return False
-    generic = _GENERIC.get(rule)
-    return generic is None or not generic.fullmatch(name)
-
-
-def _led(text: str, start: int, *, owned: bool) -> bool:
-    """Tell whether what stands before a short name leads to a place (赴大峪口)."""
-    before = text[start - 1 : start]
-    return owned or before in p.LEADS or not is_han(before) or text[start - 2 : start] in p.VERBS

@@ -1,0 +1,95 @@
+"""Places that their neighbours or other occurrences give away: lists, repeats, short forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from replygraph.mentions import place_patterns as p
+from replygraph.mentions.divisions import is_han
+from replygraph.mentions.sites import Found
+from replygraph.model import Letter
+
+#: one more member of a list whose head is the same: [前街]、后街、钟英街
+_HEAD = re.compile("[街路村镇乡河江湖山桥港湾岛巷寺岭组]$|社区$|小区$|街道$|水库$")
+_JOINS = frozenset("、和与及")
+_LEAD = re.compile("[在到赴至沿对于将把由从往]")
+_NAMED = frozenset(("place.site", "place.settlement", "place.road", "place.small"))
+
+
+def listed(letter: Letter, found: Sequence[Found]) -> Iterator[Found]:
+    """Yield the further members of lists of places."""
+    text = letter.normal
+    for start, end, rule in found:
+        if rule in _NAMED:
+            head = _HEAD.search(text, max(start, end - 2), end)
+            if head:
+                yield from _same_head(letter, start, end, head[0])
+    for match in p.AREA_CUE.finditer(text, letter.span.start, letter.span.end):
+        yield from _before_cue(letter, match.start())
+
+
+def _same_head(letter: Letter, start: int, end: int, head: str) -> Iterator[Found]:
+    text = letter.normal
+    while start - 1 > letter.span.start and text[start - 1] in _JOINS:
+        stop = start - 1
+        begin = _begin(letter, stop, 6)
+        name = text[begin:stop]
+        if not name.endswith(head) or not len(head) < len(name) or p.opens_badly(name):
+            break
+        yield begin, stop, "place.listed"
+        start = begin
+    item = re.compile(rf"[、和与]([一-龥]{{1,5}}?{head})(?=[、，。；和与及等的口]|$)")
+    while match := item.match(text, end, letter.span.end):
+        if not p.GENERIC.fullmatch(match[1][: -len(head)]):
+            yield *match.span(1), "place.listed"
+        end = match.end(1)
+
+
+def _begin(letter: Letter, stop: int, limit: int) -> int:
+    """Return where the list's member that ends at ``stop`` begins."""
+    text, position = letter.normal, stop
+    while position > letter.span.start and stop - position < limit:
+        char = text[position - 1]
+        if not is_han(char) or char in _JOINS or _LEAD.match(char):
+            break
+        if position < stop and text[position - 2 : position] in p.VERBS:
+            break
+        position -= 1
+    return position
+
+
+def _before_cue(letter: Letter, at: int) -> Iterator[Found]:
+    """Yield the members of the list that ends at ``at``: 莲花、平安[等月柿主产区]."""
+    text, items, stop = letter.normal, [], at
+    while True:
+        begin = _begin(letter, stop, 7)
+        name = text[begin:stop]
+        if not p.PLAIN_ITEM.fullmatch(name) or p.NO_ITEM.fullmatch(name):
+            break
+        items.append((begin, stop))
+        if text[begin - 1 : begin] not in _JOINS:
+            break
+        stop = begin - 1
+    if len(items) > 1 and not any(p.opens_badly(text[a:b]) for a, b in items):
+        for begin, end in items:
+            yield begin, end, "place.listed"
+
+
+def repeated(letter: Letter, found: Iterable[Found]) -> Iterator[Found]:
+    """Yield where the names of sites stand again, and what scenic ones are called in short."""
+    text = letter.normal
+    names: dict[str, str] = {}
+    for start, end, rule in found:
+        if rule in _NAMED:
+            name = text[start:end]
+            if len(name) > 2:
+                names.setdefault(name, "place.repeated")
+            stem = p.STEM_HEAD.sub("", name)
+            if len(stem) > 2 and stem != name and stem[-1] not in "省市县区州盟旗":
+                names.setdefault(stem, "place.stem")
+    for name, rule in names.items():
+        at = text.find(name, letter.span.start, letter.span.end)
+        while at >= 0:
+            yield at, at + len(name), rule
+            at = text.find(name, at + len(name), letter.span.end)

@@ -1,0 +1,174 @@
+"""Find sites, settlements, roads and waters: a head with the name in front of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from replygraph.mentions import place_patterns as p
+from replygraph.mentions.agency_patterns import NOT_IN_NAME
+from replygraph.mentions.divisions import SIDES, is_han
+from replygraph.model import Letter
+
+Found = tuple[int, int, str]
+
+#: rule, pattern, how long a name without its region may be where that needs care
+_HEADS = (
+    ("place.site", p.SITE, 0),
+    ("place.settlement", p.SETTLEMENT, 0),
+    ("place.road", p.ROAD, 4),
+    ("place.road", p.LINE, 4),
+    ("place.small", p.SMALL, 3),
+    ("place.small", p.MOUTH, 3),
+    ("place.site", p.MODEL_AREA, 3),
+    ("place.stretch", p.STRETCH, 3),
+)
+_LIMIT = 8
+_STOPS = frozenset("各仅由与和及对向在给被让为是将据受赴到按以从等并又即因往距把至于请了的我您你们员致称沿")
+#: stops that are part of a name in these: 太和桥, 和平路, 向阳路, 将军山, 自由路
+_PART = re.compile(
+    "(?<=[永太泰颐协祥共义安中雍谦饶顺天德元仁宜])和|和(?=[平谐顺睦美园兴悦畅庄泰祥])"
+    "|向(?=[阳东西南北荣前])|将(?=[军台])|(?<=自)由|(?<=[无])为|沿(?=[江河湖海滩])"
+)
+_DEICTIC = frozenset("省市县区州盟旗")
+#: what a division with its full name cannot lend a name to: 深圳市公园
+_COMMON_HEAD = re.compile(
+    "(?:公园|游园|广场|小区|社区|街道|.*市场|码头|大街|大道|水库|水厂|驿站|小镇|新城|片区|湿地|林场|大厦|隧道|.*断面|枢纽"
+    "|产业园|工业园|科技园|创业园|农业园|园区|商圈|夜市|村|镇|乡|路|街|高速公路|高速铁路|铁路|公路)"
+)
+
+
+class _Head(NamedTuple):
+    start: int
+    end: int
+    rule: str
+    limit: int
+    text: str
+
+
+def find(letter: Letter, ends: Mapping[int, int], areas: Mapping[int, int]) -> list[Found]:
+    """Return the sites of ``letter``; a name that ends where another begins is one with it.
+
+    ``ends`` say where divisions end and begin, ``areas`` the same of areas.
+    """
+    return list(_Sites(letter, ends, areas).find())
+
+
+class _Sites:
+    def __init__(
+        self, letter: Letter, ends: Mapping[int, int], areas: Mapping[int, int]
+    ) -> None:
+        self.text, self.first = letter.normal, letter.span.start
+        self.last = letter.span.end
+        self.ends = ends
+        self.borders = {**areas, **ends}
+
+    def _heads(self) -> list[_Head]:
+        text = self.text
+        return sorted(
+            _Head(match.start(), match.end(), rule, limit, match[0])
+            for rule, pattern, limit in _HEADS
+            for match in pattern.finditer(text, self.first, self.last)
+        )
+
+    def find(self) -> Iterator[Found]:
+        """Yield the sites in the order of their heads; each may be the owner of the next."""
+        for head in self._heads():
+            if head.end in self.borders:
+                continue
+            start = self._begin(head)
+            if start is None:
+                continue
+            start = self.chain(start)
+            yield start, head.end, head.rule
+            self.borders.setdefault(head.end, start)
+
+    def chain(self, start: int) -> int:
+        """Return where the run of places that leads up to ``start`` begins."""
+        while start in self.borders:
+            start = self.borders[start]
+        return start
+
+    def _begin(self, head: _Head) -> int | None:
+        """Return where the name before ``head`` begins; None where there is none."""
+        at = head.start
+        if at in self.borders:
+            return at if self._lends(at, head) else None
+        if head.rule == "place.stretch":
+            return None
+        start = self._strip(self._walk(at), at)
+        name = self.text[start:at]
+        owned = start in self.borders
+        if len(name) >= _LIMIT or len(name) < (1 if owned or head.rule == "place.small" else 2):
+            return None
+        if not (_lent(name, head) if owned else _named(name, head)):
+            return None
+        if head.limit and not owned and len(name) > head.limit:
+            return None
+        return start
+
+    def _lends(self, at: int, head: _Head) -> bool:
+        """Tell whether the place that ends at ``at`` makes ``head`` a name: 平遥古城, 上海路."""
+        text = self.text
+        if head.rule == "place.stretch":  # 湟水河西宁段
+            start = self.borders[at]
+            return text[start - 1 : start] in tuple("河江渠线路")
+        owner = text[at - 1]
+        if at not in self.ends:  # another site: 奥体中心广场
+            return head.rule != "place.road" or owner not in "区园"
+        if owner in _DEICTIC:
+            return not _COMMON_HEAD.fullmatch(head.text)
+        if head.rule == "place.road":
+            return head.text[0] != "街" and not p.NO_ROAD.fullmatch(text[self.ends[at] : at])
+        return head.rule != "place.settlement" or head.text == "社区"
+
+    def _walk(self, at: int) -> int:
+        """Return where the name that ends at ``at`` may begin at the earliest."""
+        text, position = self.text, at
+        while position > self.first and at - position < _LIMIT:
+            char = text[position - 1]
+            if not is_han(char) or text[position - 2 : position] in p.VERBS:
+                break
+            if char in _STOPS and not _PART.match(text, position - 1):
+                break
+            if char in NOT_IN_NAME and text[position - 2 : position] not in SIDES:
+                break
+            if position < at and (position in self.borders or char in _DEICTIC):
+                break
+            position -= 1
+        return position
+
+    def _strip(self, start: int, at: int) -> int:
+        """Return ``start`` without the small words at the beginning that are no part of a name."""
+        if self.text[start - 1 : start].isdigit() and self.text[start] in "年月日号":
+            start += 1
+        while match := p.LEADING.match(self.text, start, at):
+            if at - match.end() < 2 or match.end() == start:
+                break
+            start = match.end()
+        return start
+
+
+def _lent(name: str, head: _Head) -> bool:
+    """Tell whether ``name`` behind a place makes one with it: 深圳|国际|低碳城."""
+    return not (p.BODY.search(name) or p.NEVER.fullmatch(name)) and (
+        head.rule == "place.site" or _named(name, head)
+    )
+
+
+def _named(name: str, head: _Head) -> bool:
+    """Tell whether ``name`` in front of a head makes it one of its own."""
+    if p.opens_badly(name) or p.BODY.search(name):
+        return False
+    if head.rule == "place.road":
+        if head.text[0] == "街" and p.NO_STREET.fullmatch(name):
+            return False
+        return len(name) > 1 and not p.NO_ROAD.fullmatch(name)
+    if p.GENERIC.fullmatch(name):
+        return False
+    if head.rule == "place.settlement":
+        return not p.NO_SETTLEMENT.fullmatch(name)
+    if head.rule == "place.small":
+        return not p.NO_SMALL.fullmatch(name)
+    return True
