@@ -56,9 +56,9 @@ def category(
     lines = list(_edge_lines(layout))
     size = len(original)
     for line in lines:
-        match = c.CATEGORY_LABEL.search(line.text)
-        if match and not c.LEGEND.match(line.text, match.start("text")):
-            return _result(match, line.start, original, size)
+        match = c.CATEGORY_LABEL.search(line.plain)
+        if match and not c.LEGEND.match(line.plain, match.start("text")):
+            return _result(match, _start(line, size), original, size)
     for label in _CATEGORY_FIELDS:
         value = meta.get(label, "").strip()
         match = c.CATEGORY_BARE.match(value)
@@ -66,33 +66,38 @@ def category(
             place = layout.normal.find(value, layout.span.start, layout.span.end)
             return _result(match, place if place >= 0 else size, original, size)
     for line in lines:
-        checked = None if c.BOX_BEHIND.search(line.text) else c.CHECKED.search(line.text)
-        checked = checked or c.CHECKED_BEHIND.search(line.text)
+        checked = None if c.BOX_BEHIND.search(line.plain) else c.CHECKED.search(line.plain)
+        checked = checked or c.CHECKED_BEHIND.search(line.plain)
         if checked:
-            return _result(checked, line.start, original, size)
-        before = c.MARK_BEFORE_LEGEND.match(line.text)
+            return _result(checked, _start(line, size), original, size)
+        before = c.MARK_BEFORE_LEGEND.match(line.plain)
         if before:
-            return _result(before, line.start, original, size)
-        if c.LEGEND.search(line.text):
+            return _result(before, _start(line, size), original, size)
+        if c.LEGEND.search(line.plain):
             continue
-        match = c.CATEGORY_GLUED.search(line.text) or _bare(line)
+        match = c.CATEGORY_GLUED.search(line.plain) or _bare(line)
         if match:
-            return _result(match, line.start, original, size)
+            return _result(match, _start(line, size), original, size)
     for line in lines:
-        said = c.CATEGORY_SAID.search(line.text) if len(line.text) < 80 else None
-        if said and not c.LEGEND.search(line.text):
-            return _result(said, line.start, original, size)
+        said = c.CATEGORY_SAID.search(line.plain) if len(line.plain) < 80 else None
+        if said and not c.LEGEND.search(line.plain):
+            return _result(said, _start(line, size), original, size)
     for line in lines:
-        match = c.CATEGORY_LOCAL.search(line.text)
+        match = c.CATEGORY_LOCAL.search(line.plain)
         if match:
-            return None, _result(match, line.start, original, size)[1]
+            return None, _result(match, _start(line, size), original, size)[1]
     return None, None
+
+
+def _start(line: Line, size: int) -> int:
+    """Return where the line's plain text begins in the original, ``size`` where it is not that."""
+    return line.start if line.plain is line.text else size
 
 
 def _bare(line: Line) -> re.Match[str] | None:
     """Return a class that stands alone in its line, at its edge, or apart by blanks."""
-    for match in c.CATEGORY_BARE.finditer(line.text):
-        before, after = line.text[: match.start()], line.text[match.end() :]
+    for match in c.CATEGORY_BARE.finditer(line.plain):
+        before, after = line.plain[: match.start()], line.plain[match.end() :]
         alone = not before.strip() or before[-1] in " \t　（(|〕号；;，,：:）)【[《“"
         closed = not after.strip() or after[0] in " \t　）)|（(，,；;。】]》”" or after[0] >= "一"
         if alone and closed:
@@ -110,17 +115,17 @@ def public(layout: Layout, meta: Mapping[str, str]) -> bool | None:
                 return said
     lines = [x for x in _edge_lines(layout) if not x.tight.startswith(("信息公开", "政务公开"))]
     for line in lines:
-        match = c.PUBLIC_LABEL.search(line.text)
+        match = c.PUBLIC_LABEL.search(line.plain)
         if match:
             said = _public_value(match["value"])
             if said is not None:
                 return said
     for line in lines:
-        if "公开" not in line.text:
+        if "公开" not in line.plain:
             continue
-        if c.NOT_PUBLIC.search(line.text):
+        if c.NOT_PUBLIC.search(line.plain):
             return False
-        if c.PUBLIC.search(line.text):
+        if c.PUBLIC.search(line.plain):
             return True
     last = layout.normal[max(layout.body.start, layout.body.end - 40) : layout.body.end]
     if "公开" in last and re.search(r"(?:本|此)(?:答复|复函|件)[^。]{0,8}公开", last):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from replygraph.letter.layout import Layout
+    from replygraph.letter.lines import Line
 
 _PIECES = re.compile(r"[、，,；;。（）()|【】\[\]]|\s{2,}|\t")
 _NAME = re.compile(rf"[{p.HAN}A-Za-z*＊×]{{1,15}}")
@@ -142,10 +143,10 @@ def _unlabelled(lines: list[str]) -> tuple[str | None, str | None]:
 def read_contact(layout: Layout) -> Found:
     """Return the contact of the letter and the private spans; offsets of the text."""
     start = max(layout.body.start, layout.body.end - 120)
-    tail = [line.text for line in layout.tail_lines]
+    tail = [line.plain for line in layout.tail_lines]
     last = layout.normal[start : layout.body.end].rpartition("\n")[2]
     lines = [*tail, *([last] if re.search("联系|电话|承办人", last) else [])]
-    lines += [x.text for x in layout.head_lines if re.search("联系|承办人|经办", x.text)]
+    lines += [x.plain for x in layout.head_lines if re.search("联系|承办人|经办", x.plain)]
     name, phone, found = _labelled(lines, c.CONTACT_PERSON)
     if not found:
         name, phone, found = _labelled(lines, c.CONTACT_LOOSE)
@@ -181,12 +182,20 @@ def _private(layout: Layout, lines: list[str], contact: Contact | None) -> Itera
     for line in (*layout.tail_lines, *layout.head_lines):
         if is_sign_date(line.tight):
             continue
-        if re.search("联系|电话|承办|经办|手机", line.text) or c.PHONE.fullmatch(line.text):
+        if line.plain is not line.text:
+            found_spans |= set(_spaced(line))
+        elif re.search("联系|电话|承办|经办|手机", line.text) or c.PHONE.fullmatch(line.text):
             for match in c.PHONE.finditer(line.text):
                 digits = sum(c.isdigit() or c in "*xX×" for c in match[0])
                 if digits >= 5 and not c.DATE_LIKE.match(line.text, match.start()):
                     found_spans.add(Span(line.start + match.start(), line.start + match.end()))
     return _merged(found_spans)
+
+
+def _spaced(line: Line) -> Iterable[Span]:
+    """Yield the numbers of a line whose characters all stand apart: 8 3 0 4 1 1 2 2."""
+    for match in re.finditer(r"(?:[\d*xX×]\s?[-—]?\s?){7,}", line.text):
+        yield Span(line.start + match.start(), line.start + len(line.text[: match.end()].rstrip()))
 
 
 def _places(layout: Layout, name: str) -> Iterable[Span]:

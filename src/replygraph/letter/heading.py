@@ -167,8 +167,8 @@ def _session(texts: Sequence[str]) -> str | None:
 
 def _doc_number(lines: Sequence[Line], post: Sequence[Line], meta: Mapping[str, str]) -> str | None:
     for line in lines:
-        for match in p.DOC_NUMBER.finditer(line.text):
-            before = line.text[: match.start()]
+        for match in p.DOC_NUMBER.finditer(line.plain):
+            before = line.plain[: match.start()]
             if "《" not in before or before.count("《") <= before.count("》"):
                 return _strip_label(match[0])
     for label in ("发文字号", "文号", "文件编号"):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from replygraph.letter import patterns as p
+from replygraph.letter.runon import cuts
 
 if TYPE_CHECKING:
     from replygraph.model import Span
@@ -28,6 +29,11 @@ class Line:
     tab: bool = False
     chrome: bool = False
 
+    @property
+    def plain(self) -> str:
+        """Return the text, without its blanks where these stand between all its characters."""
+        return self.tight if self.text.count(" ") * 5 > len(self.tight) * 4 > 20 else self.text
+
 
 def lines_of(normal: str, span: Span) -> tuple[Line, ...]:
     r"""Return the lines of ``normal[span]`` that hold anything; offsets of ``normal``.
@@ -45,8 +51,9 @@ def lines_of(normal: str, span: Span) -> tuple[Line, ...]:
             if "<!--" in text:
                 text, first = _without_comments(text, first)
         if text:
-            if len(text) > LONG_LINE and "如下" in text and _runs_on(text):
-                result += _cut(text, first)
+            places = cuts(text) if len(text) > LONG_LINE else []
+            if places:
+                result += _cut(text, first, places)
             else:
                 result.append(line_at(text, first, tab="\t" in raw[: first - start]))
         start += len(raw) + 1
@@ -78,19 +85,11 @@ def _without_comments(text: str, start: int) -> tuple[str, int]:
     return text, start
 
 
-def _runs_on(text: str) -> bool:
-    """Tell whether a line holds salutation and answer phrase: a text without line breaks."""
-    found = p.CUT_AFTER.search(text)
-    return found is not None and text[found.start()] in "委代"
-
-
-def _cut(text: str, start: int) -> list[Line]:
+def _cut(text: str, start: int, places: list[int]) -> list[Line]:
     """Return the lines that a text without line breaks would have had."""
-    places = {m.start() for m in p.CUT_BEFORE.finditer(text)}
-    places |= {m.end() for m in p.CUT_AFTER.finditer(text)}
     result = []
     last = 0
-    for place in [*sorted(places), len(text)]:
+    for place in [*places, len(text)]:
         piece = text[last:place]
         if piece.strip():
             lead = len(piece) - len(piece.lstrip())

@@ -199,7 +199,7 @@ SUBMITTED = re.compile(rf"^[您你]们?(?:所)?(?:提出|提交|提)的?[《“]
 #: a line that may open the letter where there is no salutation
 OPENING_LINE = re.compile(
     r"^(?:[您你贵]|现(?:就|将|对)|[《“]|关于|办理情况|答复内容|办复情况|答复[:：]|首先|非常感谢|感谢|十分感谢"
-    r"|[一-龥·]{2,8}(?:等)?(?:委员|代表)(?:所)?提)"
+    r"|由贵|[一-龥·、]{2,40}(?:等)?(?:委员|代表)(?:所)?提)"
 )
 #: what that line must say: received, or answered as follows, or given to us
 OPENING_SAYS = re.compile(
@@ -269,16 +269,6 @@ SIGN_DATE = re.compile(
 )
 #: 2020: all that is left of a date
 YEAR_ONLY = re.compile(r"(?:19|20)\d\d年?")
-#: the places where a text without line breaks goes over from one part to the next
-CUT_BEFORE = re.compile(
-    r"(?<=[ \t。！!复函）)])(?=(?:尊敬的)?[一-龥·、* ]{1,60}(?:等\d*[位名]?)?(?:委员|代表)"
-    r"(?:[，,]?[您你]们?好)?[：:])"
-    r"|(?<=[。！!\s])(?=(?:再次|衷心|诚挚|最后)*(?:感谢|谢谢)|(?:专|特)此(?:函复|答复|回复)|以上(?:意见|答复))"
-    rf"|(?<=[。！!\s])(?=[一-龥]{{2,30}}{AGENCY_HEAD}\s*(?:(?:19|20)\d\d|[二〇○一]{{2}}))"
-    r"|(?<=[月日\d)）\s])(?=[（(]?(?:联系人|承办人|经办人|联系单位|办理类别|办复类别|抄送))"
-    r"|(?<=[日\s])(?=[（(]?(?:联系人|承办人))"
-)
-CUT_AFTER = re.compile(r"(?:委员|代表)(?:们)?(?:[，,]?[您你]们?好)?[：:]|如下[：:。]")
 #: a damaged date that cannot be read but ends the letter: 0二十六日
 SIGN_DATE_LOST = re.compile(
     r"[\d〇零一二三四五六七八九十年月 ]{0,8}[\d一二三四五六七八九十]{1,3}日"

@@ -96,9 +96,10 @@ def _unaddressed(
     """Tell whether a file without salutation is a letter: the publisher removed the names."""
     if opening and (replies or any(label in meta for label, _ in p.NUMBER_FIELDS)):
         return not _is_list(layout)
+    if p.SUBMITTED.search(opening) and layout.tail_lines:
+        return True
     if "收悉" in opening or "已收到" in opening:
-        named = p.SUBMITTED.search(opening) is not None and bool(layout.tail_lines)
-        return named or _says_submission(heading + opening)
+        return _says_submission(heading + opening)
     body = layout.body.of(layout.normal)
     personal = p.NUMBER.search(heading) is not None or "您" in body or "你们" in body
     personal = personal or layout.sign < len(layout.lines)
@@ -113,7 +114,11 @@ def _is_other(title: str) -> bool:
 
 def _is_list(layout: Layout) -> bool:
     """Tell whether the file lists titles of letters instead of holding one."""
-    titles = sum(bool(p.REPLY_SHORT.search(x.tight)) for x in layout.lines if len(x.tight) < 100)
+    titles = sum(
+        bool(p.REPLY_SHORT.search(x.tight))
+        for x in layout.lines
+        if len(x.tight) < 100 and not x.chrome
+    )
     return titles > 3
 
 
