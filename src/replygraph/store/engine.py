@@ -76,10 +76,13 @@ def _malformed(message: str, query: str) -> tuple[str, str]:
 
 
 def load(store: ox.Store, lines: Iterable[str]) -> None:
-    """Add lines of N-Quads; those that stand already stay."""
-    data = "".join(lines).encode("utf-8")
-    if data:
+    """Add lines of N-Quads, many in bulk; those that stand already stay."""
+    given = list(lines)
+    data = "".join(given).encode("utf-8")
+    if len(given) > _FEW:
         store.bulk_load(data, format=ox.RdfFormat.N_QUADS, lenient=True)
+    else:
+        store.extend(ox.parse(data, format=ox.RdfFormat.N_QUADS, lenient=True))
 
 
 def replace_graphs(store: ox.Store, names: Iterable[str], lines: Iterable[str]) -> None:
@@ -92,14 +95,10 @@ def replace_graphs(store: ox.Store, names: Iterable[str], lines: Iterable[str]) 
 
 
 def change(store: ox.Store, gone: Iterable[str], fresh: Iterable[str]) -> None:
-    """Take lines out and put others in; a few are put in one by one, many in bulk."""
+    """Take lines out and put others in."""
     for quad in ox.parse("".join(gone), format=ox.RdfFormat.N_QUADS, lenient=True):
         store.remove(quad)
-    lines = list(fresh)
-    if len(lines) > _FEW:
-        load(store, lines)
-    else:
-        store.extend(ox.parse("".join(lines), format=ox.RdfFormat.N_QUADS, lenient=True))
+    load(store, fresh)
 
 
 def about(store: ox.Store, subject: str, graph: str) -> Iterator[tuple[str, str, str]]:
