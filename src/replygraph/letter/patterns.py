@@ -279,6 +279,8 @@ SIGN_AGENCY = re.compile(
 )
 #: 西乡县民政局2021年6月30日, on one line
 SIGNED_RUN = re.compile(rf"[{HAN}（）()]{{2,40}}{AGENCY_HEAD}(?:{SIGN_DATE.pattern})")
+#: 来源：办公室; 来源：本站 names no agency
+NO_AGENCY = re.compile("[市县区省州局厅委]{0,2}(?:办公室|信息中心|办公厅|管理员|本站|网站)")
 #: 附件1
 ATTACHMENT = re.compile(r"附件\d{0,2}[:：]?")
 #: fields that hold the letter's own date, best first

@@ -80,6 +80,7 @@ def agency(layout: Layout, meta: Mapping[str, str]) -> str | None:
         for label in p.AGENCY_FIELDS
         if (value := "".join(meta.get(label, "").split()))
         and re.fullmatch(rf"[{p.HAN}（）()]{{2,40}}{p.AGENCY_HEAD}", value)
+        and not p.NO_AGENCY.fullmatch(value)
     ]
     named = [x for x in (signed, *head, *fields) if x]
     if not named:
