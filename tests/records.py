@@ -3,7 +3,7 @@
 import hashlib
 import json
 
-from conftest import shared
+from material import shared
 
 SURVEY = "2021年7月15日，市科技局会同市教育局、市气象局共同到河湾湿地调研。"
 

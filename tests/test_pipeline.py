@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from rdflib import Dataset
 
-from conftest import shared
+from material import shared
 from replygraph.evaluate import score
 from replygraph.pipeline import extract_all, extract_batch, extract_one
 from replygraph.read import sources

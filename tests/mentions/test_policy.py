@@ -6,7 +6,7 @@ from helpers import letter_of, shown
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conftest import shared
+from material import shared
 from replygraph.mentions import mentions, pipeline
 from replygraph.mentions.overlap import settle
 from replygraph.model import Mention, Span

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import LETTER, Rows, columns_pdf, make_docx, make_html, make_pdf, make_text, repack
 
-from conftest import shared
+from material import shared
 from replygraph.errors import MachineError
 from replygraph.model import Document
 from replygraph.read import ocr, office, read, read_many

@@ -1,4 +1,4 @@
-"""Shared fixtures: where the material beside the project lies."""
+"""Where the material beside the project lies."""
 
 from pathlib import Path
 
