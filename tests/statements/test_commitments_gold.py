@@ -3,7 +3,7 @@
 import json
 import re
 
-from conftest import shared
+from material import shared
 from replygraph.evaluate import Counts
 from replygraph.evaluate.oracle import gold_mentions, gold_resolution
 from replygraph.evaluate.scoring import normal_name
