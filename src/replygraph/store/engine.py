@@ -52,7 +52,7 @@ def ask(store: ox.Store, query: str, *, union: bool = True) -> Answer:
         )
         return Answer("select", columns, rows)
     except SyntaxError as error:
-        raise QueryError(*_malformed(str(error), query)) from error
+        raise QueryError(*malformed(str(error), query)) from error
     except ValueError as error:
         raise QueryError(f"查询无法执行：{error}", f"the query cannot be run: {error}") from error
 
@@ -61,7 +61,8 @@ def _order(triple: tuple[Term, ...]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(part or "" for part in t) for t in triple)
 
 
-def _malformed(message: str, query: str) -> tuple[str, str]:
+def malformed(message: str, query: str) -> tuple[str, str]:
+    """Return what is wrong with a query, and where, from what the engine says of it."""
     match = _PLACE.match(message)
     if not match:
         return f"SPARQL 语法有误：{message}", f"malformed SPARQL: {message}"

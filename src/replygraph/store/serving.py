@@ -1,0 +1,194 @@
+"""One generation opened for answering: bytes in the format asked for, with a cap on rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from replygraph.errors import QueryError, ReplygraphError
+from replygraph.store.engine import malformed
+from replygraph.store.guard import admit
+from replygraph.vocab import PREFIXES
+
+_RESULTS = {
+    "application/sparql-results+json": ox.QueryResultsFormat.JSON,
+    "application/sparql-results+xml": ox.QueryResultsFormat.XML,
+    "text/csv": ox.QueryResultsFormat.CSV,
+    "text/tab-separated-values": ox.QueryResultsFormat.TSV,
+}
+_GRAPHS = {
+    "text/turtle": ox.RdfFormat.TURTLE,
+    "application/n-triples": ox.RdfFormat.N_TRIPLES,
+    "application/rdf+xml": ox.RdfFormat.RDF_XML,
+    "application/ld+json": ox.RdfFormat.JSON_LD,
+    "application/n-quads": ox.RdfFormat.N_QUADS,
+    "application/trig": ox.RdfFormat.TRIG,
+    "text/n3": ox.RdfFormat.N3,
+}
+#: media types of answers to SELECT and ASK, and to CONSTRUCT and DESCRIBE, best first
+RESULT_TYPES = tuple(_RESULTS)
+GRAPH_TYPES = tuple(_GRAPHS)
+_MOST_BYTES = 512 * 1024 * 1024
+#: what ends a row in each format; inside a value it cannot stand, or hardly ever does
+_ROW = {
+    ox.QueryResultsFormat.JSON: b"}},{",
+    ox.QueryResultsFormat.XML: b"<result>",
+    ox.QueryResultsFormat.CSV: b"\n",
+    ox.QueryResultsFormat.TSV: b"\n",
+}
+#: bytes in memory for one byte on disk, measured at 11 million quads, and rounded up
+_SWELL = 3
+
+
+class TooManyRowsError(ReplygraphError):
+    """The answer is longer than the service gives."""
+
+
+class NotAcceptableError(ReplygraphError):
+    """The answer cannot be written in any of the formats asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer as bytes; ``kind`` is select, ask or graph."""
+
+    kind: str
+    media: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A query with all that the protocol says about it.
+
+    ``defaults`` and ``named`` are the graphs of the protocol's data set, None where it names none;
+    ``results`` and ``graphs`` the media types that the client takes, best first.
+    """
+
+    sparql: str
+    defaults: tuple[str, ...] | None = None
+    named: tuple[str, ...] | None = None
+    results: tuple[str, ...] = RESULT_TYPES
+    graphs: tuple[str, ...] = GRAPH_TYPES
+
+
+class _Sink:
+    """Takes the answer as it is written, and stops it when it grows too long."""
+
+    def __init__(self, rows: int, mark: bytes) -> None:
+        self.parts: list[bytes] = []
+        self._left, self._mark, self._size = rows, mark, 0
+        self._rows = rows
+
+    def write(self, data: bytes) -> int:
+        self.parts.append(bytes(data))
+        self._size += len(data)
+        if self._mark:
+            self._left -= data.count(self._mark)
+        if self._left < -1 or self._size > _MOST_BYTES:
+            raise TooManyRowsError(
+                f"结果超过 {self._rows} 行的上限，请加 LIMIT 或缩小范围。",
+                f"more than {self._rows} rows, the limit of this service: add LIMIT, ask for less.",
+            )
+        return len(data)
+
+    def flush(self) -> None:
+        """Do nothing: all is kept."""
+
+    def body(self) -> bytes:
+        return b"".join(self.parts)
+
+
+class Served:
+    """A generation that answers; with ``union`` the default graph is the union of all graphs."""
+
+    def __init__(self, store: ox.Store, *, union: bool = True, memory: bool = False) -> None:
+        """Answer from ``store``; `opened` is the way to get one."""
+        self._store = store
+        self._union = union
+        self.memory = memory
+
+    def answer(self, ask: Ask, rows: int) -> Reply:
+        """Return the answer in the first format that fits its kind.
+
+        Raises QueryError for what is malformed or refused, NotAcceptableError where no format
+        fits, TooManyRowsError.
+        """
+        try:
+            return self._answer(ask, rows)
+        except SyntaxError as error:
+            raise QueryError(*malformed(str(error), ask.sparql)) from error
+        except ValueError as error:
+            raise QueryError(
+                f"查询无法执行：{error}", f"the query cannot be run: {error}"
+            ) from error
+
+    def _answer(self, ask: Ask, rows: int) -> Reply:
+        own = admit(ask.sparql)
+        given = ask.defaults is not None or ask.named is not None
+        found = self._store.query(
+            ask.sparql,
+            prefixes=PREFIXES,
+            use_default_graph_as_union=self._union and not own and not given,
+            default_graph=[ox.NamedNode(g) for g in ask.defaults or ()] if given else None,
+            named_graphs=[ox.NamedNode(g) for g in ask.named or ()] if given else None,
+        )
+        if isinstance(found, ox.QueryTriples):
+            media = _first(ask.graphs, _GRAPHS)
+            return Reply("graph", media, _triples(found, _GRAPHS[media], rows))
+        media = _first(ask.results, _RESULTS)
+        form = _RESULTS[media]
+        if isinstance(found, ox.QueryBoolean):
+            if media.startswith("text/"):  # the standard has no boolean in CSV and TSV
+                return Reply("ask", media, b"true\n" if found else b"false\n")
+            return Reply("ask", media, found.serialize(format=form) or b"")
+        sink = _Sink(rows, _ROW[form])
+        found.serialize(sink, form)  # type: ignore[arg-type]
+        return Reply("select", media, sink.body())
+
+
+def _first(wanted: Sequence[str], known: Mapping[str, object]) -> str:
+    for media in wanted:
+        if media in known:
+            return media
+    offered = ", ".join(known)
+    raise NotAcceptableError(
+        f"这类查询的结果没有所要的格式；可用：{offered}。",
+        f"answers to such a query are not written in that format; there are: {offered}.",
+    )
+
+
+def _triples(found: ox.QueryTriples, form: ox.RdfFormat, rows: int) -> bytes:
+    sink = _Sink(rows, b"")
+    seen: set[ox.Triple] = set()
+    for triple in found:
+        seen.add(triple)
+        if len(seen) > rows:
+            sink.write(b"\n" * (_MOST_BYTES + 1))
+    ordered = sorted(seen, key=str)
+    # the engine's prefixes, for those formats that have any
+    ox.serialize(ordered, sink, form, prefixes=PREFIXES)  # type: ignore[arg-type]
+    return sink.body() + b"\n"
+
+
+def size(folder: Path) -> int:
+    """Return how many bytes the engine's files in ``folder`` take."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def fits(folder: Path, free: int) -> bool:
+    """Tell whether the graph in ``folder`` fits into ``free`` bytes of memory."""
+    return size(folder) * _SWELL + 64 * 1024 * 1024 < free
+
+
+def opened(folder: Path, *, memory: bool, union: bool = True) -> Served:
+    """Return the graph in ``folder``, read-only, or loaded into memory."""
+    disk = ox.Store.read_only(str(folder))
+    if not memory:
+        return Served(disk, union=union)
+    store = ox.Store()
+    store.bulk_extend(disk.quads_for_pattern(None, None, None, None))
+    return Served(store, union=union, memory=True)
