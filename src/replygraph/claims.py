@@ -46,6 +46,8 @@ class Claim:
     group: str | None
     evidence: tuple[Span, ...]
     rule: str
+    #: confirm or set, where people reviewed it
+    reviewed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +185,20 @@ def _spans(pairs: Any) -> tuple[Span, ...]:
     return tuple(Span(start, end) for start, end in pairs or ())
 
 
+def _statement_id(subject: Named, relation: Mapping[str, Any], target: Named) -> str:
+    date, modality = relation.get("date") or "", relation.get("modality") or "done"
+    return "s" + digest(subject.iri, relation["predicate"], target.iri, date, modality)
+
+
+def statement_ids(record: Mapping[str, Any], base: str = iri.BASE) -> list[str]:
+    """Return the id of the statement that each relation of a record makes, in their order."""
+    names = _Names(record, base)
+    return [
+        _statement_id(names.side(r, "subject"), r, names.side(r, "object"))
+        for r in record.get("relations") or ()
+    ]
+
+
 def _statements(names: _Names, record: Mapping[str, Any]) -> tuple[Claim, ...]:
     found: dict[str, Claim] = {}
     for relation in record.get("relations") or ():
@@ -193,7 +209,7 @@ def _statements(names: _Names, record: Mapping[str, Any]) -> tuple[Claim, ...]:
             )
         subject, target = names.side(relation, "subject"), names.side(relation, "object")
         date, modality = relation.get("date"), relation.get("modality") or "done"
-        key = "s" + digest(subject.iri, relation["predicate"], target.iri, date or "", modality)
+        key = _statement_id(subject, relation, target)
         evidence = _spans(relation.get("evidence"))
         before = found.get(key)
         if before:
@@ -208,6 +224,7 @@ def _statements(names: _Names, record: Mapping[str, Any]) -> tuple[Claim, ...]:
             relation.get("group") or (before.group if before else None),
             evidence,
             relation.get("rule") or "",
+            relation.get("reviewed") or (before.reviewed if before else ""),
         )
     return tuple(found[key] for key in sorted(found))
 

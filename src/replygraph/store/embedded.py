@@ -21,6 +21,7 @@ from replygraph.store.generations import delete, on_disk, seal, tidy
 from replygraph.store.knowledge import BATCH, Knowledge
 from replygraph.store.nquads import letter_quads
 from replygraph.store.records import Records, Row, pack
+from replygraph.store.reviewing import Reviewable, Reviewing
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -70,7 +71,7 @@ def _digest(record: Record | Json) -> str:
     return str(found or "")
 
 
-class Store:
+class Store(Reviewable):
     """A graph of letters; see `replygraph.store` for what it offers."""
 
     def __init__(
@@ -94,6 +95,7 @@ class Store:
                 self._records.mark_all()
                 self._records.set("layout", _LAYOUT)
             self._knowledge.refresh()
+        self._reviewing = Reviewing(self._records, self._knowledge, self.base)
 
     def _open_engine(self) -> ox.Store:
         if self.places is None:
@@ -129,7 +131,7 @@ class Store:
     def close(self) -> None:
         """Let go of files and lock."""
         self._records.close()
-        del self._graph, self._knowledge  # lets the engine's own lock go
+        del self._graph, self._knowledge, self._reviewing  # lets the engine's own lock go
         if self._lock:
             self._lock.release()
 
@@ -247,6 +249,7 @@ class Store:
         report: BuildReport,
         ready: dict[str, tuple[Claims, list[str]]],
     ) -> None:
+        record = self._reviewing.corrected(record)
         found = claims(record, self.base)
         if found is None:
             report.skipped += 1
@@ -257,6 +260,7 @@ class Store:
         # A span outside the text, a bad name: refused before it is kept.
         ready[found.iri] = found, letter_quads(found)
         record.pop("iri", None)
+        self._reviewing.note(found.iri, record)
         before = self._records.version(found.iri)
         row = Row(found.iri, found.digest, found.part, found.id, found.date or "", pack(record))
         if not self._records.put(row):

@@ -85,6 +85,10 @@ class Knowledge:
         found = claims(record, self._base) if record else None
         return found, letter_quads(found, versions[1:]) if found else []
 
+    def names(self, name: str) -> bool:
+        """Tell whether a letter names the thing with this IRI."""
+        return bool(self._cells.values("i", name))
+
     def settle(self) -> None:
         """Bring facts, authority and identity up to date; a crash before the end repeats it."""
         with self._records.transaction():
@@ -104,6 +108,7 @@ class Knowledge:
                 engine.change(self._graph, sorted(gone - after), sorted(after))
             self._flush()
             self._cells.settled()
+            self._records.set("unsettled", "")
 
     def _before(self, settled: Settled) -> Iterator[str]:
         """Yield the lines that stand now for what is settled."""

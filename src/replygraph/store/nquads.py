@@ -150,6 +150,9 @@ def _many(letter: Claims) -> Iterator[tuple[str, str]]:
         yield rg("indicator"), text(words)
     for words in letter.warnings:
         yield rg("warning"), text(words)
+    for target, action in letter.reviewed:
+        # Statements that stand say it themselves; a field says which one.
+        yield rg("reviewed"), text(f"{action} {target}")
 
 
 def passage_pairs(letter: Claims, span: Span) -> Iterator[tuple[str, str]]:
@@ -165,6 +168,8 @@ def _statement(letter: Claims, claim: Claim) -> Iterator[tuple[str, str]]:
     yield kind("rdf:predicate"), rg(claim.predicate)
     yield kind("rdf:object"), node(claim.object.iri)
     yield rg("modality"), rg(claim.modality)
+    if claim.reviewed:
+        yield rg("reviewed"), text(claim.reviewed)
     if claim.date:
         # Bounds and year of the date stand once, at the rg:Period of the same rg:edtf.
         yield rg("date"), text(claim.date)

@@ -132,6 +132,10 @@ class Records:
         row = self._select("body", "key = :k", f"{_LAST} LIMIT 1", k=key).fetchone()
         return unpack(row[0]) if row else None
 
+    def bodies(self, key: str) -> list[Json]:
+        """Return the records of all versions of a letter, the one that stands first."""
+        return [unpack(row[0]) for row in self._select("body", "key = :k", _LAST, k=key)]
+
     def version(self, key: str) -> tuple[str, int] | None:
         """Return digest and part of the version of a letter that stands."""
         found = self._select("digest, part", "key = :k", f"{_LAST} LIMIT 1", k=key)
@@ -209,6 +213,8 @@ class Records:
 
     def pending(self) -> bool:
         """Tell whether the next generation differs from the last one."""
+        if self.setting("unsettled"):
+            return True
         for table in ("record", "imported"):
             query = f"SELECT 1 FROM {table} WHERE since = ? OR until = ? LIMIT 1"  # noqa: S608
             if self._db.execute(query, (self.at, self.at)).fetchone():
