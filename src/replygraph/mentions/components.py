@@ -53,8 +53,8 @@ class CharacterTokenizer:
         """Return the Doc of ``text``."""
         from spacy.tokens import Doc
 
-        known = self._ids.__getitem__
-        return Doc(self.vocab, words=list(map(known, text)), spaces=[False] * len(text))
+        words: list[Any] = list(map(self._ids.__getitem__, text))
+        return Doc(self.vocab, words=words, spaces=[False] * len(text))
 
     def to_bytes(self, **_: Any) -> bytes:
         """Return nothing: there is nothing to store."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from replygraph.mentions.lexicon import mention
-from replygraph.mentions.patterns import ADDRESSEES, INDICATOR
+from replygraph.mentions.patterns import ADDRESSEES, DIGITS, INDICATOR
 from replygraph.model import Letter, Mention
 
 
@@ -20,6 +20,11 @@ def find(letter: Letter) -> Iterator[Mention]:
     >>> [found.text for found in find(letter)]
     ['1.2亿元', '7个', '9.3%']
     """
-    for match in INDICATOR.finditer(letter.normal, letter.span.start, letter.span.end):
-        if not ADDRESSEES.match(letter.normal, match.start()):
-            yield mention(letter, match.start(), match.end(), "INDICATOR", "indicator")
+    text, last = letter.normal, letter.span.start
+    for digits in DIGITS.finditer(text, last, letter.span.end):
+        start = digits.start()
+        match = INDICATOR.match(text, start, letter.span.end) if start >= last else None
+        if match:
+            last = match.end()
+            if not ADDRESSEES.match(text, start):
+                yield mention(letter, start, last, "INDICATOR", "indicator")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 import ahocorasick
 
@@ -46,17 +46,6 @@ FAMILY: Final[dict[str, MentionType]] = {
 }
 
 
-@cache
-def heads() -> ahocorasick.Automaton:
-    """Return the automaton that finds every head."""
-    automaton = ahocorasick.Automaton()
-    for head in FAMILY:
-        automaton.add_word(head, head)
-    automaton.make_automaton()
-    return automaton
-
-
-NOT_AFTER: Final = {head: re.compile(words) for head, words in nonnames.NOT_AFTER.items()}
 GENERIC: Final = re.compile(f"(?:{one_of(nonnames.GENERIC)})+")
 #: signs that a name is a proper one
 SPECIFIC: Final = re.compile(
@@ -220,20 +209,37 @@ TAIL_ACTIVITY = re.compile(
 _BODY_ENDS: Final = "协联专中厂队"
 
 
-def follows(text: str, head: str, end: int) -> bool:
-    """Tell whether what stands at ``end`` makes ``head`` a part of another word (节 → 节约)."""
+class Head(NamedTuple):
+    """A word that ends names: its size, the type of its names, what must not follow it."""
+
+    word: str
+    size: int
+    kind: MentionType
+    whole: bool
+    not_after: re.Pattern[str] | None
+
+
+def _not_after(head: str) -> re.Pattern[str] | None:
+    """Return what makes ``head`` a part of another word (节 → 节约)."""
     last = head[-1:]
     if FAMILY[head] == "ORG":
-        keys = {head, last} if last in _BODY_ENDS else {head}
+        keys = [head, last] if last in _BODY_ENDS else [head]
+    elif head.endswith("计划"):
+        keys = [head]  # 小康电行动计划在…: only the bare word may be a verb
     else:
-        keys = {head, head[-2:], last} if last in "赛节" else {head, head[-2:]}
-        if head.endswith("计划"):
-            keys = {head}  # 小康电行动计划在…: only the bare word may be a verb
-    for key in keys:
-        pattern = NOT_AFTER.get(key)
-        if pattern and pattern.match(text, end):
-            return True
-    return False
+        keys = [head, head[-2:], last] if last in "赛节" else [head, head[-2:]]
+    told = [nonnames.NOT_AFTER[key] for key in dict.fromkeys(keys) if key in nonnames.NOT_AFTER]
+    return re.compile("|".join(told)) if told else None
+
+
+@cache
+def heads() -> ahocorasick.Automaton:
+    """Return the automaton that finds every head, as a `Head`."""
+    automaton = ahocorasick.Automaton()
+    for word, kind in FAMILY.items():
+        automaton.add_word(word, Head(word, len(word), kind, word in WHOLE, _not_after(word)))
+    automaton.make_automaton()
+    return automaton
 
 
 #: 是…的重要组成部分: what is named there is a program

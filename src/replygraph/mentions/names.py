@@ -30,28 +30,31 @@ class Candidate(NamedTuple):
     head_start: int
     end: int
     head: str
+    kind: MentionType
     edge: Edge
 
 
 def candidates(letter: Letter, edges: Edges) -> Iterator[Candidate]:
     """Yield every head with the text before it, from the left edge on."""
     text = letter.normal
-    longest: dict[int, str] = {}
+    longest: dict[int, judge.Head] = {}
     if letter.span.start == letter.span.end:
         return
     for last, head in judge.heads().iter(text, letter.span.start, letter.span.end):
-        place = last + 1 - len(head)
-        if len(head) == 1 and text[place - 1 : place].isdigit():
+        size = head[1]
+        place = last + 1 - size
+        if size == 1 and text[place - 1 : place].isdigit():
             continue  # 3月, 5日
-        if len(head) > len(longest.get(place, "")):
+        if place not in longest or size > longest[place][1]:
             longest[place] = head
-    for place, head in longest.items():
-        end = place + len(head)
-        if judge.follows(text, head, end):
+    for place, (word, size, kind, whole, not_after) in longest.items():
+        start = edges.start_before(place)
+        if start == place and not whole and text[place - 1] != "”":
             continue
-        edge = edges.before(place)
-        if edge.start < place or text[place - 1] == "”" or head in judge.WHOLE:
-            yield Candidate(edge.start, place, end, head, edge)
+        end = place + size
+        if not_after and not_after.match(text, end):
+            continue
+        yield Candidate(start, place, end, word, kind, edges.before(place))
 
 
 def find(letter: Letter, known: Sequence[Mention] = ()) -> Iterator[Mention]:
@@ -85,8 +88,8 @@ def find(letter: Letter, known: Sequence[Mention] = ()) -> Iterator[Mention]:
 def _judged(letter: Letter, edges: Edges, places: frozenset[int]) -> Iterator[Mention]:
     text = letter.normal
     for candidate in candidates(letter, edges):
-        kind = judge.FAMILY[candidate.head]
-        opening = _opening(text, candidate)
+        kind = candidate.kind
+        opening = _opening(text, candidate) if text[candidate.start - 1] == "”" else None
         if opening is not None:
             if text[candidate.start : candidate.end] == "创建活动":
                 kind = "PROGRAM"  # 创建(活动) is a program, 活动 an event
@@ -154,9 +157,7 @@ _BY_VERB: Final[tuple[tuple[str, frozenset[str], re.Pattern[str], MentionType], 
 def _opening(text: str, candidate: Candidate) -> int | None:
     """Return where the quote opens that ends right before the candidate's own words, if any."""
     start = candidate.start
-    if start == 0 or text[start - 1] != "”" or candidate.head_start - start > 16:
-        return None
-    if judge.FAMILY[candidate.head] == "ORG":
+    if start == 0 or candidate.head_start - start > 16 or candidate.kind == "ORG":
         return None
     opening = text.rfind("“", max(0, start - 32), start)
     if opening < 0 or "\n" in text[opening:start] or "”" in text[opening : start - 1]:

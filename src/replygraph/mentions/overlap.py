@@ -42,15 +42,19 @@ def settle(found: Iterable[Mention]) -> tuple[Mention, ...]:
     >>> [kept.type for kept in settle([short, long])]
     ['PROGRAM']
     """
-    ordered = sorted(
-        found,
-        key=lambda m: (m.span.start - m.span.end, _RANK[m.type], m.span.start, m.rule),
-    )
-    taken = bytearray(max((m.span.end for m in ordered), default=0))
+    items = tuple(found)
+    ordered = []
+    for at, item in enumerate(items):
+        span = item.span
+        start = span.start
+        ordered.append((start - span.end, _RANK[item.type], start, item.rule, at))
+    ordered.sort()
+    taken = bytearray(max((item.span.end for item in items), default=0))
     kept = []
-    for item in ordered:
-        start, end = item.span.start, item.span.end
-        if 1 not in taken[start:end]:
+    for size, _, start, _, at in ordered:
+        end = start - size
+        if taken.find(1, start, end) < 0:
             taken[start:end] = b"\x01" * (end - start)
-            kept.append(item)
-    return tuple(sorted(kept, key=lambda m: m.span.start))
+            kept.append((start, at))
+    kept.sort()
+    return tuple(items[at] for _, at in kept)

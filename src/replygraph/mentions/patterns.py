@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from replygraph.mentions.lexicon import words
+from replygraph.mentions.lexicon import one_of, words
 
 # --- dates -------------------------------------------------------------------------------------
 _Y = r"(?:(?:19|20)\d\d)"
@@ -82,6 +82,8 @@ UNITS_SHORT = (
 _NUMBER = r"\d+(?:[,，]\d{3})*(?:[.．]\d+)?"
 _SCALE = r"(?:[余多几]?[百千万亿]{0,2}[余多]?)"
 
+#: where a number begins
+DIGITS = re.compile(r"\d+")
 INDICATOR = re.compile(
     rf"(?<![\d.A-Za-z第〔\[-]){_NUMBER}(?:{_SCALE}?(?:—|-|~|～|至|—{{2}})(?:{_NUMBER}))?"
     r"(?:"
@@ -89,7 +91,7 @@ INDICATOR = re.compile(
     rf"|{_SCALE} ?(?:"
     r"(?:个|名|位|家|件|条|户|台|辆|座)?(?!个月|个工作日|个小时|个自然日|个交易日|个季度|个年头|"
     r"个世纪|个五年)"
-    "(?:" + "|".join(sorted(UNITS_LONG, key=len, reverse=True)) +
+    "(?:" + one_of(UNITS_LONG) +
         "|k?m[23³²]|[Kk][mMWw]|MW|GW|KV|kV|"
         "kW)"
     "|(?!个月|个工作日|个小时|个自然日|个交易日|个季度|个年头|个多月|个半月|度夏|分钟|点钟|分之)"

@@ -130,7 +130,7 @@ class Edges:
         if start < letter.span.end:
             self._scan(letter.normal, start, letter.span.end, limits, ends)
 
-    def _scan(  # noqa: C901, PLR0912, PLR0915 - the one loop over a letter's stops: calls would double it
+    def _scan(  # the one loop over a letter's stops: calls would double its time
         self,
         text: str,
         left: int,
@@ -190,7 +190,7 @@ class Edges:
                     if rule:
                         kind, word = rule, verb  # noqa: PLW2901
                 elif step == _CLAUSE or not _EDITION.match(text, stop):
-                    # after “…” and after 实施, 举办 a verb is the beginning of the name: 实施提升工程
+                    # after “…” and after 实施, 举办 a verb begins the name: 实施提升工程
                     begins = place == left and text[place - 1 : place] != "”"
                     if not (begins and words[-1] not in _OPENING) and (
                         step == _CLAUSE or not _subject(text, left, place)
@@ -215,6 +215,10 @@ class Edges:
         """Return the last edge at or before ``place``."""
         at = bisect_right(self._starts, place) - 1
         return Edge(self._starts[at], self._kinds[at], self._words[at])
+
+    def start_before(self, place: int) -> int:
+        """Return where the last edge at or before ``place`` stands."""
+        return self._starts[bisect_right(self._starts, place) - 1]
 
     def of_kind(self, kind: str) -> list[Edge]:
         """Return the edges of one kind, in reading order."""
