@@ -11,7 +11,7 @@ from replygraph.mentions.sites import Found
 from replygraph.model import Letter
 
 #: one more member of a list whose head is the same: [前街]、后街、钟英街
-_HEAD = re.compile("[街路村镇乡河江湖山桥港湾岛巷寺岭组]$|社区$|小区$|街道$|水库$")
+_HEAD = re.compile("[街路村镇乡河江湖山桥港湾岛巷寺岭组]$|社区$|小区$|街道$|水库$|公园$|广场$|市场$|大桥$|处理厂$|大厦$|码头$")
 _JOINS = frozenset("、和与及")
 _LEAD = re.compile("[在到赴至沿对于将把由从往]")
 _NAMED = frozenset(("place.site", "place.settlement", "place.road", "place.small"))
@@ -35,13 +35,15 @@ def _same_head(letter: Letter, start: int, end: int, head: str) -> Iterator[Foun
         stop = start - 1
         begin = _begin(letter, stop, 6)
         name = text[begin:stop]
-        if not name.endswith(head) or not len(head) < len(name) or p.opens_badly(name):
+        if not name.endswith(head) or len(head) == len(name) or p.opens_badly(name):
+            break
+        if p.NEVER.fullmatch(name):
             break
         yield begin, stop, "place.listed"
         start = begin
     item = re.compile(rf"[、和与]([一-龥]{{1,5}}?{head})(?=[、，。；和与及等的口]|$)")
     while match := item.match(text, end, letter.span.end):
-        if not p.GENERIC.fullmatch(match[1][: -len(head)]):
+        if not p.NEVER.fullmatch(match[1]):
             yield *match.span(1), "place.listed"
         end = match.end(1)
 
@@ -64,14 +66,15 @@ def _before_cue(letter: Letter, at: int) -> Iterator[Found]:
     text, items, stop = letter.normal, [], at
     while True:
         begin = _begin(letter, stop, 7)
+        begin += text[begin] in "内里"  # 辖区内青石桥
         name = text[begin:stop]
-        if not p.PLAIN_ITEM.fullmatch(name) or p.NO_ITEM.fullmatch(name):
+        if p.opens_badly(name) or not p.PLAIN_ITEM.fullmatch(name) or p.NO_ITEM.fullmatch(name):
             break
         items.append((begin, stop))
         if text[begin - 1 : begin] not in _JOINS:
             break
         stop = begin - 1
-    if len(items) > 1 and not any(p.opens_badly(text[a:b]) for a, b in items):
+    if len(items) > 1:
         for begin, end in items:
             yield begin, end, "place.listed"
 

@@ -101,7 +101,9 @@ def _divisions(letter: Letter) -> Iterator[_Found]:
         ):
             yield chain_start(text, start, ends), end, "place.short"
     for end, start in wordy.items():
-        if start not in ends and _in_list(text, start, end, ends):
+        if start in ends and _lies_in(text[start:end], text[ends[start] : start]):
+            yield chain_start(text, start, ends), end, "place.short"
+        elif start not in ends and _in_list(text, start, end, ends):
             yield start, end, "place.listed"
 
 
@@ -114,6 +116,16 @@ def _is_other(letter: Letter, start: int, end: int) -> bool:
     return bool(
         p.PRODUCT.match(text, end) or _PHRASE.search(text, max(0, start - 2), end + 2)
     ) and text[end - 1] not in "省市县区州"
+
+
+def _lies_in(name: str, above: str) -> bool:
+    """Tell whether a division called ``name`` lies in the one called ``above``: 浙江|德清."""
+    known = authority()
+    return any(
+        above in (parent.name, *parent.short)
+        for place in known.by_name[name]
+        for parent in known.above(place)
+    )
 
 
 def _in_list(text: str, start: int, end: int, ends: Mapping[int, int]) -> bool:
@@ -145,3 +157,5 @@ def _areas_and_own(letter: Letter) -> Iterator[_Found]:
     for pattern, rule in _WHOLE:
         for match in pattern.finditer(text, first, last):
             yield match.start(), match.end(), rule
+    for match in p.OF_REGION.finditer(text, first, last):
+        yield match.start() - 1, match.end(), "place.site"

@@ -116,7 +116,7 @@ class _Sites:
             return text[start - 1 : start] in tuple("河江渠线路")
         owner = text[at - 1]
         if at not in self.ends:  # another site: 奥体中心广场
-            return head.rule != "place.road" or owner not in "区园"
+            return head.rule != "place.road"
         if owner in _DEICTIC:
             return not _COMMON_HEAD.fullmatch(head.text)
         if head.rule == "place.road":
@@ -165,10 +165,10 @@ def _named(name: str, head: _Head) -> bool:
         if head.text[0] == "街" and p.NO_STREET.fullmatch(name):
             return False
         return len(name) > 1 and not p.NO_ROAD.fullmatch(name)
-    if p.GENERIC.fullmatch(name):
+    if p.GENERIC.fullmatch(name) and not p.TOWN_SIDE.match(name):
         return False
     if head.rule == "place.settlement":
-        return not p.NO_SETTLEMENT.fullmatch(name)
+        return name in ("平安", "幸福") and head.text in "镇乡" or not p.NO_SETTLEMENT.fullmatch(name)
     if head.rule == "place.small":
         return not p.NO_SMALL.fullmatch(name)
     return True

@@ -170,6 +170,11 @@ class Authority:
         """Return the division above, None above a province."""
         return self.by_id.get(place.parent)
 
+    def above(self, place: Place) -> tuple[Place, ...]:
+        """Return the divisions above ``place``, the nearest first."""
+        found = self.parent(place)
+        return (found, *self.above(found)) if found else ()
+
     def begins(self, text: str) -> bool:
         """Tell whether ``text`` begins with the name of a local agency (without region).
 
