@@ -24,9 +24,30 @@ _MAX_PAGES = 30
 _DPI = 200
 #: Below this mean confidence of its words (0 to 100) a page deserves a look.
 _DOUBTFUL = 80.0
-_GAP = re.compile(
-    "(?<=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]) | (?=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])"
+_HAN = "\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
+_GAP = re.compile(f"(?<=[{_HAN}]) +| +(?=[{_HAN}])")
+_SIGNS = dict(zip(",;:!?()", "，；：！？（）", strict=True))
+_NARROW = re.compile(f"(?<=[{_HAN}])[,;:!?()]|[,;:!?()](?=[{_HAN}])")
+# What the engine takes a sign for: 2022一2024年, 〈第0071号), a table's ruling.
+_MISTAKEN = (
+    (re.compile(r"(?<=\d)[一ー](?=\d)"), "—"),
+    (re.compile(r"[〈<](第[^〈〉<>（）()]{1,24}号)[〉>）)]"), r"（\1）"),
+    (re.compile(r"[（(](第[^〈〉<>（）()]{1,24}号)[〉>]"), r"（\1）"),
+    (re.compile(f"[(（]([^()（）]*[{_HAN}][^()（）]*)[)）]"), r"（\1）"),
+    (re.compile(r"\s*[|｜]\s*"), " "),
 )
+
+
+def tidy(line: str) -> str:
+    """Return a recognised line without blanks between characters, its signs as printed.
+
+    >>> tidy("方 圆 委员: 您 的 提案〈第0071号)收悉, 2022一2024年")
+    '方圆委员：您的提案（第0071号）收悉，2022—2024年'
+    """
+    for pattern, sign in _MISTAKEN:
+        line = pattern.sub(sign, line)
+    line = _NARROW.sub(lambda match: _SIGNS[match[0]], _GAP.sub("", line))
+    return _GAP.sub("", line).strip()
 
 
 @functools.cache
@@ -82,8 +103,8 @@ def _words(program: str, image: bytes, source: str, page: int) -> tuple[list[str
         if len(parts) == 12 and parts[11].strip():
             lines.setdefault(tuple(parts[1:5]), []).append(parts[11])
             trust.append(float(parts[10]))
-    texts = [_GAP.sub("", " ".join(words)) for words in lines.values()]
-    return texts, sum(trust) / len(trust) if trust else 0.0
+    texts = [tidy(" ".join(words)) for words in lines.values()]
+    return [text for text in texts if text], sum(trust) / len(trust) if trust else 0.0
 
 
 def _page_pieces(lines: list[str], page: int) -> list[Piece]:
