@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from replygraph.mentions.lexicon import mention
-from replygraph.mentions.patterns import SHORT_FORM
+from replygraph.mentions.shortforms import short_forms
 from replygraph.model import Letter, Mention
 
 #: kinds of edges that are marks or small words and no governing verb
@@ -57,6 +57,6 @@ def _sure(letter: Letter, found: Iterable[Mention]) -> Iterator[str]:
     for item in found:
         if item.rule.endswith(("-event", "-program", "-honour", "-governed")):
             yield letter.normal[item.span.start : item.span.end]
-    for match in SHORT_FORM.finditer(letter.normal, letter.span.start, letter.span.end):
+    for match in short_forms(letter):
         if len(match["name"]) > 2:
             yield match["name"]

@@ -18,13 +18,14 @@ from replygraph.mentions.name_patterns import (
 from replygraph.mentions.stops import Edges
 from replygraph.model import Letter, Mention, MentionType
 
+#: a plain word without which the pattern cannot match, the pattern, type and rule
 _PLAIN = (
-    (OWN_BODY, "ORG", "org-own"),
-    (ENGINEERS, "ORG", "org-group"),
-    (AID, "PROGRAM", "program-aid"),
-    (GROWING_FIRMS, "PROGRAM", "program-firms"),
-    (NAMED_AS, "PROGRAM", "honour-named"),
-    (PICKED, "PROGRAM", "honour-picked"),
+    ("", OWN_BODY, "ORG", "org-own"),
+    ("局", ENGINEERS, "ORG", "org-group"),
+    ("组团式", AID, "PROGRAM", "program-aid"),
+    ("”", GROWING_FIRMS, "PROGRAM", "program-firms"),
+    ("为“", NAMED_AS, "PROGRAM", "honour-named"),
+    ("", PICKED, "PROGRAM", "honour-picked"),
 )
 
 
@@ -39,8 +40,8 @@ def find(letter: Letter, edges: Edges) -> Iterator[Mention]:
     """
     text, first, last = letter.normal, letter.span.start, letter.span.end
     kind: MentionType
-    for pattern, kind, rule in _PLAIN:  # type: ignore[assignment]
-        for match in pattern.finditer(text, first, last):
+    for word, pattern, kind, rule in _PLAIN:  # type: ignore[assignment]
+        for match in pattern.finditer(text, first, last) if word in text else ():
             yield mention(letter, *match.span("name"), kind, rule)
     for match in TRADE.finditer(text, first, last):
         if not TRADE_CUE.match(text, match.end(), last):

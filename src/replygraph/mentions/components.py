@@ -170,7 +170,8 @@ def run(letter: Letter) -> tuple[Mention, ...]:
     doc.user_data[_LETTER] = folded(letter)
     for _, component in nlp.pipeline:
         doc = component(doc)
-    return tuple(_whole(letter, doc.user_data[_LETTER].normal, item) for item in found_in(doc))
+    text, found = doc.user_data[_LETTER].normal, found_in(doc)
+    return tuple(_whole(letter, text, item) for item in found) if FILLER in text else found
 
 
 def _whole(letter: Letter, text: str, item: Mention) -> Mention:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from replygraph.mentions.lexicon import mention
-from replygraph.mentions.patterns import DATE, DATE_START
+from replygraph.mentions.patterns import DATE, DATE_START, NUMERAL, YEAR_MONTH
 from replygraph.model import Letter, Mention
 
 
@@ -22,6 +22,8 @@ def find(letter: Letter) -> Iterator[Mention]:
     """
     text, last = letter.normal, letter.span.start
     for run in DATE_START.finditer(text, last, letter.span.end):
+        if not NUMERAL.search(run[0]) and not YEAR_MONTH.match(text, run.end()):
+            continue  # 上月, 当日, 前年
         place = max(run.start(), last)
         while place < run.end():
             match = DATE.search(text, place, min(letter.span.end, run.end() + 16))

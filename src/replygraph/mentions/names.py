@@ -225,8 +225,8 @@ def _event(text: str, item: Candidate, places: frozenset[int]) -> str | None:
 
 
 def _specific(core: str, item: Candidate, places: frozenset[int]) -> bool:
-    return bool(judge.SPECIFIC.search(core)) or any(
-        item.start <= place < item.head_start for place in places
+    return bool(judge.SPECIFIC.search(core)) or not places.isdisjoint(
+        range(item.start, item.head_start)
     )
 
 

@@ -25,6 +25,9 @@ _HAN_NUM = "[一二三四五六七八九十]"
 DATE_START = re.compile(
     r"[\d〇○零OΟo一二三四五六七八九十今去明前后上次当同翌本 ]+(?=[年月日号世\-/.至到—~～－–\n]|$)"
 )
+#: what makes such a run the beginning of a date: a numeral in it, or a month behind its year
+NUMERAL = re.compile(r"[\d〇○零OΟo一二三四五六七八九十]")
+YEAR_MONTH = re.compile(r"年[\d一二三四五六七八九十]")
 DATE = re.compile(
     # 2024-07-02, 2021/3/5, 2021.03.05 (page metadata)
     rf"(?<![\d.\-/]){_Y}([-/.])(?:{_M})\1(?:{_D})(?![\d\-/])"
@@ -83,7 +86,7 @@ _NUMBER = r"\d+(?:[,，]\d{3})*(?:[.．]\d+)?"
 _SCALE = r"(?:[余多几]?[百千万亿]{0,2}[余多]?)"
 
 #: where a number begins
-DIGITS = re.compile(r"\d+")
+DIGITS = re.compile("[0-9]+")
 INDICATOR = re.compile(
     rf"(?<![\d.A-Za-z第〔\[-]){_NUMBER}(?:{_SCALE}?(?:—|-|~|～|至|—{{2}})(?:{_NUMBER}))?"
     r"(?:"

@@ -12,7 +12,7 @@ from replygraph.mentions.name_patterns import (
     EDITION_BEFORE,
     SHORT_EVENT,
 )
-from replygraph.mentions.patterns import SHORT_FORM
+from replygraph.mentions.shortforms import short_forms
 from replygraph.model import Letter, Mention, MentionType
 
 _NAMED = ("EVENT", "PROGRAM", "ORG", "DOCUMENT", "AGENCY", "PLACE", "MEDIA")
@@ -67,7 +67,7 @@ _WEAK = frozenset(("event-weak-head", "program-weak-head", "session"))
 
 def _short_forms(letter: Letter, known: tuple[Mention, ...]) -> Iterator[tuple[str, MentionType]]:
     ends = {item.span.end: item for item in known if item.type in _NAMED}
-    for match in SHORT_FORM.finditer(letter.normal, letter.span.start, letter.span.end):
+    for match in short_forms(letter):
         if match["open"] == "《":
             continue
         place = match.start()

@@ -20,7 +20,7 @@ import ahocorasick
 
 from replygraph.mentions import headwords as h
 from replygraph.mentions.lexicon import word_set, words
-from replygraph.mentions.patterns import SHORT_FORM
+from replygraph.mentions.shortforms import short_forms
 from replygraph.model import Letter, Mention
 
 _KIND: Final = {
@@ -249,7 +249,7 @@ def _short_ends(letter: Letter) -> Iterator[int]:
     text, bounds = letter.normal, (letter.span.start, letter.span.end)
     if "称" not in text:
         return
-    for name in {m["name"] for m in SHORT_FORM.finditer(text, *bounds) if len(m["name"]) > 1}:
+    for name in {m["name"] for m in short_forms(letter) if len(m["name"]) > 1}:
         place = text.find(name, *bounds)
         while place >= 0:
             yield place + len(name)
