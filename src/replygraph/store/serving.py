@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +19,7 @@ _RESULTS = {
     "text/csv": ox.QueryResultsFormat.CSV,
     "text/tab-separated-values": ox.QueryResultsFormat.TSV,
 }
-_GRAPHS = {
+GRAPH_FORMATS = {
     "text/turtle": ox.RdfFormat.TURTLE,
     "application/n-triples": ox.RdfFormat.N_TRIPLES,
     "application/rdf+xml": ox.RdfFormat.RDF_XML,
@@ -30,7 +30,7 @@ _GRAPHS = {
 }
 #: media types of answers to SELECT and ASK, and to CONSTRUCT and DESCRIBE, best first
 RESULT_TYPES = tuple(_RESULTS)
-GRAPH_TYPES = tuple(_GRAPHS)
+GRAPH_TYPES = tuple(GRAPH_FORMATS)
 _MOST_BYTES = 512 * 1024 * 1024
 #: what ends a row in each format; inside a value it cannot stand, or hardly ever does
 _ROW = {
@@ -38,6 +38,14 @@ _ROW = {
     ox.QueryResultsFormat.XML: b"<result>",
     ox.QueryResultsFormat.CSV: b"\n",
     ox.QueryResultsFormat.TSV: b"\n",
+}
+#: prefixes that answers are shortened with: ours, and those of descriptions of data and services
+_PREFIXES = {
+    **PREFIXES,
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "sd": "http://www.w3.org/ns/sparql-service-description#",
+    "vann": "http://purl.org/vocab/vann/",
+    "void": "http://rdfs.org/ns/void#",
 }
 #: bytes in memory for one byte on disk, measured at 11 million quads, and rounded up
 _SWELL = 3
@@ -75,6 +83,13 @@ class Ask:
     graphs: tuple[str, ...] = GRAPH_TYPES
 
 
+def _too_many(rows: int) -> TooManyRowsError:
+    return TooManyRowsError(
+        f"结果超过 {rows} 行的上限，请加 LIMIT 或缩小范围。",
+        f"more than {rows} rows, the limit of this service: add LIMIT, or ask for less.",
+    )
+
+
 class _Sink:
     """Takes the answer as it is written, and stops it when it grows too long."""
 
@@ -86,13 +101,9 @@ class _Sink:
     def write(self, data: bytes) -> int:
         self.parts.append(bytes(data))
         self._size += len(data)
-        if self._mark:
-            self._left -= data.count(self._mark)
+        self._left -= data.count(self._mark)
         if self._left < -1 or self._size > _MOST_BYTES:
-            raise TooManyRowsError(
-                f"结果超过 {self._rows} 行的上限，请加 LIMIT 或缩小范围。",
-                f"more than {self._rows} rows, the limit of this service: add LIMIT, ask for less.",
-            )
+            raise _too_many(self._rows)
         return len(data)
 
     def flush(self) -> None:
@@ -137,8 +148,8 @@ class Served:
             named_graphs=[ox.NamedNode(g) for g in ask.named or ()] if given else None,
         )
         if isinstance(found, ox.QueryTriples):
-            media = _first(ask.graphs, _GRAPHS)
-            return Reply("graph", media, _triples(found, _GRAPHS[media], rows))
+            media = _first(ask.graphs, GRAPH_FORMATS)
+            return Reply("graph", media, _triples(found, GRAPH_FORMATS[media], rows))
         media = _first(ask.results, _RESULTS)
         form = _RESULTS[media]
         if isinstance(found, ox.QueryBoolean):
@@ -162,16 +173,35 @@ def _first(wanted: Sequence[str], known: Mapping[str, object]) -> str:
 
 
 def _triples(found: ox.QueryTriples, form: ox.RdfFormat, rows: int) -> bytes:
-    sink = _Sink(rows, b"")
     seen: set[ox.Triple] = set()
     for triple in found:
         seen.add(triple)
         if len(seen) > rows:
-            sink.write(b"\n" * (_MOST_BYTES + 1))
-    ordered = sorted(seen, key=str)
-    # the engine's prefixes, for those formats that have any
-    ox.serialize(ordered, sink, form, prefixes=PREFIXES)  # type: ignore[arg-type]
-    return sink.body() + b"\n"
+            raise _too_many(rows)
+    return written(sorted(seen, key=str), form)
+
+
+def written(triples: Iterable[ox.Triple], form: ox.RdfFormat) -> bytes:
+    """Return triples in a format, with the prefixes that they use, always in the same order."""
+    found = list(triples)
+    used = " ".join(f"{t.predicate} {t.subject} {t.object}" for t in found)
+    prefixes = {name: base for name, base in _PREFIXES.items() if f"<{base}" in used}
+    body = ox.serialize(found, format=form, prefixes=prefixes) or b""
+    if form in (ox.RdfFormat.TURTLE, ox.RdfFormat.N3, ox.RdfFormat.TRIG):
+        lines = body.splitlines(keepends=True)
+        head = [line for line in lines if line.startswith(b"@prefix")]
+        body = b"".join([*sorted(head), *lines[len(head) :]])
+    return body if body.endswith(b"\n") else body + b"\n"
+
+
+def rewritten(lines: str, media: str) -> bytes:
+    """Return N-Triples in the format ``media``.
+
+    >>> rewritten('<http://a> <http://a/b> "甲"@zh .', "text/turtle").decode()
+    '<http://a> <http://a/b> "甲"@zh .\\n'
+    """
+    quads = ox.parse(lines, format=ox.RdfFormat.N_TRIPLES)
+    return written((quad.triple for quad in quads), GRAPH_FORMATS[media])
 
 
 def size(folder: Path) -> int:
