@@ -1,5 +1,6 @@
 """From a document to its letters: is it a reply, header fields, zones, points, private spans."""
 
+from replygraph.letter.annexes import folder, with_annexes
 from replygraph.letter.assemble import letters
 
-__all__ = ["letters"]
+__all__ = ["folder", "letters", "with_annexes"]

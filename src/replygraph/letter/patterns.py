@@ -328,3 +328,15 @@ AGENCY_FIELDS = (
     "主办单位",
     "责任部门",
 )
+#: 附件1, 附表二 in the name of a file or before a title
+ANNEX = re.compile(r"附\s*[件表录]\s*[0-9一二三四五六七八九十]{0,2}")
+#: the first line of an annex: 附件, 附件1：经费表
+ANNEX_OPENS = re.compile(r"\s*附\s*[件表录]\s*[0-9一二三四五六七八九十]{0,2}\s*(?:$|[:：.\s])")
+#: 正文 in the name of the file that holds the letter
+MAIN_PART = re.compile(r"正文|主件")
+#: the list of annexes in a letter: 附件：1.经费表⏎2.名单
+ANNEX_LIST = re.compile(
+    r"^[ \u3000]*附\s*件\s*[:：][^\n]*(?:\n\s*[0-9]{1,2}\s*[.．、][^\n]*)*", re.MULTILINE
+)
+#: where one annex of the list ends and the next begins
+ANNEX_ITEM = re.compile(r"\n|[;；]|附\s*件\s*[:：]|(?:^|(?<=[\s:：；;]))[0-9]{1,2}\s*[.．、]")
