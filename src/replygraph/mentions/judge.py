@@ -234,10 +234,14 @@ def _not_after(head: str) -> re.Pattern[str] | None:
 
 @cache
 def heads() -> ahocorasick.Automaton:
-    """Return the automaton that finds every head, as a `Head`."""
+    """Return the automaton that finds every head, as a `Head`, in a text read backwards.
+
+    Names begin with 500 different characters and end with 160: each character of a text is
+    compared with those at the automaton's root one by one, so backwards it takes half the time.
+    """
     automaton = ahocorasick.Automaton()
     for word, kind in FAMILY.items():
-        automaton.add_word(word, Head(word, len(word), kind, word in WHOLE, _not_after(word)))
+        automaton.add_word(word[::-1], Head(word, len(word), kind, word in WHOLE, _not_after(word)))
     automaton.make_automaton()
     return automaton
 

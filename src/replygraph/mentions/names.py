@@ -36,18 +36,18 @@ class Candidate(NamedTuple):
 
 def candidates(letter: Letter, edges: Edges) -> Iterator[Candidate]:
     """Yield every head with the text before it, from the left edge on."""
-    text = letter.normal
+    text, first, end_of_letter = letter.normal, letter.span.start, letter.span.end
     longest: dict[int, judge.Head] = {}
-    if letter.span.start == letter.span.end:
+    if first == end_of_letter:
         return
-    for last, head in judge.heads().iter(text, letter.span.start, letter.span.end):
-        size = head[1]
-        place = last + 1 - size
+    back = end_of_letter - 1
+    for last, head in judge.heads().iter(text[first:end_of_letter][::-1]):
+        size, place = head[1], back - last
         if size == 1 and text[place - 1 : place].isdigit():
             continue  # 3月, 5日
         if place not in longest or size > longest[place][1]:
             longest[place] = head
-    for place, (word, size, kind, whole, not_after) in longest.items():
+    for place, (word, size, kind, whole, not_after) in sorted(longest.items()):
         start = edges.start_before(place)
         if start == place and not whole and text[place - 1] != "”":
             continue
