@@ -63,11 +63,16 @@ def build(
     *,
     with_contacts: bool = False,
     jobs: int | None = None,
+    judgements: Path | None = None,
+    corrections: Path | None = None,
 ) -> BuildReport:
     """Read letters into the graph in the folder ``store`` and publish it; return the counts.
 
+    ``judgements`` and ``corrections`` are people's tables, by default those that lie in the store,
+    else what the last build had.
     A source that cannot be read is left out and named in the report's ``problems``.
     """
+    from replygraph.reviews import read_reviews
     from replygraph.store import open_store
 
     problems: list[tuple[str, str]] = []
@@ -79,7 +84,10 @@ def build(
             yield from outcome.records
 
     with open_store(store, write=True) as graph:
+        tables = judgements, corrections
+        graph.review(read_reviews(Path(store), *tables, graph.base, graph.reviews()))
         report = graph.update(records())
+        report.problems.extend(graph.stale_reviews())
     report.problems.extend(problems)
     return report
 

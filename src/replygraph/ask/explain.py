@@ -7,6 +7,7 @@ from typing import Any
 
 from replygraph import iri
 from replygraph.ask.cookbook import escaped
+from replygraph.ask.identity import Match, matches
 from replygraph.claims import claims
 from replygraph.errors import ReplygraphError
 from replygraph.store import Store
@@ -28,6 +29,7 @@ class Said:
     source: str
     line: int
     sentence: str
+    reviewed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,30 @@ class Explanation:
     written: tuple[Written, ...]
     said: tuple[Said, ...]
     same: tuple[str, ...] = ()
+    matches: tuple[Match, ...] = ()
+    reviews: tuple[Review, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What people did with a field, statement or mention of a letter, and why."""
+
+    letter: str
+    target: str
+    action: str
+    value: str
+    who: str
+    when: str
+    why: str
+
+
+def _reviews(record: dict[str, Any], *targets: str) -> tuple[Review, ...]:
+    """Return the reviews of a letter, or those on some of its targets."""
+    return tuple(
+        Review(**review)
+        for review in record.get("reviews") or ()
+        if not targets or review["target"] in targets
+    )
 
 
 def _shorter(name: str) -> str:
@@ -60,16 +86,20 @@ def _shorter(name: str) -> str:
     return name
 
 
+#: from a name to the one that stands for it
+_STANDS = "OPTIONAL { ?n owl:sameAs ?y } BIND(COALESCE(?y, ?n) AS ?x)"
+
+
 def _candidates(store: Store, name: str) -> list[tuple[str, str]]:
     """Return (IRI, label) of the things of this name, else of those whose name holds it."""
     quoted = f'"{escaped("".join(name.split()))}"'
     exact = store.query(
-        f"SELECT DISTINCT ?x ?l WHERE {{ ?x rdfs:label|dcterms:title|rg:number ?l "
+        f"SELECT DISTINCT ?x ?l WHERE {{ ?n rdfs:label|dcterms:title|rg:number ?l {_STANDS} "
         f"FILTER(STR(?l) = {quoted}) }} ORDER BY ?x"
     )
     if not exact.rows:
         exact = store.query(
-            f"SELECT DISTINCT ?x ?l WHERE {{ ?x rdfs:label ?l . ?x a ?k "
+            f"SELECT DISTINCT ?x ?l WHERE {{ ?n rdfs:label ?l {_STANDS} ?x a ?k "
             f"FILTER(?k != rg:Letter && CONTAINS(STR(?l), {quoted})) }} ORDER BY ?l ?x"
         )
     return [(str(row[0]), str(row[1])) for row in exact.rows]
@@ -113,6 +143,7 @@ def _said(record: dict[str, Any], relation: dict[str, Any], name: str) -> Said:
         record.get("source") or record["id"],
         text.count("\n", 0, start) + 1,
         " … ".join(text[begin:end] for begin, end in spans),
+        relation.get("reviewed") or "",
     )
 
 
@@ -149,7 +180,11 @@ def _relation(store: Store, record: dict[str, Any], statement: str) -> dict[str,
     letter = claims(record, store.base)
     for claim in letter.statements if letter else ():
         if claim.id == name:
-            return {"rule": claim.rule, "evidence": [[s.start, s.end] for s in claim.evidence]}
+            return {
+                "rule": claim.rule,
+                "evidence": [[s.start, s.end] for s in claim.evidence],
+                "reviewed": claim.reviewed,
+            }
     return None
 
 
@@ -174,6 +209,11 @@ def _written(store: Store, name: str, label: str) -> tuple[Written, ...]:
     return tuple(found)
 
 
+def _stands(store: Store, name: str) -> str:
+    answer = store.query(f"SELECT ?x WHERE {{ <{name}> owl:sameAs ?x }}")
+    return str(answer.rows[0][0]) if answer.rows else name
+
+
 def explain(store: Store, what: str) -> Explanation:
     """Return where ``what`` comes from: a name, an IRI, or the id of a statement.
 
@@ -192,8 +232,12 @@ def explain(store: Store, what: str) -> Explanation:
             raise ReplygraphError(f"没有陈述 {what}。", f"there is no statement {what}.")
         one = said[0]
         name = f"{one.subject} {one.predicate} {one.object}"
-        return Explanation(one.statement, name, ("rg:Statement",), (), tuple(said))
-    name = _find(store, what)
+        done = [_reviews(store.record(s.letter) or {}, ending) for s in said]
+        reviews = tuple(review for some in done for review in some)
+        return Explanation(
+            one.statement, name, ("rg:Statement",), (), tuple(said), reviews=reviews
+        )
+    name = _stands(store, _find(store, what))
     about = store.query(
         f"SELECT ?k ?l WHERE {{ <{name}> a ?k . OPTIONAL {{ <{name}> rdfs:label ?l }} }} "
         "ORDER BY ?k ?l"
@@ -212,11 +256,14 @@ def explain(store: Store, what: str) -> Explanation:
         raise ReplygraphError(f"图谱中没有 {name}。", f"the graph does not know {name}.")
     labels = [str(row[1]) for row in about.rows if row[1]]
     label = labels[0] if labels else iri.tail(name, store.base)
+    record = store.record(name) if f"{store.base}letter/" in name else None
     return Explanation(
         name,
         label,
         tuple(dict.fromkeys(_shorter(str(row[0])) for row in about.rows)),
-        _written(store, name, label),
+        tuple(written for one in either for written in _written(store, one, label)),
         tuple(found),
         tuple(either[1:]),
+        matches(store, name) if about.rows else (),
+        _reviews(record) if record else (),
     )

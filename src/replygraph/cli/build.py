@@ -13,6 +13,7 @@ from replygraph import __version__
 from replygraph.cli.graph import STORE
 from replygraph.cli.lang import language, say
 from replygraph.cli.out import finish, note, progress
+from replygraph.cli.read import MODEL
 from replygraph.errors import ReplygraphError, UsageError
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ Source = tuple[str, bytes | ReplygraphError]
 @click.argument("paths", nargs=-1, required=True)
 @STORE
 @click.option("--jobs", type=int, default=None, help=say("并行进程数", "worker processes"))
+@MODEL
 @click.option("--base", default=None, help=say("本批数据的 IRI 前缀", "base IRI of what is new"))
 @click.option(
     "--with-contacts", is_flag=True, help=say("保留联系人姓名和电话", "keep names and numbers")
@@ -46,24 +48,47 @@ Source = tuple[str, bytes | ReplygraphError]
     is_flag=True,
     help=say("已收录的文件也重新读取", "read files again that are stored already"),
 )
+@click.option(
+    "--judgements",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help=say(
+        "人工判断异同的表，默认图谱文件夹中的 judgements.csv",
+        "table of what is the same; by default judgements.csv in the store",
+    ),
+)
+@click.option(
+    "--corrections",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help=say(
+        "人工更正的表，默认图谱文件夹中的 corrections.csv",
+        "table of corrections; by default corrections.csv in the store",
+    ),
+)
 def build(
     paths: tuple[str, ...],
     store: str,
     base: str | None,
     public_only: bool,
+    judgements: Path | None,
+    corrections: Path | None,
     **how: Any,
 ) -> None:
     """Read letters into a graph."""
     from replygraph import iri
+    from replygraph.reviews import read_reviews
     from replygraph.store import open_store
 
     with (
         open_store(store, write=True, base=base or iri.BASE, public_only=public_only) as graph,
         progress() as display,
     ):
+        tables = judgements, corrections
+        reviews = read_reviews(Path(store), *tables, graph.base, graph.reviews())
         task = display.add_task(say("读取", "reading"), total=None)
         work = _Build(graph, display, task)
+        mended = graph.review(reviews)
         report = work.run(paths, **how)
+        report.problems += [*mended.problems, *graph.stale_reviews()]
         number = graph.generation
     for zh, en in report.problems:
         note(say(zh, en))
@@ -91,7 +116,13 @@ class _Build:
         self.left = 0
 
     def run(
-        self, paths: tuple[str, ...], *, jobs: int | None, with_contacts: bool, again: bool
+        self,
+        paths: tuple[str, ...],
+        *,
+        jobs: int | None,
+        with_contacts: bool,
+        spacy_model: str | None,
+        again: bool,
     ) -> BuildReport:
         """Read the files that are not stored yet, then the edited records."""
         from replygraph.pipeline import extract_all
@@ -99,11 +130,14 @@ class _Build:
 
         edited = [path for path in paths if path.endswith(".jsonl")]
         letters = [path for path in paths if path not in edited]
-        # What another version reads, or reads with contacts, may differ.
+        # What another version reads, or reads with contacts or a model, may differ.
         reader = f"{__version__}{' contacts' if with_contacts else ''}"
+        reader += f" {spacy_model}" if spacy_model else ""
         found = sources(letters) if letters else iter(())
         given = found if again else self._unread(found, reader)
-        outcomes = extract_all(given, jobs=jobs, with_contacts=with_contacts)
+        outcomes = extract_all(
+            given, jobs=jobs, with_contacts=with_contacts, spacy_model=spacy_model
+        )
         report = self.graph.update(self._records(outcomes), publish=not edited, reader=reader)
         if edited:
             report.include(self.graph.update(self._records(_edited(edited))))

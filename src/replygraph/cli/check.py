@@ -13,6 +13,7 @@ import click
 
 from replygraph.cli.lang import say
 from replygraph.cli.out import note, table
+from replygraph.cli.read import MODEL
 from replygraph.errors import UsageError
 
 HEADLINES = (
@@ -31,8 +32,13 @@ HEADLINES = (
     "commitment due",
 )
 
+#: B³ of the names of one thing across letters
+IDENTITY = "identity (B³)"
 
-def pairs(folder: Path) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+
+def pairs(
+    folder: Path, spacy_model: str | None = None
+) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
     """Yield (our record, the annotator's) for each letter of ``folder``, in order of ids."""
     from replygraph.pipeline import extract_one
 
@@ -45,11 +51,28 @@ def pairs(folder: Path) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
     for path in golds:
         gold = json.loads(path.read_text(encoding="utf-8"))
         letter = folder / "letters" / f"{path.stem}.txt"
-        outcome = extract_one((letter.name, letter.read_bytes()), with_contacts=True)
+        source = (letter.name, letter.read_bytes())
+        outcome = extract_one(source, with_contacts=True, spacy_model=spacy_model)
         if outcome.error or not outcome.records:
             note(f"{letter}：{outcome.error}")
             continue
         yield outcome.records[0], gold
+
+
+def _identity(
+    folder: Path, found: list[tuple[dict[str, Any], dict[str, Any]]], errors: list[str] | None
+) -> tuple[float, float, float, int] | None:
+    """Return B³ precision, recall, F1 and number of mentions; None without ``identity.csv``."""
+    path = folder / "identity.csv"
+    if not path.is_file():
+        return None
+    from replygraph.evaluate.identity import differences, read_identity, score_identity
+
+    expected = read_identity(path)
+    records = [record for record, _ in found]
+    if errors is not None:
+        errors += differences(records, expected)
+    return *score_identity(records, expected), len(expected)
 
 
 def interval(found: list[tuple[Any, Any]], what: str, *, rounds: int = 200) -> tuple[float, float]:
@@ -90,21 +113,30 @@ def interval(found: list[tuple[Any, Any]], what: str, *, rounds: int = 200) -> t
     type=click.Path(exists=True, path_type=Path),
     help=say("低于此文件所记分数时以 1 结束", "end with 1 where a score falls below this file's"),
 )
+@MODEL
 @click.option("--json", "as_json", is_flag=True, help=say("输出 JSON", "print JSON"))
 def evaluate(
-    gold_dir: Path, everything: bool, errors: Path | None, floors: Path | None, as_json: bool
+    gold_dir: Path,
+    everything: bool,
+    errors: Path | None,
+    floors: Path | None,
+    spacy_model: str | None,
+    as_json: bool,
 ) -> None:
     """Score the reading against annotated letters."""
     from replygraph.evaluate import score
 
-    found = list(pairs(gold_dir))
+    found = list(pairs(gold_dir, spacy_model))
     scores = score(found)
+    across = _identity(gold_dir, found, scores.errors if errors else None)
     names = [n for n in HEADLINES if n in scores.counts]
     names += sorted(n for n in scores.counts if n not in names and (everything or n in HEADLINES))
     if errors:
         errors.write_text("\n".join(scores.errors) + "\n", encoding="utf-8")
     if as_json:
         data = {n: round(c.f1, 4) for n, c in sorted(scores.counts.items())}
+        if across:
+            data[IDENTITY] = round(across[2], 4)
         click.echo(json.dumps(data, ensure_ascii=False, indent=1))
     else:
         rows = []
@@ -117,14 +149,18 @@ def evaluate(
             rows.append(
                 (n, f"{c.precision:.3f}", f"{c.recall:.3f}", f"{c.f1:.3f}", span, c.expected)
             )
+        if across:
+            precision, recall, f1 = (f"{value:.3f}" for value in across[:3])
+            rows.append((IDENTITY, precision, recall, f1, "", across[3]))
         columns = ("", "P", "R", "F1", "95 %", say("应有", "expected"))
         click.echo(table(columns, rows, title=say(f"{len(found)} 封", f"{len(found)} letters")))
     if floors:
         wanted = json.loads(floors.read_text(encoding="utf-8"))["floors"]
+        reached = {n: scores.counts[n].f1 for n in wanted if n != IDENTITY}
+        if across:
+            reached[IDENTITY] = across[2]
         fallen = [
-            f"{n}: {scores.counts[n].f1:.4f} < {floor}"
-            for n, floor in wanted.items()
-            if scores.counts[n].f1 < floor
+            f"{n}: {reached[n]:.4f} < {floor}" for n, floor in wanted.items() if reached[n] < floor
         ]
         for line in fallen:
             note(line)

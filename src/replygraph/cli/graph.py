@@ -6,6 +6,7 @@ import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,26 @@ from replygraph.cli.lang import language, say
 from replygraph.cli.out import finish, note, table, write
 from replygraph.errors import UsageError
 
+if TYPE_CHECKING:
+    from replygraph.ask.identity import Match
+
+#: what is compared when names of one thing are sought, in Chinese
+REASONS = {
+    "name": "名称",
+    "length of the name": "名称长度",
+    "edition": "届次",
+    "year": "年份",
+    "series and edition": "系列与届次",
+    "edition and year": "届次与年份",
+    "part": "所指部分",
+    "numbers": "数字",
+    "stage": "稿次",
+    "document number": "文号",
+    "region": "地区",
+    "same bodies": "共同的单位",
+    "same submission": "同一提案或建议",
+    "organisation": "组织名称",
+}
 STORE = click.option(
     "--store", default="graph", show_default=True, help=say("图谱所在文件夹", "folder of the graph")
 )
@@ -167,11 +188,38 @@ def explain(what: str, store: str, form: str) -> None:
     )
     if found.written:
         click.echo(table(columns, ((w.text, w.times, w.rule, w.source) for w in found.written)))
+    _matches(found.matches)
+    for review in found.reviews:
+        value = f" {review.value}" if review.value else ""
+        by = " ".join(filter(None, (review.who, review.when, review.why)))
+        click.echo(f"{say('复核', 'review')} {review.target} {review.action}{value}  {by}")
     for said in found.said:
         date = f" {said.date}" if said.date else ""
+        date += f" {say('已复核', 'reviewed')} {said.reviewed}" if said.reviewed else ""
         click.echo(f"{said.subject} —{said.predicate}→ {said.object}  [{said.modality}{date}]")
         click.echo(f"    “{said.sentence}”")
         click.echo(f"    {said.source}:{said.line}  {say('规则', 'rule')} {said.rule}")
+
+
+_VERDICTS = {
+    "same": ("同一", "same"),
+    "unsure": ("未定", "undecided"),
+    "different": ("不同", "different"),
+}
+
+
+def _matches(found: tuple[Match, ...]) -> None:
+    """Print which names are one, may be or are not, with the reasons and who decided."""
+    for match in found:
+        verdict = say(*_VERDICTS[match.verdict])
+        click.echo(f"{verdict} {match.label}  <{match.iri}>  {match.value:.2f}")
+        if match.judged:
+            by = " ".join(filter(None, match.judged))
+            click.echo(f"    {say('人工判断', 'judged by people')} {by}")
+        for reason in match.reasons:
+            name = say(REASONS.get(reason.name, reason.name), reason.name)
+            weight = say("不可合并", "forbids") if reason.forbids else f"{reason.weight:+.2f}"
+            click.echo(f"    {weight}  {name}：{reason.value}")
 
 
 @click.command(help=say("图谱概况。", "What the graph holds."))

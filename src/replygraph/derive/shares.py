@@ -10,6 +10,8 @@ The kinds of cells, their keys and values::
     y  key of an assembly                a submission or a member belongs to it
     k  IRI of the letter                 the key of its submission, for `identify`
     r  IRI of a thing as written         the letter that names it, for what may be merged
+    i  IRI of a thing as written         what the letter says of it, for `identify`
+    b  key where things may meet         IRI and part of the thing, for `identify`
     s  IRI of a submission               what the letter says of it and of its handling
     a  key of a joint act                what the letter says of the act
 """
@@ -112,10 +114,10 @@ def _triples(letter: Claims, identity: Identity) -> list[Entry]:
 
 
 def _identified(letter: Claims) -> list[Entry]:
-    """Return what `identify` compares, and which letter is shared anew when it finds the same."""
+    """Return what `identify` compares, and where things of one name meet."""
     found: list[Entry] = []
     for thing, text in sayings(letter):
-        found += [("i", thing.iri, text), ("r", thing.iri, letter.iri)]
+        found.append(("i", thing.iri, text))
         found += [
             ("b", key, thing.iri + SEP + part) for key, part in keys(thing_of(thing.iri, [text]))
         ]
@@ -132,10 +134,11 @@ def share(letter: Claims, identity: Identity, base: str = iri.BASE) -> list[Entr
     found = _submissions(letter, named, identity) + _triples(letter, identity)
     found += _member(letter, identity, base)
     found += [
-        ("n", identity.of(thing.iri), thing.type + SEP + thing.label)
+        ("n", thing.iri, thing.type + SEP + thing.label)
         for thing in named
-        if thing.type != "PROPOSAL"
+        if thing.type != "PROPOSAL" and identity.of(thing.iri) == thing.iri
     ]
+    found += _identified(letter)
     found += [("r", thing.iri, letter.iri) for thing in named if thing.type in _MERGED]
     dates = {claim.date for claim in letter.statements} | {letter.date}
     found += [("d", date, "") for date in dates if date]

@@ -122,6 +122,8 @@ class Grouping:
         found.unsure |= apart
         for group in groups:
             stands = min(group, key=self._rank)
+            if len(group) > 1:
+                found.unsure = {p for p in found.unsure if not {*p} <= group}
             found.same.update((name, stands) for name in group if name != stands)
 
     def _joined(

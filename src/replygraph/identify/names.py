@@ -52,6 +52,8 @@ class Shape:
 def _stem(core: str) -> tuple[str, str]:
     """Return (place that the name begins with, name without the words around it)."""
     place, rest = leading_place(core)
+    if rest[:1] in "至到与和":  # 特克斯至昭苏公路 names no place that it is of
+        place, rest = "", core
     rest = _trim(rest or core, LEVELS, 3)
     if not place:
         place, inner = leading_place(rest)
@@ -118,7 +120,7 @@ def shape(kind: str, name: str) -> Shape:
         "",
         stage[1] if stage else "",
         part[0] if part else "",
-        is_national(name) or any(known in core for known in NATIONAL),
+        is_national(name) or core in NATIONAL or stem in NATIONAL,
     )
 
 

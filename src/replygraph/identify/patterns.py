@@ -35,19 +35,29 @@ LEVELS: Final = re.compile(
 )
 #: words behind a name that say only what sort of thing it is
 TAILS: Final = re.compile(
-    r"(?:专项行动|集中行动|系列活动|主题活动|行动计划|工程项目|重点工程|建设工程|改造工程"
+    r"(?:专项行动|行动计划|工程项目|重点工程|建设工程|改造工程"
     r"|行动|活动|计划|工程|项目|工作|专项|创建|建设|评选|企业(?<=人企业))$"
 )
 #: a part of an event or a program, which is not the whole
 PARTS: Final = re.compile(
-    r"(?:启动仪式|开幕式|闭幕式|开幕仪式|颁奖典礼|颁奖仪式|发布会|推进会|现场会|动员会|座谈会|培训班"
+    r"(?:主题活动|系列活动|宣传活动|启动仪式|开幕式|闭幕式|开幕仪式|颁奖典礼|颁奖仪式|发布会|推进会|现场会|动员会|座谈会|培训班"
     r"|主会场活动|分会场活动|主场活动|主会场|分会场|分论坛|论坛|预赛|决赛|总决赛|选拔赛|分赛区|专场"
     r"|展区|展馆|子项目|试点|实施细则|实施方案|工作方案|任务分工|配套措施|办法|细则|考核办法)$"
 )
 #: the last word of a name that may be shortened to its characters: 兰洽会, 中博会
 SHORTENED: Final = re.compile(r"[会节展赛周日季]$")
-#: short forms within a letter that say nothing outside it
+#: short forms within a letter that say nothing outside it: 行动计划, 三年方案
 BARE: Final = re.compile(
-    r"(?:实施|工作|管理|暂行|指导|若干)?"
-    r"(?:意见|方案|规划|办法|规定|通知|条例|细则|名录|协议|决定|措施|纲要|计划|行动|项目|工程|活动|大会|会议)"
+    r"(?:实施|工作|管理|暂行|指导|若干|行动|专项|建设|发展|三年|五年|本|该|上述"
+    r"|意见|方案|规划|办法|规定|通知|条例|细则|名录|协议|决定|措施|纲要|计划|行动|项目|工程|活动|大会"
+    r"|会议|目录|清单|标准|规范|指南|政策|文件|协定|合同|制度|试点|示范)+"
 )
+#: what sort of document it is; two sorts are two documents
+SORTS: Final = re.compile(
+    r"(?:意见|方案|规划|计划|办法|规定|通知|条例|细则|名录|目录|清单|协议|决定|措施|纲要|法|规范|标准"
+    r"|指南|指引|报告|公告|函|批复|政策)$"
+)
+#: plenary sessions, which their full name tells apart: 政协湘潭市第十三届委员会第一次会议
+SESSION: Final = re.compile(r"(?:委员会|人民代表大会|政协|人大).*第.{1,3}次(?:全体)?会议$")
+#: words in front of what an event is called for short: 中国国际中小企业博览会 is 中博会
+WIDE: Final = re.compile(r"^(?:中国|国际|全国|世界)+")

@@ -6,14 +6,19 @@ from dataclasses import dataclass
 from typing import Literal
 
 from replygraph.identify.names import Shape, alike, shape, shortened
+from replygraph.identify.patterns import SORTS, WIDE
 from replygraph.identify.things import Thing
-from replygraph.resources.local import NATION, relation
+from replygraph.resources.local import NATION, region_of, relation
 
 Verdict = Literal["same", "unsure", "different"]
 
 #: at least this: the same; below `UNSURE`: different; between: undecided
 SAME = 0.8
 UNSURE = 0.6
+#: names less alike than this are two
+_ALIKE = 0.7
+#: what a name must count at least to be that of the same thing
+_SURE = 0.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,35 +56,40 @@ class Score:
 
 
 def _name(one: Thing, other: Thing) -> Feature:
-    """Compare the names: the best of several ways in which names of one thing differ."""
+    """Compare the names: the best of several ways in which names of one thing differ.
+
+    Names that are only alike never suffice, and names that are not forbid.
+    """
     a, b = one.shape, other.shape
     if a.core == b.core:
         return Feature("name", "equal", 0.6)
     if a.stem == b.stem:
-        return Feature("name", "equal but for region, level and kind", 0.55)
+        if bool(a.place) != bool(b.place):
+            return Feature("name", "equal, but one names a place", 0.45)
+        return Feature("name", "equal but for level and kind", 0.55)
     stems = ({shape(t.kind, n).stem for n in (t.label, *t.names)} for t in (one, other))
     shared = set.intersection(*stems)
     if shared:
         return Feature("name", f"also called {min(shared)}", 0.55)
     short, full = sorted((a, b), key=lambda s: (len(s.core), s.core))
-    for left in (short.core, short.stem):
-        for right in (full.core, full.core.removeprefix("中国"), full.stem):
-            if one.kind == "EVENT" and len(left) <= 5 and shortened(left, right):
-                return Feature("name", f"{left} is short for {right}", 0.45)
+    left, right = WIDE.sub("", short.core), WIDE.sub("", full.core)
+    if one.kind == "EVENT" and len(left) <= 5 and shortened(left, right):
+        return Feature("name", f"{left} is short for {right}", 0.45)
     left, right = sorted((a.stem, b.stem), key=lambda text: (len(text), text))
     if len(left) >= 5 and _contracted(left, right):
         return Feature("name", f"{left} leaves words of {right} out", 0.45)
-    return Feature("name", f"{alike(a.stem, b.stem):.2f} alike", 0.5 * alike(a.stem, b.stem))
+    close = alike(a.stem, b.stem)
+    if close < _ALIKE or left in right:
+        # What goes on behind a whole name is a part of it, or another thing.
+        return Feature("name", f"{close:.2f} alike", 0.0, forbids=True)
+    return Feature("name", f"{close:.2f} alike", round(0.4 * close, 4))
 
 
 def _contracted(short: str, full: str) -> bool:
-    """Tell whether a name is another without some characters, with the same end."""
+    """Tell whether a name is another without some characters: the same end, and most of it."""
     rest = iter(full)
-    return (
-        short[-3:] == full[-3:]
-        and all(char in rest for char in short)
-        and len(short) * 2 >= len(full)
-    )
+    most = len(short) * 2 >= len(full) and short[-3:] == full[-3:]
+    return most and short not in full and all(char in rest for char in short)
 
 
 def _distinct(one: Thing, other: Thing) -> Feature | None:
@@ -120,13 +130,16 @@ def _edition_year(one: Thing, other: Thing) -> Feature:
     return Feature("edition and year", value, 0.15 if fits else 0.0, forbids=not fits)
 
 
-def _marks(a: Shape, b: Shape) -> list[Feature]:
+def _marks(a: Shape, b: Shape, *, document: bool) -> list[Feature]:
     found = []
     if a.part != b.part:
         found.append(Feature("part", f"{a.part or '-'} / {b.part or '-'}", 0.0, forbids=True))
     if a.numbers != b.numbers and ((a.numbers and b.numbers) or a.stem == b.stem):
         value = f"{'、'.join(a.numbers) or '-'} / {'、'.join(b.numbers) or '-'}"
         found.append(Feature("numbers", value, 0.0, forbids=True))
+    sorts = [last[0] if (last := SORTS.search(s.core)) else "" for s in (a, b)]
+    if document and sorts[0] != sorts[1] and all(sorts):
+        found.append(Feature("sort", " / ".join(sorts), 0.0, forbids=True))
     if a.stage != b.stage and "稿" in a.stage + b.stage:
         found.append(Feature("stage", f"{a.stage or '-'} / {b.stage or '-'}", 0.0, forbids=True))
     return found
@@ -146,7 +159,13 @@ def _regions(one: Thing, other: Thing, *, shared: bool) -> Feature:
         places = f"{one.shape.place} / {other.shape.place}"
         if not (one.shape.place in other.shape.core or other.shape.place in one.shape.core):
             return Feature("region", places, 0.0, forbids=True)
-    if one.national or other.national:
+    sided = bool(one.shape.place) != bool(other.shape.place) and one.shape.core != other.shape.core
+    if sided:
+        placed, free = (one, other) if one.shape.place else (other, one)
+        here = region_of(placed.shape.place) or next(iter(placed.home), "")
+        if not any(relation(here, r) in ("same", "inside") for r in free.home if r != NATION):
+            return Feature("region", f"{placed.shape.place} / -", 0.0, forbids=not shared)
+    if (one.national or other.national) and not sided:
         return Feature("region", "of the whole country", 0.25)
     ties = {relation(a, b) for a in one.home for b in other.home}
     if "same" in ties:
@@ -182,14 +201,20 @@ def score(one: Thing, other: Thing, judged: Verdict | None = None) -> Score:
         found.append(number or Feature("document number", "not known of both", 0.0))
         return Score(tuple(f for f in found if f), judged)
     name = _name(one, other)
-    found += [name, _distinct(one, other) if name.weight >= 0.45 else None, number]
-    found += [*_years(one, other), *_marks(one.shape, other.shape)]
+    if number and number.weight:
+        # What has one number is one document, however it is called.
+        return Score((number,), judged)
+    found += [name, _distinct(one, other) if name.weight >= _SURE else None, number]
+    document = one.kind == "DOCUMENT"
+    found += [*_years(one, other), *_marks(one.shape, other.shape, document=document)]
     shared = sorted({*one.owners} & {*other.owners})
     found.append(_regions(one, other, shared=bool(shared)))
     if shared:
         found.append(Feature("same bodies", shared[0], 0.15))
     if {*one.about} & {*other.about}:
         found.append(Feature("same submission", min({*one.about} & {*other.about}), 0.2))
+    if name.weight < _SURE:
+        found.append(Feature("likeness alone", "never enough", -0.2))
     if one.kind == "ORG" and name.value != "equal" and not name.value.startswith("equal"):
         found.append(Feature("organisation", "named otherwise", -0.4))
     return Score(tuple(f for f in found if f), judged)

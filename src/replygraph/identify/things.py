@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from replygraph.claims import Claims, Named, bounds
 from replygraph.identify.names import Shape, shape
-from replygraph.identify.patterns import BARE, SHORTENED
+from replygraph.identify.patterns import BARE, SESSION, SHORTENED, WIDE
 from replygraph.model import digest
 from replygraph.resources.local import NATION, province, region_of
 
@@ -50,7 +50,7 @@ class Thing:
     @property
     def compared(self) -> bool:
         """Tell whether names of its type are compared; of persons only people may judge."""
-        return self.kind in KINDS
+        return self.kind in KINDS and not SESSION.search(self.label)
 
     @property
     def shape(self) -> Shape:
@@ -110,7 +110,12 @@ def _names(letter: Claims, thing: Named) -> tuple[list[str], list[str]]:
         seen = shape(thing.type, written)
         if seen.document:
             documents.add(seen.document)
-        elif len(seen.stem) >= 3 and not BARE.fullmatch(seen.core):
+        elif (
+            len(seen.stem) >= 3
+            and not BARE.fullmatch(seen.core)
+            # 世界制造业大会 is no other name of a meeting held during it
+            and not shape(thing.type, thing.label).core.startswith(seen.core)
+        ):
             others.add(written)
     return sorted(others), sorted(documents)
 
@@ -205,8 +210,8 @@ def keys(thing: Thing) -> list[tuple[str, str]]:
             found.add((f"t{own.stem[-4:]}|{when}|{where}", "~"))
             found.add((f"h{own.stem[:4]}|{when}|{where}", "~"))
     if thing.kind == "EVENT" and SHORTENED.search(own.core):
-        for core in {own.core, own.core.removeprefix("中国")}:
-            found.add((f"a{core[:1]}{core[-1:]}|{when or own.years[:1]}", "~"))
+        core = WIDE.sub("", own.core)
+        found.add((f"a{core[:1]}{core[-1:]}|{when or own.years[:1]}", "~"))
     return sorted(_short(thing.kind, found))
 
 

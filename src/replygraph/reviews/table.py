@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import astuple, dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 from replygraph import iri
 from replygraph.errors import ReplygraphError, UsageError
@@ -262,20 +262,31 @@ def read_reviews(
     judgements: Path | None = None,
     corrections: Path | None = None,
     base: str = iri.BASE,
+    kept: Reviews | None = None,
 ) -> Reviews:
     """Return the reviews of two files; those of ``folder`` where none is named and they lie there.
 
-    Raises ReplygraphError for a line that cannot be read, with file, line and remedy.
+    Where neither is, those of ``kept`` stand. Raises ReplygraphError for a line that cannot be
+    read, with file, line and remedy.
     """
-    if folder is not None:
-        lying: list[Any] = [folder / name for name in (JUDGEMENTS, CORRECTIONS)]
-        judgements = judgements or (lying[0] if lying[0].is_file() else None)
-        corrections = corrections or (lying[1] if lying[1].is_file() else None)
-    judged = read_judgements(judgements, base) if judgements else {}
-    mended = read_corrections(corrections) if corrections else {}
+    kept = kept or Reviews()
+    lying = folder / JUDGEMENTS if folder else None
+    judgements = judgements or (lying if lying and lying.is_file() else None)
+    lying = folder / CORRECTIONS if folder else None
+    corrections = corrections or (lying if lying and lying.is_file() else None)
+    mended = (
+        read_corrections(corrections)
+        if corrections
+        else {one: kept.places.get(one, ("", 0)) for one in kept.corrections}
+    )
+    judged = (
+        read_judgements(judgements, base)
+        if judgements
+        else {one: kept.places.get(one, ("", 0)) for one in kept.judgements}
+    )
     places: dict[Correction | Judgement, tuple[str, int]] = {}
-    for one in mended:
-        places[one] = mended[one]
-    for two in judged:
-        places[two] = judged[two]
+    for line in mended:
+        places[line] = mended[line]
+    for judgement in judged:
+        places[judgement] = judged[judgement]
     return Reviews(tuple(sorted(mended)), tuple(sorted(judged)), places)
