@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from replygraph.mentions.lexicon import mention
 from replygraph.mentions.patterns import ADDRESSEES, DIGITS, INDICATOR
 from replygraph.model import Letter, Mention
+
+#: what follows the numbers of dates and of documents, and is no unit
+_OF_DATES: Final = frozenset("年月日号")
 
 
 def find(letter: Letter) -> Iterator[Mention]:
@@ -23,7 +27,9 @@ def find(letter: Letter) -> Iterator[Mention]:
     text, last = letter.normal, letter.span.start
     for digits in DIGITS.finditer(text, last, letter.span.end):
         start = digits.start()
-        match = INDICATOR.match(text, start, letter.span.end) if start >= last else None
+        if start < last or text[digits.end() : digits.end() + 1] in _OF_DATES:
+            continue
+        match = INDICATOR.match(text, start, letter.span.end)
         if match:
             last = match.end()
             if not ADDRESSEES.match(text, start):

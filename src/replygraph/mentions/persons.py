@@ -35,6 +35,12 @@ _LIST = re.compile(
     rf"(?P<names>{PERSON_NAME}(?:[ ]?[、，和与][ ]?{PERSON_NAME}){{0,20}})[ ]?"
     rf"(?:等)?(?:[一二三四五六七八九十两\d]*[位名])?(?:政协|人大)?(?:{PERSON_TITLE}){NO_TITLE}"
 )
+_LAST = re.compile(
+    rf"(?:{PERSON_NAME})[ ]?"
+    rf"(?:等)?(?:[一二三四五六七八九十两\d]*[位名])?(?:政协|人大)?(?:{PERSON_TITLE}){NO_TITLE}"
+)
+#: how far before a title the name nearest to it may begin
+_LONGEST = 24
 #: beginnings of labels that may follow a name without a blank
 _LABELS = words("联系 电话 手机 办公 职务 承办 经办 签发 责任 审核 编辑 单位 联")
 _TITLE = re.compile(one_of(_titles()) + NO_TITLE)
@@ -133,9 +139,22 @@ def _honoured(letter: Letter) -> Iterator[Mention]:
         yield mention(letter, *match.span(name), "PERSON", "honoured-person")
 
 
+def _lists(letter: Letter) -> Iterator[re.Match[str]]:
+    """Yield the lists of names before titles; like `around`, but looks for one name first."""
+    text, last = letter.normal, letter.span.start
+    for hit in _TITLE.finditer(text, last, letter.span.end):
+        high = hit.end()
+        if not _LAST.search(text, max(last, hit.start() - _LONGEST), high):
+            continue
+        low = max(last, hit.start() - 80)
+        while match := _LIST.search(text, low, high):
+            yield match
+            low = last = match.end()
+
+
 def _titled(letter: Letter) -> Iterator[Mention]:
     text = letter.normal
-    for match in around(letter, _TITLE, _LIST, 80, 0):
+    for match in _lists(letter):
         if not _BEFORE.search(text, max(0, match.start() - 4), match.start()):
             continue
         start = match.start("names")

@@ -49,6 +49,7 @@ def find(letter: Letter, known: Iterable[Mention]) -> Iterator[Mention]:
     if not kinds:
         return
     text, limit = letter.normal, letter.span.end
+    found = {(item.span.start, item.span.end, item.type) for item in known}
     for name, (kind, rule) in kinds.items():
         place = text.find(name, letter.span.start, limit)
         while place >= 0:
@@ -56,7 +57,8 @@ def find(letter: Letter, known: Iterable[Mention]) -> Iterator[Mention]:
             if kind == "EVENT" and text[start] != "“":  # words before a quote stay outside
                 edition = EDITION_BEFORE.search(text, max(0, start - 16), start)
                 start = edition.start() if edition else start
-            yield mention(letter, start, end, kind, rule)
+            if (start, end, kind) not in found:
+                yield mention(letter, start, end, kind, rule)
             place = text.find(name, end, limit)
 
 
