@@ -41,8 +41,10 @@ class Outcome:
     warnings: tuple[str, ...] = ()
 
 
-def understand(letter: Letter) -> Record:
+def understand(letter: Letter, *, spacy_model: str | None = None) -> Record:
     r"""Return the record of one letter; a letter that is no reply yields no facts.
+
+    ``spacy_model`` is a spaCy pipeline of one's own (package or folder), as a further finder.
 
     >>> from replygraph.read import read
     >>> text = "关于对第12号提案的答复\n李明委员：\n您提的《关于修老街的提案》收悉，现答复如下。"
@@ -51,7 +53,7 @@ def understand(letter: Letter) -> Record:
     """
     if not letter.is_reply:
         return Record(letter)
-    resolution = resolve(letter, mentions(letter))
+    resolution = resolve(letter, mentions(letter, spacy_model=spacy_model))
     return Record(
         letter,
         resolution,
@@ -61,25 +63,30 @@ def understand(letter: Letter) -> Record:
     )
 
 
-def records(document: Document) -> Iterator[Record]:
+def records(document: Document, *, spacy_model: str | None = None) -> Iterator[Record]:
     """Yield one record per letter that ``document`` holds (usually one)."""
     for letter in letters(document):
-        yield understand(letter)
+        yield understand(letter, spacy_model=spacy_model)
 
 
-def extract_one(source: Source, *, with_contacts: bool = False) -> Outcome:
+def extract_one(
+    source: Source, *, with_contacts: bool = False, spacy_model: str | None = None
+) -> Outcome:
     """Return what one (name, bytes) source yields; an unreadable one gives an outcome, no error."""
-    return extract_batch((source,), with_contacts=with_contacts)[0]
+    return extract_batch((source,), with_contacts=with_contacts, spacy_model=spacy_model)[0]
 
 
-def extract_batch(batch: Batch, *, with_contacts: bool = False) -> tuple[Outcome, ...]:
+def extract_batch(
+    batch: Batch, *, with_contacts: bool = False, spacy_model: str | None = None
+) -> tuple[Outcome, ...]:
     """Return one outcome per source; old Word files of a batch share one call of LibreOffice."""
     outcomes = []
     for name, document in read_many(batch):
         if isinstance(document, ReplygraphError):
             outcomes.append(Outcome(name, error=(document.zh, document.en)))
             continue
-        found = tuple(to_json(record, with_contacts=with_contacts) for record in records(document))
+        read = records(document, spacy_model=spacy_model)
+        found = tuple(to_json(record, with_contacts=with_contacts) for record in read)
         outcomes.append(Outcome(name, found, warnings=document.warnings))
     return tuple(outcomes)
 
@@ -115,13 +122,14 @@ def extract_all(
     *,
     jobs: int | None = None,
     with_contacts: bool = False,
+    spacy_model: str | None = None,
     start: str | None = None,
 ) -> Iterator[Outcome]:
     """Yield one outcome per source, in ``jobs`` worker processes (default: one per core).
 
     A heap that fits in one batch is read in this process, without starting workers.
     """
-    work = partial(extract_batch, with_contacts=with_contacts)
+    work = partial(extract_batch, with_contacts=with_contacts, spacy_model=spacy_model)
     batches = _batches(sources)
     first = list(islice(batches, 2))
     workers = 1 if len(first) < 2 else jobs or os.cpu_count() or 1

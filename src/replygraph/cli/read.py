@@ -38,6 +38,27 @@ def name(code: str | None) -> str:
     return say(*NAMES[code]) if code in NAMES else ""
 
 
+def known_model(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    """Return the name of a spaCy pipeline that is there; say the remedy before work begins."""
+    from replygraph.mentions import check_model
+
+    if value:
+        check_model(value)
+    return value
+
+
+MODEL = click.option(
+    "--spacy-model",
+    metavar="NAME",
+    default=None,
+    callback=known_model,
+    help=say(
+        "另用自己的 spaCy 模型（名称或文件夹）补找名称",
+        "a spaCy pipeline of your own (name or folder) that finds more names",
+    ),
+)
+
+
 def row(record: dict[str, Any]) -> tuple[object, ...]:
     """Return one line of the table for one record."""
     if not record["is_reply"]:
@@ -78,9 +99,13 @@ def row(record: dict[str, Any]) -> tuple[object, ...]:
     is_flag=True,
     help=say("保留联系人姓名和电话（默认遮盖）", "keep contact names and numbers (masked if not)"),
 )
+@MODEL
 @click.option("-o", "--output", default="-", help=say("写入文件", "write to this file"))
 def extract(
-    letters: tuple[str, ...], form: str, jobs: int | None, with_contacts: bool, output: str
+    letters: tuple[str, ...],
+    form: str,
+    output: str,
+    **how: Any,
 ) -> None:
     """Read letters and print what they say."""
     from replygraph.pipeline import extract_all
@@ -88,7 +113,7 @@ def extract(
 
     found: list[dict[str, Any]] = []
     problems = 0
-    for outcome in extract_all(sources(letters), jobs=jobs, with_contacts=with_contacts):
+    for outcome in extract_all(sources(letters), **how):
         if outcome.error:
             problems += 1
             note(outcome.error[language() == "en"])

@@ -9,14 +9,15 @@ from replygraph.model import Letter, Mention
 if TYPE_CHECKING:
     from spacy.language import Language
 
-__all__ = ["mentions", "pipeline"]
+__all__ = ["check_model", "mentions", "pipeline"]
 
 
-def mentions(letter: Letter) -> tuple[Mention, ...]:
+def mentions(letter: Letter, *, spacy_model: str | None = None) -> tuple[Mention, ...]:
     """Return the mentions of ``letter`` in reading order, none overlapping another.
 
     Offsets are those of ``letter.text``; what counts as a mention is laid down in the guide to
     annotation, section 2; `replygraph.mentions.overlap` says which of two overlapping ones stays.
+    ``spacy_model`` is a spaCy pipeline of one's own (package or folder) that fills gaps.
 
     >>> from replygraph.model import Letter, Span
     >>> text = "2023年，举办第29届义乌国际小商品博览会，成交169.4亿元。"
@@ -26,7 +27,14 @@ def mentions(letter: Letter) -> tuple[Mention, ...]:
     """
     from replygraph.mentions.components import run
 
-    return run(letter)
+    return run(letter, spacy_model)
+
+
+def check_model(name: str) -> None:
+    """Raise `UsageError`, with the remedy, where there is no spaCy pipeline ``name``."""
+    from replygraph.mentions.further import check
+
+    check(name)
 
 
 def pipeline() -> Language:

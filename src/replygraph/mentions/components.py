@@ -10,9 +10,10 @@ costs more than finding them.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from replygraph.mentions import further
 from replygraph.mentions.finders import FINDERS, ORDER, Finder
 from replygraph.mentions.lexicon import FILLER, folded
 from replygraph.model import Letter, Mention, MentionType, Span
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 #: where the spans of a Doc stand
 GROUP: Final = "replygraph"
+#: factory of a finder around a spaCy pipeline of one's own; its config names the ``model``
+FURTHER: Final = "replygraph_further"
 _LETTER: Final = "replygraph.letter"
 _FOUND: Final = "replygraph.found"
 
@@ -133,6 +136,12 @@ def register() -> None:
 
         Language.factory(factory_name, default_config={"spans": True}, func=factory)
 
+    def more(nlp: Language, name: str, *, model: str, spans: bool) -> Callable[[Doc], Doc]:
+        del nlp, name
+        return _component(partial(further.finder, model=model), spans=spans)
+
+    Language.factory(FURTHER, default_config={"spans": True}, func=more)
+
 
 def build() -> Language:
     """Return a new spaCy pipeline with all finders in their order.
@@ -154,18 +163,21 @@ def build() -> Language:
     return nlp
 
 
-@lru_cache(maxsize=1)
-def _default() -> Language:
+@lru_cache(maxsize=2)
+def _default(spacy_model: str | None) -> Language:
     nlp = build()
     name, _ = nlp.pipeline[-1]
     nlp.remove_pipe(name)
     nlp.add_pipe("replygraph_overlaps", name=name, config={"spans": False})
+    if spacy_model:
+        config = {"model": spacy_model, "spans": False}
+        nlp.add_pipe(FURTHER, before="replygraph_overlaps", config=config)
     return nlp
 
 
-def run(letter: Letter) -> tuple[Mention, ...]:
-    """Return the mentions of ``letter``, found by the default pipeline."""
-    nlp = _default()
+def run(letter: Letter, spacy_model: str | None = None) -> tuple[Mention, ...]:
+    """Return the mentions of ``letter``, found by the default pipeline and ``spacy_model``."""
+    nlp = _default(spacy_model)
     doc = nlp.make_doc(letter.text)
     doc.user_data[_LETTER] = folded(letter)
     for _, component in nlp.pipeline:
