@@ -13,7 +13,7 @@ from typing import Any
 
 from replygraph import pool
 from replygraph.errors import ReplygraphError
-from replygraph.letter import letters
+from replygraph.letter import family, folder, letters, with_annexes
 from replygraph.mentions import mentions
 from replygraph.model import Document, Letter, Record
 from replygraph.read import read_many
@@ -80,10 +80,17 @@ def extract_batch(
     batch: Batch, *, with_contacts: bool = False, spacy_model: str | None = None
 ) -> tuple[Outcome, ...]:
     """Return one outcome per source; old Word files of a batch share one call of LibreOffice."""
+    found_files = list(read_many(batch))
+    # A letter and the annexes beside it are one document; they are in one batch (`_batches`).
+    whole = iter(with_annexes([it for _name, it in found_files if isinstance(it, Document)]))
     outcomes = []
-    for name, document in read_many(batch):
-        if isinstance(document, ReplygraphError):
-            outcomes.append(Outcome(name, error=(document.zh, document.en)))
+    for name, given in found_files:
+        if isinstance(given, ReplygraphError):
+            outcomes.append(Outcome(name, error=(given.zh, given.en)))
+            continue
+        document = next(whole)
+        if document is None:
+            outcomes.append(Outcome(name, warnings=("作为附件并入同一文件夹内的答复函。",)))
             continue
         read = records(document, spacy_model=spacy_model)
         found = tuple(to_json(record, with_contacts=with_contacts) for record in read)
@@ -105,16 +112,31 @@ def _died(batch: Batch) -> tuple[Outcome, ...]:
 
 
 def _batches(sources: Iterable[Source]) -> Iterator[Batch]:
+    """Yield batches; where it can be, the files of one folder are not parted."""
     batch: list[Source] = []
     size = 0
     for source in sources:
+        if len(batch) >= BATCH_FILES or size >= BATCH_BYTES:
+            cut = _cut(batch, source)
+            yield tuple(batch[:cut])
+            batch = batch[cut:]
+            size = sum(len(data) for _name, data in batch if isinstance(data, bytes))
         batch.append(source)
         size += len(source[1]) if isinstance(source[1], bytes) else 0
-        if len(batch) >= BATCH_FILES or size >= BATCH_BYTES:
-            yield tuple(batch)
-            batch, size = [], 0
     if batch:
         yield tuple(batch)
+
+
+def _cut(batch: list[Source], following: Source) -> int:
+    """Return how many files of a full batch go: not those at its end that ``following`` is with."""
+    for alike in (folder, family):
+        kin = alike(following[0])
+        cut = len(batch)
+        while cut and alike(batch[cut - 1][0]) == kin:
+            cut -= 1
+        if cut:
+            return cut
+    return len(batch)
 
 
 def extract_all(
