@@ -19,20 +19,39 @@ if TYPE_CHECKING:
 
 #: what is compared when names of one thing are sought, in Chinese
 REASONS = {
-    "name": "名称",
+    "same name": "名称相同",
+    "same name, one with a place": "名称相同，其一带地名",
+    "same name but for level and kind": "名称相同，仅级别、类别用语不同",
+    "also called": "又称",
+    "short form": "简称",
+    "words left out": "省略用字",
+    "names differ": "名称不同",
+    "names alike": "名称相近",
+    "likeness alone": "仅名称相近不足为据",
     "length of the name": "名称长度",
+    "side by side in a letter": "同一封信中并列",
     "edition": "届次",
     "year": "年份",
-    "series and edition": "系列与届次",
+    "year stated by one": "仅其一有年份",
+    "series and edition": "系列与某一届",
     "edition and year": "届次与年份",
+    "edition without a date": "该届未见日期",
     "part": "所指部分",
     "numbers": "数字",
+    "sort": "文种",
     "stage": "稿次",
     "document number": "文号",
-    "region": "地区",
+    "document number not known": "文号不详",
+    "of the whole country": "全国性",
+    "same region": "地区相同",
+    "one region in the other": "地区有隶属关系",
+    "region named by the other letter": "对方来信提及该地区",
+    "region not known": "地区不详",
+    "regions apart": "地区不同",
+    "places differ": "地名不同",
     "same bodies": "共同的单位",
     "same submission": "同一提案或建议",
-    "organisation": "组织名称",
+    "organisation named otherwise": "组织名称不同",
 }
 STORE = click.option(
     "--store", default="graph", show_default=True, help=say("图谱所在文件夹", "folder of the graph")
@@ -219,7 +238,7 @@ def _matches(found: tuple[Match, ...]) -> None:
         for reason in match.reasons:
             name = say(REASONS.get(reason.name, reason.name), reason.name)
             weight = say("不可合并", "forbids") if reason.forbids else f"{reason.weight:+.2f}"
-            click.echo(f"    {weight}  {name}：{reason.value}")
+            click.echo(f"    {weight}  {name}" + (f"：{reason.value}" if reason.value else ""))
 
 
 @click.command(help=say("图谱概况。", "What the graph holds."))

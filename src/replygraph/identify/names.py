@@ -51,17 +51,20 @@ class Shape:
 
 def _stem(core: str) -> tuple[str, str]:
     """Return (place that the name begins with, name without the words around it)."""
-    place, rest = leading_place(core)
-    if rest[:1] in "至到与和":  # 特克斯至昭苏公路 names no place that it is of
-        place, rest = "", core
-    rest = _trim(rest or core, LEVELS, 3)
+    place, rest = _place(core)
+    rest = _trim(rest, LEVELS, 3)
     if not place:
-        place, inner = leading_place(rest)
-        rest = inner or rest
+        place, rest = _place(rest)
     rest = _trim(rest, LEADS, 3)
     for _ in range(2):
         rest = _trim(rest, TAILS, 2)
     return place, rest
+
+
+def _place(text: str) -> tuple[str, str]:
+    """Return the place that a name begins with; 特克斯至昭苏公路 is of neither place."""
+    place, rest = leading_place(text)
+    return ("", text) if rest[:1] in "至到与和" else (place, rest)
 
 
 def _trim(text: str, pattern: re.Pattern[str], least: int) -> str:

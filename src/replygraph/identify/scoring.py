@@ -19,6 +19,7 @@ UNSURE = 0.6
 _ALIKE = 0.7
 #: what a name must count at least to be that of the same thing
 _SURE = 0.45
+_EQUAL = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,27 +63,27 @@ def _name(one: Thing, other: Thing) -> Feature:
     """
     a, b = one.shape, other.shape
     if a.core == b.core:
-        return Feature("name", "equal", 0.6)
+        return Feature("same name", a.core, 0.6)
     if a.stem == b.stem:
         if bool(a.place) != bool(b.place):
-            return Feature("name", "equal, but one names a place", 0.45)
-        return Feature("name", "equal but for level and kind", 0.55)
+            return Feature("same name, one with a place", a.place or b.place, 0.45)
+        return Feature("same name but for level and kind", a.stem, 0.55)
     stems = ({shape(t.kind, n).stem for n in (t.label, *t.names)} for t in (one, other))
     shared = set.intersection(*stems)
     if shared:
-        return Feature("name", f"also called {min(shared)}", 0.55)
+        return Feature("also called", min(shared), 0.55)
     short, full = sorted((a, b), key=lambda s: (len(s.core), s.core))
     left, right = WIDE.sub("", short.core), WIDE.sub("", full.core)
-    if one.kind == "EVENT" and len(left) <= 5 and shortened(left, right):
-        return Feature("name", f"{left} is short for {right}", 0.45)
+    if one.kind == "EVENT" and len(left) <= 5 and left not in right and shortened(left, right):
+        return Feature("short form", f"{left} / {right}", 0.45)
     left, right = sorted((a.stem, b.stem), key=lambda text: (len(text), text))
     if len(left) >= 5 and _contracted(left, right):
-        return Feature("name", f"{left} leaves words of {right} out", 0.45)
+        return Feature("words left out", f"{left} / {right}", 0.45)
     close = alike(a.stem, b.stem)
     if close < _ALIKE or left in right:
         # What goes on behind a whole name is a part of it, or another thing.
-        return Feature("name", f"{close:.2f} alike", 0.0, forbids=True)
-    return Feature("name", f"{close:.2f} alike", round(0.4 * close, 4))
+        return Feature("names differ", f"{close:.2f}", 0.0, forbids=True)
+    return Feature("names alike", f"{close:.2f}", round(0.4 * close, 4))
 
 
 def _contracted(short: str, full: str) -> bool:
@@ -108,7 +109,14 @@ def _years(one: Thing, other: Thing) -> list[Feature]:
         same = a.years == b.years
         found.append(Feature("year", f"{a.years} / {b.years}", 0.1, forbids=not same))
     elif one.kind == "EVENT" and bool(a.edition or a.years) != bool(b.edition or b.years):
-        found.append(Feature("series and edition", "one names an edition", 0.0, forbids=True))
+        found.append(
+            Feature(
+                "series and edition",
+                f"{a.edition or a.years} / {b.edition or b.years}",
+                0.0,
+                forbids=True,
+            )
+        )
     elif one.kind == "EVENT" and bool(a.edition) != bool(b.edition):
         found.append(_edition_year(one, other))
     elif (
@@ -116,7 +124,7 @@ def _years(one: Thing, other: Thing) -> list[Feature]:
         and one.kind in ("DOCUMENT", "PROGRAM")
         and not (a.edition or b.edition)
     ):
-        found.append(Feature("year", "stated by one", -0.05))
+        found.append(Feature("year stated by one", f"{a.years or b.years}", -0.05))
     return found
 
 
@@ -124,7 +132,7 @@ def _edition_year(one: Thing, other: Thing) -> Feature:
     """Compare an edition that is counted with one that is called by its year."""
     counted, dated = (one, other) if one.shape.edition else (other, one)
     if not counted.years:
-        return Feature("edition and year", "no date of the counted edition", -0.1)
+        return Feature("edition without a date", f"{counted.shape.edition}", -0.1)
     fits = bool({*counted.years} & {*dated.shape.years})
     value = f"第{counted.shape.edition}届 {counted.years} / {dated.shape.years}"
     return Feature("edition and year", value, 0.15 if fits else 0.0, forbids=not fits)
@@ -158,29 +166,29 @@ def _regions(one: Thing, other: Thing, *, shared: bool) -> Feature:
     if one.shape.place and other.shape.place and one.shape.place != other.shape.place:
         places = f"{one.shape.place} / {other.shape.place}"
         if not (one.shape.place in other.shape.core or other.shape.place in one.shape.core):
-            return Feature("region", places, 0.0, forbids=True)
+            return Feature("places differ", places, 0.0, forbids=True)
     sided = bool(one.shape.place) != bool(other.shape.place) and one.shape.core != other.shape.core
     if sided:
         placed, free = (one, other) if one.shape.place else (other, one)
         here = region_of(placed.shape.place) or next(iter(placed.home), "")
         if not any(relation(here, r) in ("same", "inside") for r in free.home if r != NATION):
-            return Feature("region", f"{placed.shape.place} / -", 0.0, forbids=not shared)
+            return Feature("places differ", f"{placed.shape.place} / -", 0.0, forbids=not shared)
     if (one.national or other.national) and not sided:
-        return Feature("region", "of the whole country", 0.25)
+        return Feature("of the whole country", "", 0.25)
     ties = {relation(a, b) for a in one.home for b in other.home}
     if "same" in ties:
-        return Feature("region", "the same", 0.2)
+        return Feature("same region", "", 0.2)
     if "inside" in ties:
-        return Feature("region", "one lies in the other", 0.2)
+        return Feature("one region in the other", "", 0.2)
     if {*one.home} & {*other.near} or {*other.home} & {*one.near}:
-        return Feature("region", "one letter names the other's region", 0.2)
+        return Feature("region named by the other letter", "", 0.2)
     if "apart" not in ties:
-        return Feature("region", "not known", 0.0)
+        return Feature("region not known", "", 0.0)
     value = f"{'、'.join(one.home)} / {'、'.join(other.home)}"
     local = [any(r != NATION for r in t.owned) for t in (one, other)]
     if all(local) or one.kind != "DOCUMENT" or min(len(one.label), len(other.label)) < 12:
-        return Feature("region", value, 0.0, forbids=not shared)
-    return Feature("region", value, -0.15 if any(local) else 0.0)
+        return Feature("regions apart", value, 0.0, forbids=not shared)
+    return Feature("regions apart", value, -0.15 if any(local) else 0.0)
 
 
 def score(one: Thing, other: Thing, judged: Verdict | None = None) -> Score:
@@ -191,14 +199,14 @@ def score(one: Thing, other: Thing, judged: Verdict | None = None) -> Score:
     >>> one = thing_of("https://e.cn/program/湘潭市/护蕾行动", [said % "430300"])
     >>> other = thing_of("https://e.cn/program/衢州市/护蕾行动", [said % "330800"])
     >>> score(one, other).verdict, [f.name for f in score(one, other).features if f.forbids]
-    ('different', ['region'])
+    ('different', ['regions apart'])
     """
     if other.iri < one.iri:
         one, other = other, one
     found: list[Feature | None] = []
     number = _documents(one, other)
     if one.shape.document or other.shape.document:
-        found.append(number or Feature("document number", "not known of both", 0.0))
+        found.append(number or Feature("document number not known", "", 0.0))
         return Score(tuple(f for f in found if f), judged)
     name = _name(one, other)
     if number and number.weight:
@@ -207,6 +215,12 @@ def score(one: Thing, other: Thing, judged: Verdict | None = None) -> Score:
     found += [name, _distinct(one, other) if name.weight >= _SURE else None, number]
     document = one.kind == "DOCUMENT"
     found += [*_years(one, other), *_marks(one.shape, other.shape, document=document)]
+    together = {*one.letters} & {*other.letters}
+    if together and not name.name.startswith("same name"):
+        # A letter that gives two names speaks of two things, but for its own short forms.
+        found.append(Feature("side by side in a letter", min(together), 0.0, forbids=True))
+    elif together and name.weight < _EQUAL:
+        found.append(Feature("side by side in a letter", min(together), -0.2))
     shared = sorted({*one.owners} & {*other.owners})
     found.append(_regions(one, other, shared=bool(shared)))
     if shared:
@@ -214,7 +228,7 @@ def score(one: Thing, other: Thing, judged: Verdict | None = None) -> Score:
     if {*one.about} & {*other.about}:
         found.append(Feature("same submission", min({*one.about} & {*other.about}), 0.2))
     if name.weight < _SURE:
-        found.append(Feature("likeness alone", "never enough", -0.2))
-    if one.kind == "ORG" and name.value != "equal" and not name.value.startswith("equal"):
-        found.append(Feature("organisation", "named otherwise", -0.4))
+        found.append(Feature("likeness alone", "", -0.2))
+    if one.kind == "ORG" and not name.name.startswith("same name"):
+        found.append(Feature("organisation named otherwise", "", -0.4))
     return Score(tuple(f for f in found if f), judged)

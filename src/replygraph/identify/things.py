@@ -46,6 +46,7 @@ class Thing:
     near: tuple[str, ...]
     years: tuple[int, ...]
     about: tuple[str, ...]
+    letters: tuple[str, ...]
 
     @property
     def compared(self) -> bool:
@@ -146,6 +147,7 @@ def sayings(letter: Claims) -> list[tuple[Named, str]]:
             years=sorted(years),
             near=around,
             about=about,
+            letter=digest(letter.iri)[:8],
         )
         found.append((thing, said))
     return found
@@ -176,6 +178,7 @@ def thing_of(iri: str, said: Iterable[str]) -> Thing:
         near=every("near"),
         years=tuple(sorted({year for one in sayings for year in one.get("years", ())})),
         about=tuple(sorted({one["about"] for one in sayings if one.get("about")})),
+        letters=tuple(sorted({one["letter"] for one in sayings if one.get("letter")})),
     )
 
 
