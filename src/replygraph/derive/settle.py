@@ -215,31 +215,26 @@ def _keep_act(cells: Cells, name: str, act: Act | None, keys: Iterable[str]) -> 
 
 
 def _acts(cells: Cells, base: str) -> None:
-    """Make the acts anew that letters tell of under touched keys, with all that hangs on them."""
-    waiting = set(cells.touched("a"))
-    gone: set[str] = set()
-    for key in sorted(waiting):
-        for name in cells.values("K", key):
-            gone.add(name)
-    for name in sorted(gone):
-        for text in cells.values("A", name):
-            waiting |= set(from_text(text)[1])
-    made: dict[str, tuple[Act, set[str]]] = {}
+    """Make the acts anew that letters tell of under touched keys, one after another."""
     seen: set[str] = set()
-    for key in sorted(waiting):
-        if key in seen:
-            continue
-        keys, told = _together(cells, key)
-        seen |= keys
-        for other in keys:
-            gone |= set(cells.values("K", other))
-        if told:
-            act = act_of(told, base)
-            made[act.iri] = (act, keys)
-    for name in sorted(gone - made.keys()):
-        _keep_act(cells, name, None, ())
-    for name, (act, keys) in sorted(made.items()):
-        _keep_act(cells, name, act, keys)
+    for start in cells.touched("a"):
+        waiting = [start]
+        while waiting:
+            key = waiting.pop()
+            if key in seen:
+                continue
+            keys, told = _together(cells, key)
+            seen |= keys
+            gone = {name for other in keys for name in cells.values("K", other)}
+            for name in sorted(gone):
+                for text in cells.values("A", name):
+                    # An act that falls apart leaves keys that now tell of others.
+                    waiting += sorted(set(from_text(text)[1]) - keys)
+            act = act_of(told, base) if told else None
+            for name in sorted(gone - {act.iri if act else ""}):
+                _keep_act(cells, name, None, ())
+            if act:
+                _keep_act(cells, act.iri, act, sorted(keys))
 
 
 def _together(cells: Cells, key: str) -> tuple[set[str], list[dict[str, Any]]]:
