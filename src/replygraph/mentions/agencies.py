@@ -33,6 +33,7 @@ _COMPOUND_AREAS = frozenset("社园小地辖片街校郊山灾牧林矿景特老
 
 
 _words = str.split
+_LEADS = p.BEFORE_WORDS
 _DEICTIC_SPOT = re.compile("[省市县区州盟旗]")
 #: too common without a region: 法院审理, 政府支持, 公路中心
 _NEEDS_REGION = frozenset(
@@ -54,6 +55,7 @@ _WALKED = (
     (p.CUSTOMS, "agency.customs", 4),
     (p.TOWNSHIP, "agency.township", 6),
     (p.ZONE, "agency.zone", 12),
+    (p.OF_SITE, "agency.site", 8),
 )
 _BEHIND_STRONG = _BEHIND[:3]
 _ANYWHERE = (
@@ -67,6 +69,9 @@ _ANYWHERE = (
     (p.OWN_UNIT, "agency.unit"),
     (p.CENTRE, "agency.centre"),
     (p.CUSTOMS_IN_FULL, "agency.customs"),
+    (p.BRANCH, "agency.branch"),
+    (p.FORCES, "agency.forces"),
+    (p.ORDERED_UNIT, "agency.unit"),
 )
 
 
@@ -108,6 +113,8 @@ class _Reader:
         self.start, self.end = letter.span.start, letter.span.end
         self.region_ends = self._region_ends()
         self.found: list[_Found] = []
+        #: names that count only in a list of agencies
+        self.open: dict[int, int] = {}
 
     def _region_ends(self) -> dict[int, int]:
         """Return where divisions end, with the short forms of the letter's own counties."""
@@ -153,7 +160,10 @@ class _Reader:
 
     def _walk(self, at: int, limit: int) -> int:
         """Return where the name that ends at ``at`` begins."""
-        return walk(self.text, at, limit, self.region_ends, self.start)
+        start = walk(self.text, at, limit, self.region_ends, self.start)
+        if self.text[start] in "年月日" and self.text[start - 1 : start].isdigit():
+            return start + 1  # 2014年|镇政府
+        return start
 
     def _follows(self, end: int) -> bool:
         """Tell whether what follows a known name lets it be a name."""
@@ -179,15 +189,18 @@ class _Reader:
             start, end = last + 1 - size, last + 1
             if end > longest.get(start, (0, 0))[0] and self._follows(end):
                 longest[start] = (end, value)
+        weak = authority().weak
         for start, (end, value) in longest.items():
             form = self.text[start:end]
             owner = self._owner(start)
             if owner is None:
                 continue
-            if owner == start and form in _NEEDS_REGION:
+            if owner == start and (form in _NEEDS_REGION or form in weak):
+                self.open[start] = end
                 continue
             if value == _NATIONAL and owner == start:
-                self._add(start, end, "agency.national")
+                full = self.text.startswith("中华人民共和国", max(0, start - 7))
+                self._add(start - 7 if full else start, end, "agency.national")
             else:
                 self._add(owner, end, "agency.authority")
 
@@ -211,7 +224,7 @@ class _Reader:
                 strong[end] = spots[end] = end - 2
             elif before not in _COMPOUND_AREAS and before not in "各全":
                 strong[end] = end - 1
-                if not is_han(before) or before in p.BEFORE:
+                if not is_han(before) or before in p.BEFORE or text[end - 3 : end - 1] in _LEADS:
                     spots[end] = end - 1
         known = {found.start: found.end for found in self.found}
         for end, start in strong.items():
@@ -239,6 +252,7 @@ class _Reader:
                 self.found.append(_Found(owner, match.end(), "agency.department"))
         self._shared_heads()
         self._bodies_above()
+        self._short_bodies()
         for match in p.CONTACT_UNIT.finditer(text, self.start, self.end):
             self.found.append(_Found(*match.span("unit"), "agency.contact"))
         for pattern, rule, limit in _WALKED:
@@ -262,6 +276,28 @@ class _Reader:
                 continue
             if not is_han(before) or before in p.BEFORE or before in "待至由":
                 self.found.append(_Found(start, match.end(), "agency.system"))
+
+    def _short_bodies(self) -> None:
+        """Add 总局, 管委会 where the letter names the one that is meant."""
+        own = self.letter.agency or ""
+        for match in p.BODY_IN_SHORT.finditer(self.text, self.start, self.end):
+            word = match[0]
+            whole = "管理委员会" if word == "管委会" else word
+            named = re.compile(f"(?:国家|海关|[区园])[一-龥]{{0,6}}(?:{word}|{whole})")
+            if own.endswith((word, whole)) or (
+                word != "管委会" and named.search(self.text, self.start, self.end)
+            ):
+                self.found.append(_Found(match.start(), match.end(), "agency.short"))
+
+    def repeats(self) -> None:
+        """Add where a list's unknown member stands again by itself."""
+        text = self.text
+        names = {text[f.start : f.end] for f in self.found if f.rule == "agency.list"}
+        for name in sorted(name for name in names if len(name) > 4):
+            at = text.find(name, self.start, self.end)
+            while at >= 0:
+                self.found.append(_Found(at, at + len(name), "agency.repeated"))
+                at = text.find(name, at + len(name), self.end)
 
     def _is_own_town(self, match: re.Match[str]) -> bool:
         """Tell whether a bare 镇政府 is the township that writes."""
@@ -290,15 +326,16 @@ class _Reader:
         """Add unknown members of lists whose earlier members are agencies."""
         text = self.text
         ends = [found.end for found in self.found]
-        known = set(ends)
+        known = {found.end: found.start for found in self.found}
         while ends:
             end = ends.pop()
             if end < self.end and text[end] in "、和与及":
                 match = p.IN_LIST.match(text, end + 1, self.end)
-                if match and match.end() not in known:
-                    self.found.append(_Found(match.start(), match.end(), "agency.list"))
-                    known.add(match.end())
-                    ends.append(match.end())
+                start, stop = end + 1, match.end() if match else self.open.get(end + 1, 0)
+                if stop and 0 < known.get(stop, start + 1) - start < 5:
+                    self.found.append(_Found(start, stop, "agency.list"))
+                    known[stop] = start
+                    ends.append(stop)
 
     def aliases(self) -> None:
         """Add what the letter calls an agency from then on: （以下简称快维中心）."""
@@ -318,10 +355,12 @@ class _Reader:
     def longest(self) -> Iterator[_Found]:
         """Yield the found names, the leftmost and longest where they overlap."""
         last = -1
+        text = self.text
         for found in sorted(self.found, key=lambda f: (f.start, -f.end)):
             if found.start >= last:
-                yield found
                 last = found.end
+                if not p.PART_OF_OTHER.match(text, last):
+                    yield found
 
 
 def find(letter: Letter) -> Iterator[Mention]:
@@ -339,6 +378,7 @@ def find(letter: Letter) -> Iterator[Mention]:
     reader.behind_regions()
     reader.grammar()
     reader.lists()
+    reader.repeats()
     reader.aliases()
     for found in reader.longest():
         start, end = back(places, found.start, found.end)

@@ -16,6 +16,7 @@ from replygraph.mentions.agency_patterns import BEFORE, BEFORE_WORDS, NOT_IN_NAM
 from replygraph.mentions.lexicon import FILLER
 from replygraph.model import Letter, Span
 from replygraph.resources import authority
+from replygraph.resources.authority import AUTONOMOUS_IN_SHORT
 from replygraph.resources.regions import established
 
 #: divisions by level of the letter's own officials: 自治区财政厅
@@ -63,7 +64,7 @@ def _index() -> _Index:
                 kinds[short] = _SURE
             else:
                 kinds.setdefault(short, _SHORT)
-    kinds.update(dict.fromkeys(REGION_WORDS, _SURE))
+    kinds.update(dict.fromkeys((*REGION_WORDS, *AUTONOMOUS_IN_SHORT), _SURE))
     sizes: dict[str, set[int]] = {}
     for word in kinds:
         sizes.setdefault(word[:2], set()).add(len(word))

@@ -23,6 +23,10 @@ from replygraph.resources import Kind, authority
 _SYSTEM = re.compile("(?P<where>省|自治区|市|州|盟|县|区)(?P<head>厅|局)")
 #: vertically managed bodies whose areas are no divisions: 义乌海关, 福建海事局
 _AS_WRITTEN = re.compile("(?:海关|海事局|铁路监督管理局|(?:证|保|银|银保)监局)$")
+#: bodies of roads and waterways whose areas only bear a region's short name: 伊犁公路管理局
+_OF_ROADS = re.compile("^(?:公路|航道|航务|铁路|水文|公路建设|公路养护)(?:管理)?局$")
+#: the township that writes
+_TOWN_HALL = re.compile("[我本]?[镇乡](?:人民)?政府")
 _UNITS = (
     "局|厅|委员会|委|办公室|办事处|办|部|检察院|法院|院|署|管理委员会|管委会|会|中心|单位|大队|支队"
     "|总队|站|所|处|科|社|机关|政府|街道办(?:事处)?|行署|关"
@@ -32,6 +36,8 @@ _POLITE = re.compile(f"贵(?:{_UNITS}|党中央)")
 _OWN_UNIT = re.compile(r"(?:局|厅|委|部)(?=[一-龥]{2,}(?:处|科|股|司)$)")
 _UNIT_ONLY = re.compile(r"[一-龥]{2,8}(?:处|科|股|司|室)")
 _CENTRAL = re.compile(r"中央(?=(?:组织|宣传|统战|对外联络|社会工作)部|办公厅|政策研究室|政法委)")
+#: bodies that a letter calls by their kind alone
+_OWN_SHORT = frozenset(("总局", "总署", "管委会"))
 _PREFIXES = ("国家", "国务院", "中国", "全国", "中华全国", "中央", "中共中央")
 _FIELDS = re.compile(r"(?P<field>.+)部门")
 
@@ -65,6 +71,8 @@ def _literal(written: str, official: str) -> str:
         return written
     if written in ("党中央", "中央编办", "中央人民政府", "全国政协", "全国人大", "全国人大常委会"):
         return official if written != "党中央" else "中共中央"
+    if written in ("中办", "国办"):
+        return official
     central = _CENTRAL.sub("中共中央", written)
     if central != written:
         return central + ("员会" if central.endswith("委") else "")
@@ -118,9 +126,30 @@ def name(text: str, context: Context, carried: Region | None = None) -> Named:
         league = league_name(context, match)
         if league is not None:
             return league
+    if text in _OWN_SHORT and (found := _in_short(text, context)):
+        return found
+    if text.startswith("中国共产党") and text[5:7] != "中央":
+        text = "中共" + text[5:]
+    elif text.startswith("中华人民共和国") and (found := _national(text[7:])):
+        return found
     if text.startswith("国家税务总局") and len(text) > 6:
         return Named(text, context.named(re.sub("税务局$", "", text[6:])), text, False, True, "tax")
     return _local(text, context, carried)
+
+
+def _in_short(text: str, context: Context) -> Named | None:
+    """Return the body that a letter calls 总局 or 管委会: its own, else the only one named."""
+    whole = "管理委员会" if text == "管委会" else text
+    if (context.agency or "").endswith(whole):
+        return _own(context)
+    bodies = {
+        body.name
+        for name, body in authority().national.items()
+        if name.endswith(text) and len(name) > len(text) + 1 and name in context.text
+    }
+    if len(bodies) != 1:
+        return Named(None, None, "", False, False, "short body")
+    return Named(bodies.pop(), None, text, True, True, "national")
 
 
 def _is_past(kind: Kind, year: int) -> bool:
@@ -155,6 +184,8 @@ def _local(text: str, context: Context, carried: Region | None) -> Named:
         # Its area is no division, so a list does not carry it on: 省财政厅、厦门海关、水利厅.
         return Named(text, None, text, False, True, "vertical")
     region, rest, written = context.split(text)
+    if written and region and _OF_ROADS.search(rest) and not text.startswith(region.name):
+        return Named(text, region, text, False, False, "vertical")
     if not written:
         ambiguous = text in authority().forms and not context.national
         if not ambiguous and (found := _national(text)):
@@ -162,12 +193,18 @@ def _local(text: str, context: Context, carried: Region | None) -> Named:
         if rest == "编办" or rest.startswith(("宣传部", "组织部", "统战部", "政法委")):
             rest = "委" + rest
         known = authority().begins(rest) or rest.startswith("委")
-        region = carried or (context.region if known else None)
+        region = (carried if known or not _is_proper(rest) else None) or (
+            context.region if known else None
+        )
     if region is not None and region.name == "全国":
         region = None
     above = region if written else carried
     home = context.region
     street = home if home is not None and home.is_low and not written else above
+    if rest[:1] in "镇乡我本" and (_TOWN_HALL.fullmatch(rest)):
+        rest = rest.lstrip("我本")
+        own = context.agency if (context.agency or "").endswith(rest[0] + "人民政府") else None
+        return Named(own, context.region, "", False, False, "township")
     if (found := township(context, street, rest)) or (found := zone_name(context, above, rest)):
         return found
     if match := ZONE_AGENCY.fullmatch(rest):
@@ -178,15 +215,22 @@ def _local(text: str, context: Context, carried: Region | None) -> Named:
             prefix = "" if owner(match["zone"], context) else city.stem
             name = f"{prefix}{match['zone']}{authority().forms[match['rest']]}"
             return Named(name, city, "", False, False, "zone agency")
-    if rest[:1] in ("镇", "乡") and re.fullmatch("[镇乡](?:人民)?政府", rest):
-        own = context.agency if (context.agency or "").endswith(rest[0] + "人民政府") else None
-        return Named(own, context.region, "", False, False, "township")
     if region is None:
         full, _ = body_name(rest)
         if "流域" in rest:
             written = False
         return Named(None if written else full, None, full, rest != full, False, "bare")
     return _behind(region, rest, context)
+
+
+def _is_proper(rest: str) -> bool:
+    """Tell whether a proper name stands before a known one: 大海林|林业局, not 旅游|外事侨务局."""
+    known = authority()
+    for size in range(2, min(len(rest) - 2, 5)):
+        if rest[size:] in known.forms:
+            field = rest[:size]
+            return field + rest[-1] not in known.forms and field not in known.abbreviations
+    return False
 
 
 def _behind(region: Region, rest: str, context: Context) -> Named:

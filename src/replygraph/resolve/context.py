@@ -8,6 +8,7 @@ from functools import lru_cache
 from replygraph.model import Letter
 from replygraph.resolve.regions import DEICTICS, NATION, Region, candidates, choose, of_place
 from replygraph.resources import authority
+from replygraph.resources.authority import AUTONOMOUS_IN_SHORT
 from replygraph.resources.regions import established
 
 _NO_DEICTIC = ("市场", "市政管", "市政公", "市政设", "市容", "区域", "县域", "市直", "省直")
@@ -38,7 +39,7 @@ class Context:
         if name in self.unknown:
             parent = above or self.unknown_parent(name)
             return Region(name, parent)
-        places = candidates(name, self.year)
+        places = candidates(AUTONOMOUS_IN_SHORT.get(name, name), self.year)
         if above is not None and above.place is not None:
             inside = tuple(
                 p for p in places if any(r.place == above.place for r in of_place(p).chain())

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from replygraph.resolve.context import Context
 from replygraph.resolve.named import Named
 from replygraph.resolve.names import contains_in_order
 
+#: written 市政府金融工作办, which 市金融办 is short for
+_OFFICE = re.compile("人民政府(?=[一-龥]{3})(?!办公)")
 _HEADS = {"办": "办公室", "委": "委员会", "联": "联合会", "协": "协会"}
 
 
@@ -21,7 +24,7 @@ def agencies(
     full = {
         one.name: one
         for index, one in named.items()
-        if one.name and one.rest and (written[index].endswith(one.rest) or one.rule == "zone")
+        if one.name and one.rest and (written[index].endswith(one.rest) or one.rule == "zone" or _OFFICE.match(one.rest))
     }
     if context.agency and context.region is not None:
         # The name under which the letter is signed is a full form, wherever it stands.
@@ -55,6 +58,8 @@ def _is_fuller(one: Named, other: Named, text: str, context: Context) -> bool:
     if not where or (other.region.display if other.region else "") != where:
         return False
     rest, short = name.removeprefix(where), context.split(text)[1]
+    if not short.startswith("政府"):
+        rest = rest.removeprefix("人民政府")
     return rest[:1] == short[:1] and abbreviates(short, rest)
 
 

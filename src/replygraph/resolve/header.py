@@ -11,6 +11,7 @@ from replygraph.model import Mention
 from replygraph.resolve import agencies, sessions
 from replygraph.resolve.context import Context
 from replygraph.resolve.regions import NATION, Region
+from replygraph.resources import authority
 from replygraph.text import normal
 
 #: how the names of bodies end; members' names never do
@@ -52,6 +53,7 @@ def find(context: Context, mentions: Sequence[Mention], written: Sequence[str]) 
     if region is None and not context.national:
         region = _of_sessions(context, mentions, written)
         region = region or _of_divisions(context, own, mentions, written)
+        region = region or _within(context, own, mentions, written)
     context.region = Region(NATION) if context.national else region
     if own:
         context.agency = agencies.name(own, context).name
@@ -107,6 +109,41 @@ def _of_sessions(
         found = sessions.parse(phrase, context)
         if found and found.region is not None and found.region.name != NATION:
             return found.region
+    return None
+
+
+def _within(
+    context: Context, own: str, mentions: Sequence[Mention], written: Sequence[str]
+) -> Region | None:
+    """Return the region that the writer's own name holds (国网汾阳市供电公司), or bodies' names."""
+    found = _held(context, own)
+    if found is not None:
+        return found
+    regions = {
+        region
+        for mention, text in zip(mentions, written, strict=True)
+        if mention.type == "ORG" and (region := _led_by(context, text)) is not None
+    }
+    return regions.pop() if len(regions) == 1 else None
+
+
+def _held(context: Context, own: str) -> Region | None:
+    for start in range(1, len(own) - 3):
+        for size in range(min(11, len(own) - start), 2, -1):
+            name = own[start : start + size]
+            if name[-1] in "市县区州盟旗" and (found := context.named(name)) is not None:
+                return found
+    return None
+
+
+def _led_by(context: Context, name: str) -> Region | None:
+    """Return the county that an organisation's name begins with: 桑植一中."""
+    known = authority()
+    for size in (4, 3, 2):
+        places = known.by_name.get(name[:size], ())
+        if places and not known.is_common(name[:size], "short"):
+            region = context.named(name[:size])
+            return region if region is not None and region.is_low else None
     return None
 
 

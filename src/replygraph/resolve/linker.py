@@ -22,7 +22,10 @@ from replygraph.text import dates
 
 _MASKED = re.compile(r"[*＊×xX■□○某]")
 _NUMBER = re.compile(r"第?\s*([A-Za-z]{0,4}\d[\d\s]*)号?")
-_LABEL = re.compile(r"(?:联系|承办|办理|经办)(?:单位|处室|科室|部门|人)[：:]\s*$")
+_LABEL = re.compile(
+    r"(?:联系|承办|办理|经办)(?:单位|处室|科室|部门|人)"
+    r"(?:[及和、](?:联系)?(?:电话|人))?[：:]\s*$"
+)
 _REGIONAL_ORG = re.compile(r"(?:自治区|自治州|省|市(?![场政民])|县|州|区(?!域))(?=[一-龥]{3,})")
 
 
@@ -66,6 +69,7 @@ class Linker:
         self.context = context.start(letter)
         self.names = Names()
         self.lists = runs(mentions, self.normal)
+        self._known: dict[str, Named] = {}
         self._read: dict[str, list[str]] = {}
         self._by_type: dict[str, Callable[[int], Link]] = {
             "PERSON": self._person,
@@ -218,10 +222,14 @@ class Linker:
                 carried = None
         shared = self._shared_head(index, text)
         named = agencies.name(text + shared, self.context, carried)
+        if named.rule == "bare" and text in self._known and named.name:
+            return self._known[text]
         if named.rule in ("bare", "grammar") and self._is_own_unit(index, text):
             unit = (self.context.agency or "") + text
             return Named(unit, None, "", False, False, "unit")
         self.context.see(named.region)
+        if carried and named.region == carried:
+            self._known[text] = named
         return named
 
     def _agency_link(self, index: int, named: Named) -> Link:

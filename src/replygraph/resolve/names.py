@@ -15,6 +15,8 @@ _NUMBERED = re.compile(r"[一-龥A-Za-z]*[〔\[【（(]\d{4}[〕\]】）)]\s*\d+
 _EDITION = re.compile(
     r"(?P<edition>第[一二三四五六七八九十百\d]+届|(?:19|20)\d\d年?)(?P<base>.{2,})"
 )
+#: what a scenic area adds to the name of its place
+_SCENIC = re.compile("(?:国家级?|滑雪|冰雪|生态|温泉|旅游|文化|森林|湿地|地质)*(?:度假区|名胜区|风景区|景区|滑雪场|公园)")
 _TAIL_BRACKET = re.compile(r"（[^（）]*）$")
 #: what a botched conversion put behind a character: 實(shí)施
 _PINYIN = re.compile(r"(?<=[一-龥])[（(][a-zà-üāēěīōūǎǐǒǔǖǘǚǜńňê]{1,6}[）)]")
@@ -107,6 +109,8 @@ class Names:
                 return name.replace(short, self.aliases[short], 1), "alias-part"
         if found := self._behind(name, kind, before):
             return found, "suffix"
+        if kind == "PLACE" and (found := self._stem(name)):
+            return found, "stem"
         if kind in ("EVENT", "ORG", "PROGRAM", "PLACE") and (found := self._shortened(name, kind)):
             return found, "abbreviation"
         return name, "as written"
@@ -158,6 +162,12 @@ class Names:
             return series[0]
         near = [f for f in reversed(before) if f in (series or found)]
         return near[0] if near and len(name) <= 4 else None
+
+    def _stem(self, name: str) -> str | None:
+        """Return the one scenic area that begins with ``name``: 北大湖 → 北大湖滑雪度假区."""
+        found = [f for f in self.full.get("PLACE", ()) if f.startswith(name) and f != name]
+        scenic = [f for f in found if _SCENIC.fullmatch(f, len(name))]
+        return scenic[0] if len(name) > 2 and len(scenic) == len(found) == 1 else None
 
     def _shortened(self, name: str, kind: str) -> str | None:
         if not 3 <= len(name) <= 6:

@@ -11,7 +11,10 @@ from replygraph.resources import authority
 
 _OWN = re.compile(r"[我本](省|市|县|区|州|盟|旗|自治区|自治州|自治县)")
 #: 茶镇人民政府, 深圳市龙岗区坪地街道办事处: the township that writes
+_BARE_ZONES = frozenset("高新区 经开区 综保区 高新技术产业开发区 经济技术开发区".split())
 _TOWN = re.compile(r"(.+?(?:镇|乡|街道))(?:人民政府|办事处)")
+#: heads of waters and heights: a name that ends so is a county only nearby
+_NATURE = frozenset("河江湖山溪岭港湾泉")
 _ZONE = re.compile(r"[一-龥]{2,}(?:高新区|经开区|开发区|新区|高新技术产业园区)")
 
 
@@ -22,8 +25,14 @@ def _is_meant(text: str, region: Region, context: Context) -> bool:
         return True
     if place.name in context.text:
         return True
-    own = context.region.chain()[-1] if context.region else None
-    return own is not None and own in region.chain()
+    own = context.region
+    if own is None:
+        return False
+    chain = region.chain()
+    if own.is_low or text[-1] in _NATURE:
+        # 莲花、平安 in a county's letter are townships, 唐河 elsewhere is a river.
+        return len(own.chain()) > 1 and own.chain()[-2] in chain and not own.name.startswith(text)
+    return own.chain()[-1] in chain
 
 
 def name(text: str, context: Context) -> tuple[str | None, Region | None, bool, str]:
@@ -37,15 +46,20 @@ def name(text: str, context: Context) -> tuple[str | None, Region | None, bool, 
     if match := _OWN.fullmatch(text):
         region = context.deictic(match[1])
         return (region.display if region else None), region, region is not None, "own"
+    areas = authority().area_named
+    if text in areas and text + "新区" in areas:
+        return text + "新区", None, True, "area"  # 雄安
+    if text in areas and areas[text].kind == "natural":
+        return text, None, True, "area"
     region, rest, written = context.split(text + "政府")
-    if written and rest == "政府" and region is not None:
+    if written and rest == "政府" and region is not None and _is_meant(text, region, context):
         return region.display, region, region.place is not None, "division"
     region = context.named(text)
     if region is not None and _is_meant(text, region, context):
         return region.display, region, region.place is not None, "division"
     if text in authority().area_named and authority().area_named[text].kind != "zone":
         return text, None, True, "area"
-    if _ZONE.fullmatch(text):
+    if _ZONE.fullmatch(text) or text in _BARE_ZONES:
         city = context.region
         while city and city.parent and not city.name.endswith("市"):
             city = city.parent

@@ -6,7 +6,7 @@ import re
 
 from replygraph.resolve.context import Context
 from replygraph.resolve.named import Named
-from replygraph.resolve.regions import Region
+from replygraph.resolve.regions import Region, of_place
 from replygraph.resources import authority
 
 #: 高新区财政局: an agency of a zone of the letter's city
@@ -16,6 +16,8 @@ _TOWN_SIGN = re.compile("[街镇乡]|苏木|地区办")
 _TOWN = re.compile(
     r"(?P<name>.+?(?:镇|乡|街道|苏木))(?P<rest>(?:人民)?政府.*|党委|.*(?:站|所|中心|办|委|队))"
 )
+#: zones of the state whose full name begins with the province, not the city
+_OF_PROVINCE = frozenset("四川 陕西 云南 贵州 河北 浙江 湖南 江西 甘肃 吉林 福建 黑龙".split())
 _ZONE = re.compile(r"(?P<name>.*?(?:区|园|港|城|基地))(?:管委会|管理委员会)(?P<unit>.*)")
 
 
@@ -44,6 +46,9 @@ def township(context: Context, region: Region | None, rest: str) -> Named | None
 
 def owner(zone: str, context: Context) -> Region | None:
     """Return the city or county that a zone's name begins with: 浏阳市 of 浏阳经开区."""
+    area = authority().area_named.get(zone)
+    if area is not None and area.place and area.name[:2] in _OF_PROVINCE:
+        return of_place(authority().by_id[area.place])  # 成都市 of 四川天府新区
     for size in (4, 3, 2):
         if not authority().named(zone[:size], context.year):
             continue  # 光明新区 was there before 光明区
@@ -64,6 +69,8 @@ def zone_name(context: Context, region: Region | None, rest: str) -> Named | Non
     if match is None:
         return None
     name = f"{match['name']}管理委员会{match['unit']}"
+    if (context.agency or "").endswith(name):
+        return Named(context.agency, region or context.region, "", False, False, "zone")
     above = region or context.region
     holder = owner(match["name"], context)
     if above is None or holder is not None or len(match["name"]) > 7:

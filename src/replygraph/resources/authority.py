@@ -9,6 +9,12 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 
+#: autonomous regions as their own officials write them, and the short form that is meant
+AUTONOMOUS_IN_SHORT = {
+    f"{name}区": name for name in ("广西", "内蒙古", "西藏", "宁夏", "新疆")
+}
+
+
 class Place(NamedTuple):
     """A division at county level or above (GB/T 2260); ``since`` and ``until`` are years.
 
@@ -103,6 +109,8 @@ class Authority:
         self.forms: dict[str, str] = data["forms"]
         self.local = tuple(Local._make(row) for row in data["local"])
         self.departments: dict[str, list[str]] = data["departments"]
+        #: names that are agencies only behind a region or in a list of agencies (优化办)
+        self.weak: frozenset[str] = frozenset(data["weak"])
         self._common: dict[str, int] = data["common"]
 
     @classmethod
@@ -132,6 +140,8 @@ class Authority:
             found[place.name].append(place)
             for short in place.short:
                 found[short].append(place)
+        for written, short in AUTONOMOUS_IN_SHORT.items():
+            found[written] = found[short]
         return {name: tuple(places) for name, places in found.items()}
 
     @cached_property
@@ -212,6 +222,8 @@ def expand(name: str, abbreviations: dict[str, str]) -> str:
         if (longer := abbreviations.get(name[:size])) is not None:
             name = longer + name[size:]
             break
+    if name.endswith("和科技局"):
+        return name[:-3] + "科学技术局"
     for short, longer in _HEADS:
         if name.endswith(short):
             return name[: -len(short)] + longer

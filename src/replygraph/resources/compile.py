@@ -97,6 +97,7 @@ def _kinds(folder: Path, abbreviations: dict[str, str]) -> tuple[list[list[Any]]
             short.setdefault(form, row["name"])
     for row in _rows(folder, "names"):
         short[row["written"]] = row["canonical"]
+        short.setdefault(row["canonical"], row["canonical"])
     for written, name in short.items():
         # What the table says of a short form goes before an official name spelt the same way.
         if written not in forms:
@@ -126,6 +127,12 @@ def _departments(folder: Path) -> dict[str, list[str]]:
     return found
 
 
+def _weak(folder: Path) -> list[str]:
+    """Return the names that are agencies only behind a region or in a list of agencies."""
+    rows = [row for row in _rows(folder, "names") if row["kind"] == "weak"]
+    return sorted({row[column] for row in rows for column in ("written", "canonical")})
+
+
 def compiled(folder: Path = SOURCES) -> bytes:
     """Return the bytes of the packaged file; the same for the same sources."""
     abbreviations = {r["written"]: r["canonical"] for r in _rows(folder, "abbreviations")}
@@ -140,6 +147,7 @@ def compiled(folder: Path = SOURCES) -> bytes:
         "kinds": kinds,
         "local": [[r["place"], r["name"], *_years(r), r["kind"]] for r in _rows(folder, "local")],
         "places": _places(folder),
+        "weak": _weak(folder),
     }
     text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return zlib.compress(text.encode("utf-8"), 9)
