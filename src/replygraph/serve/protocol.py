@@ -115,6 +115,7 @@ def _ask(request: Request, pairs: Pairs) -> Ask:
         queries[0],
         defaults if given else None,
         named if given else None,
+        str(request.url.replace(query="", fragment="")),
         accepted(header, RESULT_TYPES, OTHER_NAMES),
         accepted(header, GRAPH_TYPES, OTHER_NAMES),
     )

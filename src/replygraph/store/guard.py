@@ -21,6 +21,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_STAR = re.compile(r"(?:\s|#[^\n\r]*)*(?:(?:DISTINCT|REDUCED)(?:\s|#[^\n\r]*)*)?\*", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 #: keyword → what to say
 _REFUSED = {
@@ -62,3 +63,17 @@ def admit(query: str) -> bool:
             form = form or word
         own = own or word == "FROM"
     return own
+
+
+def star(query: str) -> int | None:
+    """Return where the asterisk of a query that begins ``SELECT *`` stands; None where it has none.
+
+    >>> star("# SELECT *\\nSELECT DISTINCT * { }"), star("SELECT (COUNT(*) AS ?n) { }")
+    (27, None)
+    """
+    for match in _TOKEN.finditer(query):
+        word = (match["word"] or "").upper()
+        if word in _FORMS:
+            found = _STAR.match(query, match.end()) if word == "SELECT" else None
+            return found.end() - 1 if found else None
+    return None

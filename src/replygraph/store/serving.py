@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ import pyoxigraph as ox
 
 from replygraph.errors import QueryError, ReplygraphError
 from replygraph.store.engine import malformed
-from replygraph.store.guard import admit
+from replygraph.store.guard import admit, star
 from replygraph.vocab import PREFIXES
 
 _RESULTS = {
@@ -31,6 +32,9 @@ GRAPH_FORMATS = {
 #: media types of answers to SELECT and ASK, and to CONSTRUCT and DESCRIBE, best first
 RESULT_TYPES = tuple(_RESULTS)
 GRAPH_TYPES = tuple(GRAPH_FORMATS)
+_FUNCTION = re.compile(r"function <([^>]+)>", re.IGNORECASE)
+_VARIABLE = re.compile(r"[?$](\w+)")
+_Found = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 _MOST_BYTES = 512 * 1024 * 1024
 #: what ends a row in each format; inside a value it cannot stand, or hardly ever does
 _ROW = {
@@ -73,12 +77,13 @@ class Ask:
     """A query with all that the protocol says about it.
 
     ``defaults`` and ``named`` are the graphs of the protocol's data set, None where it names none;
-    ``results`` and ``graphs`` the media types that the client takes, best first.
+    ``base`` is what relative IRIs are read from, the address of the service; ``results`` and ``graphs`` the media types that the client takes, best first.
     """
 
     sparql: str
     defaults: tuple[str, ...] | None = None
     named: tuple[str, ...] | None = None
+    base: str | None = None
     results: tuple[str, ...] = RESULT_TYPES
     graphs: tuple[str, ...] = GRAPH_TYPES
 
@@ -137,16 +142,28 @@ class Served:
                 f"查询无法执行：{error}", f"the query cannot be run: {error}"
             ) from error
 
-    def _answer(self, ask: Ask, rows: int) -> Reply:
-        own = admit(ask.sparql)
+    def _found(self, ask: Ask, sparql: str, unknown: tuple[str, ...] = ()) -> _Found:
+        """Return what the engine finds; functions that it does not know give errors, so unbound."""
+        own = admit(sparql)
         given = ask.defaults is not None or ask.named is not None
-        found = self._store.query(
-            ask.sparql,
-            prefixes=PREFIXES,
-            use_default_graph_as_union=self._union and not own and not given,
-            default_graph=[ox.NamedNode(g) for g in ask.defaults or ()] if given else None,
-            named_graphs=[ox.NamedNode(g) for g in ask.named or ()] if given else None,
-        )
+        try:
+            return self._store.query(
+                sparql,
+                base_iri=ask.base,
+                prefixes=PREFIXES,
+                use_default_graph_as_union=self._union and not own and not given,
+                default_graph=[ox.NamedNode(g) for g in ask.defaults or ()] if given else None,
+                named_graphs=[ox.NamedNode(g) for g in ask.named or ()] if given else None,
+                custom_functions={ox.NamedNode(name): _nothing for name in unknown},
+            )
+        except (ValueError, RuntimeError) as error:
+            name = _FUNCTION.search(str(error))
+            if name is None or name[1] in unknown:
+                raise
+            return self._found(ask, sparql, (*unknown, name[1]))
+
+    def _answer(self, ask: Ask, rows: int) -> Reply:
+        found = self._found(ask, ask.sparql)
         if isinstance(found, ox.QueryTriples):
             media = _first(ask.graphs, GRAPH_FORMATS)
             return Reply("graph", media, _triples(found, GRAPH_FORMATS[media], rows))
@@ -156,9 +173,36 @@ class Served:
             if media.startswith("text/"):  # the standard has no boolean in CSV and TSV
                 return Reply("ask", media, b"true\n" if found else b"false\n")
             return Reply("ask", media, found.serialize(format=form) or b"")
+        listed = listing(ask.sparql, [v.value for v in found.variables])
+        if listed:
+            again = self._found(ask, listed)
+            found = again if isinstance(again, ox.QuerySolutions) else found
         sink = _Sink(rows, _ROW[form])
         found.serialize(sink, form)  # type: ignore[arg-type]
         return Reply("select", media, sink.body())
+
+
+def _nothing(*_: object) -> None:
+    """Stand in for a function that is not known here."""
+
+
+def listing(sparql: str, names: Sequence[str]) -> str | None:
+    """Return ``SELECT *`` with the variables in the order of the query; None where it lists them.
+
+    The engine gives them in the order of the alphabet.
+
+    >>> listing("SELECT * { ?s ?p ?o }", ["o", "p", "s"])
+    'SELECT ?s ?p ?o { ?s ?p ?o }'
+    """
+    place = star(sparql)
+    if place is None or not names:
+        return None
+    where = {name: len(sparql) for name in names}
+    for match in _VARIABLE.finditer(sparql):
+        if match[1] in where:
+            where[match[1]] = min(where[match[1]], match.start())
+    ordered = sorted(names, key=lambda name: (where[name], name))
+    return f"{sparql[:place]}{' '.join(f'?{name}' for name in ordered)}{sparql[place + 1 :]}"
 
 
 def _first(wanted: Sequence[str], known: Mapping[str, object]) -> str:
@@ -195,10 +239,10 @@ def written(triples: Iterable[ox.Triple], form: ox.RdfFormat) -> bytes:
 
 
 def rewritten(lines: str, media: str) -> bytes:
-    """Return N-Triples in the format ``media``.
+    r"""Return N-Triples in the format ``media``.
 
     >>> rewritten('<http://a> <http://a/b> "甲"@zh .', "text/turtle").decode()
-    '<http://a> <http://a/b> "甲"@zh .\\n'
+    '<http://a> <http://a/b> "甲"@zh .\n'
     """
     quads = ox.parse(lines, format=ox.RdfFormat.N_TRIPLES)
     return written((quad.triple for quad in quads), GRAPH_FORMATS[media])
