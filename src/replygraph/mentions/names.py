@@ -337,7 +337,7 @@ def _org(text: str, item: Candidate, places: frozenset[int]) -> str | None:
 
 _COUNT = re.compile("\\d+[余多]?[个项件家处所座]")
 _YEAR = re.compile(r"^\d{4}年?度?")
-_CLOSING = frozenset("，。；、）”：\n工活任和")
+_CLOSING = frozenset(("", *"，。；、）”：\n工活任和"))
 _BATCH = re.compile("首批|第.{1,2}批|.{0,4}第.{1,2}批")
 _DATED = re.compile(r"\d{4}年")
 _RULES = {"EVENT": _event, "PROGRAM": _program, "ORG": _org}
