@@ -73,11 +73,12 @@ class Grouping:
 
     def candidates(self, name: str) -> list[str]:
         """Return the IRIs that may be the same as ``name``, sorted."""
-        own = self.thing(name)
-        if own is None:
+        if self.thing(name) is None:
             return []
         found = set(self._judgements.judged_with(name))
-        for key, part in keys(own):
+        # Where it stands is what its letters say one by one, as `met` has it.
+        said = self._said(name)
+        for key, part in sorted({k for text in said for k in keys(thing_of(name, [text]))}):
             if key not in self._blocks:
                 self._blocks[key] = self._met(key)
             values = self._blocks[key]

@@ -67,7 +67,7 @@ def _name(one: Thing, other: Thing) -> Feature:
     if a.stem == b.stem:
         if bool(a.place) != bool(b.place):
             return Feature("same name, one with a place", a.place or b.place, 0.45)
-        return Feature("same name but for level and kind", a.stem, 0.55)
+        return Feature("same name but for level and kind", a.stem, 0.57)
     stems = ({shape(t.kind, n).stem for n in (t.label, *t.names)} for t in (one, other))
     shared = set.intersection(*stems)
     if shared:

@@ -212,6 +212,9 @@ def keys(thing: Thing) -> list[tuple[str, str]]:
         for where in provinces:
             found.add((f"t{own.stem[-4:]}|{when}|{where}", "~"))
             found.add((f"h{own.stem[:4]}|{when}|{where}", "~"))
+    if thing.kind == "EVENT":
+        # An edition that is counted meets the one that is called by its year.
+        found |= {(f"y{own.stem}|{year}", "~") for year in own.years or thing.years}
     if thing.kind == "EVENT" and SHORTENED.search(own.core):
         core = WIDE.sub("", own.core)
         found.add((f"a{core[:1]}{core[-1:]}|{when or own.years[:1]}", "~"))
