@@ -240,19 +240,19 @@ def _thing(path: Path, line: int, given: str, base: str) -> str:
         iri.check(name)
     except ValueError:
         name = ""
-    if name.startswith(base) and _kind(name, base) not in _JUDGED:
-        raise _wrong(
-            path,
-            line,
-            f"“{given}”不能判断异同：只限活动、项目、文件、组织、人员；机构的沿革在规范档中更正。",
-            f"“{given}”: only events, programs, documents, organisations, persons are judged.",
-        )
     if not given or not name:
         raise _wrong(
             path,
             line,
             f"“{given}”不是 IRI；请照 explain 所示填写，如 program/湘潭市/护蕾行动。",
             f"“{given}” is no IRI; copy it from explain, as program/湘潭市/护蕾行动.",
+        )
+    if name.startswith(base) and _kind(name, base) not in _JUDGED:
+        raise _wrong(
+            path,
+            line,
+            f"“{given}”不能判断异同：只限活动、项目、文件、组织、人员；机构的沿革在规范档中更正。",
+            f"“{given}”: only events, programs, documents, organisations, persons are judged.",
         )
     return name
 
