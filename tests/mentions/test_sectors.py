@@ -8,8 +8,8 @@ from replygraph.mentions import mentions
 NAMES = "EVENT PROGRAM ORG INDICATOR MEDIA"
 
 SECTORS = {
-    "housing": "推进{G:幸福里小区加装电梯试点}，实施{G:清源街道桂花园社区老旧小区改造项目}，惠及{I:860户}",
-    "traffic": "实施{G:S305线青岚至白石公路改建工程}，开展{G:“三车”专项整治行动}，增设信号灯{I:12组}",
+    "housing": "推进{G:幸福里小区加装电梯试点}和{G:桂花园社区老旧小区改造项目}，惠及{I:860户}",
+    "traffic": "实施{G:S305线青岚至白石公路改建工程}，开展{G:“三车”专项整治行动}{I:12次}",
     "health": "推进{O:县人民医院}与{O:省肿瘤医院}共建专科联盟，建成中医馆{I:21个}",
     "schools": "{O:市第一实验小学}、{O:育才外国语学校}先行开展{G:“双减”试点}",
     "universities": "{O:我校}与{O:华东师范大学}、{O:青岚职业技术学院}共建产业学院",
@@ -60,3 +60,8 @@ def test_sectors(marked):
 def test_kinds_are_no_names(text):
     kinds = {item.type for item in mentions(letter_of(text))}
     assert not kinds & {"EVENT", "PROGRAM", "ORG"}
+
+
+def test_a_hospital_speaks_of_itself():
+    assert_found("涉及{O:我院}部分由{O:我院}分办", "ORG AGENCY", agency="青岚市中医院")
+    assert_found("由{A:我院}审理", "ORG AGENCY", agency="青岚市中级人民法院")

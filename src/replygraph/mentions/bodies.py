@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from replygraph.mentions.lexicon import mention
 from replygraph.mentions.name_patterns import (
@@ -10,6 +11,7 @@ from replygraph.mentions.name_patterns import (
     ENGINEERS,
     GROWING_FIRMS,
     NAMED_AS,
+    NO_AGENCY,
     OWN_BODY,
     PICKED,
     TRADE,
@@ -27,6 +29,25 @@ _PLAIN = (
     ("为“", NAMED_AS, "PROGRAM", "honour-named"),
     ("", PICKED, "PROGRAM", "honour-picked"),
 )
+
+
+def own(letter: Letter, known: Sequence[Mention]) -> Sequence[Mention]:
+    """Return ``known``, its self-references (我院) as ORG where the letter's writer is no agency.
+
+    >>> from replygraph.model import Letter, Span
+    >>> letter = Letter("a", "", "", 0, "我院", "我院", Span(0, 2), agency="青岚市中医院")
+    >>> named = Mention(Span(0, 2), "我院", "AGENCY", "agency.self")
+    >>> [found.type for found in own(letter, [named])]
+    ['ORG']
+    """
+    if not (letter.agency and NO_AGENCY.search(letter.agency)):
+        return known
+    return tuple(
+        replace(item, type="ORG", rule="org-self")
+        if item.rule == "agency.self" and item.text[0] in "我本"
+        else item
+        for item in known
+    )
 
 
 def find(letter: Letter, edges: Edges) -> Iterator[Mention]:

@@ -7,6 +7,7 @@ from typing import Final
 
 from replygraph.mentions import (
     agencies,
+    bodies,
     dates,
     documents,
     indicators,
@@ -33,6 +34,7 @@ def _adding(find: _Plain) -> Finder:
 
 
 def _names(letter: Letter, known: Sequence[Mention]) -> Iterable[Mention]:
+    known = bodies.own(letter, known)
     return (*known, *names.find(letter, known))
 
 

@@ -52,6 +52,30 @@ def _branch(listed: list[str]) -> str:
     return "(?:" + "|".join(parts) + ")"
 
 
+class Endings:
+    """Many words that a text may end with: `str.endswith` would try each of them.
+
+    >>> Endings(["大会", "博览会"]).end("举办博览会与论坛", 0, 5)
+    True
+    """
+
+    __slots__ = ("_sizes", "_words")
+
+    def __init__(self, listed: Iterable[str]) -> None:
+        """Keep ``listed`` and their lengths."""
+        self._words = frozenset(listed)
+        self._sizes = tuple(sorted({len(word) for word in self._words}))
+
+    def end(self, text: str, start: int, end: int) -> bool:
+        """Tell whether one of the words ends ``text[start:end]``."""
+        for size in self._sizes:
+            if end - size < start:
+                return False
+            if text[end - size : end] in self._words:
+                return True
+        return False
+
+
 _FOLD = tuple(zip(";!?()「」『』", "；！？（）“”“”", strict=True))
 
 

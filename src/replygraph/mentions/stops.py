@@ -19,7 +19,7 @@ from typing import Final, NamedTuple
 import ahocorasick
 
 from replygraph.mentions import headwords as h
-from replygraph.mentions.lexicon import word_set, words
+from replygraph.mentions.lexicon import Endings, word_set, words
 from replygraph.mentions.shortforms import short_forms
 from replygraph.model import Letter, Mention
 
@@ -41,7 +41,10 @@ _INSIDE = re.compile(
 _EDITION = re.compile("第[一二三四五六七八九十百\\d]+届|首届")
 _NEW_NAME = re.compile("中国|国家|全国|世界|国际|我[市省县区国]|[一-龥]{2}[省市县](?!级|域)")
 _PLAIN: Final = words("方面 领域 国家 地区 各国 工作 活动 问题 需求 资源 技术")
-_HEADS: Final = (*h.EVENT_STRONG, *h.EVENT_WEAK, *h.PROGRAM_STRONG, *h.PROGRAM_WEAK, *h.ORG_HEADS)
+_HEADS: Final = Endings(
+    (*h.EVENT_STRONG, *h.EVENT_WEAK, *h.PROGRAM_STRONG, *h.PROGRAM_WEAK, *h.ORG_HEADS)
+)
+_SUBJECTS: Final = Endings(h.SUBJECTS)
 _JOINED: Final = frozenset(("ORG", "PLACE", "EVENT", "PROGRAM"))
 _LIMITS: Final = frozenset(("AGENCY", "PERSON", "INDICATOR", "DOCUMENT", "MEDIA", "PROPOSAL"))
 
@@ -241,7 +244,7 @@ _AFTER_VERB: Final = frozenset("了过")
 
 def _subject(text: str, left: int, place: int) -> bool:
     low = max(left, place - 4)
-    return text.endswith(h.SUBJECTS, low, place) and not text.endswith(h.NO_SUBJECTS, low, place)
+    return _SUBJECTS.end(text, low, place) and not text.endswith(h.NO_SUBJECTS, low, place)
 
 
 def _short_ends(letter: Letter) -> Iterator[int]:
@@ -266,7 +269,7 @@ def _divides(text: str, left: int, place: int, ends: set[int]) -> bool:
         return True
     if text.endswith(_PLAIN, left, place) or _NEW_NAME.match(text, place + 1):
         return True
-    return text.endswith(_HEADS, left, place)
+    return _HEADS.end(text, left, place)
 
 
 def opens_with_verb(name: str) -> bool:
