@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, islice
@@ -92,10 +92,32 @@ def extract_batch(
         if document is None:
             outcomes.append(Outcome(name, warnings=("作为附件并入同一文件夹内的答复函。",)))
             continue
-        read = records(document, spacy_model=spacy_model)
-        found = tuple(to_json(record, with_contacts=with_contacts) for record in read)
-        outcomes.append(Outcome(name, found, warnings=document.warnings))
+        work = partial(to_json, with_contacts=with_contacts)
+        outcomes.append(_understood(name, document, work, spacy_model))
     return tuple(outcomes)
+
+
+def _understood(
+    name: str,
+    document: Document,
+    work: Callable[[Record], dict[str, Any]],
+    spacy_model: str | None,
+) -> Outcome:
+    try:
+        found = tuple(map(work, records(document, spacy_model=spacy_model)))
+    except ReplygraphError:
+        raise
+    except Exception as error:  # noqa: BLE001  a defect met in one letter must not end the batch
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{type(error).__name__}: {error} ({place.name}:{place.lineno})"
+        return Outcome(
+            name,
+            error=(
+                f"{name}：程序未能处理此文件，已跳过，请把它发给我们（{where}）。",
+                f"{name}: left out, a defect of ours; please report it ({where}).",
+            ),
+        )
+    return Outcome(name, found, warnings=document.warnings)
 
 
 def _died(batch: Batch) -> tuple[Outcome, ...]:
