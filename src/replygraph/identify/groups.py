@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from replygraph.identify.judged import Judgements
-from replygraph.identify.scoring import Score, score
+from replygraph.identify.scoring import APART, Score, score
 from replygraph.identify.things import CROWD, Thing, keys, thing_of
 
 Pair = tuple[str, str]
@@ -139,7 +139,8 @@ class Grouping:
             if one is other:
                 continue
             judged = edges[pair].judged is not None
-            if any(self._forbidden(a, b, judged=judged) for a in one for b in other):
+            wide = any(thing.national for n in (*one, *other) if (thing := self.thing(n)))
+            if any(self._forbidden(a, b, judged=judged, wide=wide) for a in one for b in other):
                 apart.add(pair)
                 continue
             one |= other
@@ -147,18 +148,26 @@ class Grouping:
                 group[name] = one
         return [group[n] for n in sorted(names) if n == min(group[n])], apart
 
-    def _forbidden(self, one: str, other: str, *, judged: bool) -> bool:
-        """Tell whether two members may not be joined; people's word goes against features only."""
+    def _forbidden(self, one: str, other: str, *, judged: bool, wide: bool) -> bool:
+        """Tell whether two members may not be joined; people's word goes against features only.
+
+        ``wide``: a thing of the whole country is among them, done in many regions.
+        """
         reasons = self.score(one, other)
         if reasons is None:
             return False
         if reasons.judged:
             return reasons.judged != "same"
-        return not judged and any(feature.forbids for feature in reasons.features)
+        return not judged and any(
+            feature.forbids and not (wide and feature.name == APART) for feature in reasons.features
+        )
 
-    def _rank(self, name: str) -> tuple[bool, bool, int, str]:
-        """Return what tells the name that stands for a group: a full one that needs no region."""
+    def _rank(self, name: str) -> tuple[bool, bool, bool, int, str]:
+        """Return what tells the name that stands for a group.
+
+        It is a full one that needs no region, else that of the region which has it in hand.
+        """
         thing = self.thing(name)
         assert thing is not None
         numbered = thing.compared and bool(thing.shape.document)
-        return numbered, thing.scoped, -len(thing.label), name
+        return numbered, thing.scoped, not thing.owned, -len(thing.label), name

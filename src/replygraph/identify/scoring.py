@@ -20,6 +20,10 @@ _ALIKE = 0.7
 #: what a name must count at least to be that of the same thing
 _SURE = 0.45
 _EQUAL = 0.6
+#: titles of documents at least this long are rarely given twice
+_LONG = 12
+#: what forbids that local things are one, unless they are parts of one of the whole country
+APART = "regions apart"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,9 @@ def _name(one: Thing, other: Thing) -> Feature:
         return Feature("same name", a.core, 0.6)
     if a.stem == b.stem:
         if bool(a.place) != bool(b.place):
-            return Feature("same name, one with a place", a.place or b.place, 0.45)
+            # A company is one with and without its city; a program may be a part of one elsewhere.
+            weight = 0.55 if one.kind == "ORG" else _SURE
+            return Feature("same name, one with a place", a.place or b.place, weight)
         return Feature("same name but for level and kind", a.stem, 0.57)
     stems = ({shape(t.kind, n).stem for n in (t.label, *t.names)} for t in (one, other))
     shared = set.intersection(*stems)
@@ -124,7 +130,13 @@ def _years(one: Thing, other: Thing) -> list[Feature]:
         and one.kind in ("DOCUMENT", "PROGRAM")
         and not (a.edition or b.edition)
     ):
-        found.append(Feature("year stated by one", f"{a.years or b.years}", -0.05))
+        found.append(
+            Feature(
+                "year stated by one",
+                f"{a.years or b.years}",
+                -0.05 if one.kind == "DOCUMENT" else -0.2,
+            )
+        )
     return found
 
 
@@ -186,9 +198,11 @@ def _regions(one: Thing, other: Thing, *, shared: bool) -> Feature:
         return Feature("region not known", "", 0.0)
     value = f"{'、'.join(one.home)} / {'、'.join(other.home)}"
     local = [any(r != NATION for r in t.owned) for t in (one, other)]
-    if all(local) or one.kind != "DOCUMENT" or min(len(one.label), len(other.label)) < 12:
-        return Feature("regions apart", value, 0.0, forbids=not shared)
-    return Feature("regions apart", value, -0.15 if any(local) else 0.0)
+    if all(local) and not shared:
+        return Feature(APART, value, 0.0, forbids=True)
+    if one.kind == "DOCUMENT" and min(len(one.label), len(other.label)) >= _LONG:
+        return Feature(APART, value, -0.15 if any(local) else 0.0)
+    return Feature(APART, value, -0.3)
 
 
 def score(one: Thing, other: Thing, judged: Verdict | None = None) -> Score:
@@ -198,7 +212,7 @@ def score(one: Thing, other: Thing, judged: Verdict | None = None) -> Score:
     >>> said = '{"type":"PROGRAM","label":"护蕾行动","region":"%s"}'
     >>> one = thing_of("https://e.cn/program/湘潭市/护蕾行动", [said % "430300"])
     >>> other = thing_of("https://e.cn/program/衢州市/护蕾行动", [said % "330800"])
-    >>> score(one, other).verdict, [f.name for f in score(one, other).features if f.forbids]
+    >>> score(one, other).verdict, [f.name for f in score(one, other).features if f.weight < 0]
     ('different', ['regions apart'])
     """
     if other.iri < one.iri:
