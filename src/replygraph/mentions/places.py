@@ -148,6 +148,17 @@ def chain_start(text: str, start: int, ends: Mapping[int, int]) -> int:
     return start
 
 
+#: what patterns that begin with a look backwards, and so are slow, cannot do without
+_NEEDS = {
+    p.HIGHWAY: re.compile(r"[GSXYZ]\d|[国省]道"),
+    p.BARE_ZONE: re.compile("高新|经开区|综保区|经济技术开发区"),
+    p.OF_REGION: re.compile(
+        "[省市县区州](?:奥|体育|文体|国际|会展|会议|博览|文化|大剧院|工人|少年|青少年|革命|烈士|长途|"
+        "客运|汽车|火车|高铁|人民[公广]|污水|垃圾)"
+    ),
+}
+
+
 def _areas_and_own(letter: Letter) -> Iterator[_Found]:
     text, first, last = letter.normal, letter.span.start, letter.span.end
     for end, size in _areas().iter(text, first, last):
@@ -155,7 +166,11 @@ def _areas_and_own(letter: Letter) -> Iterator[_Found]:
         if not p.NOT_BEHIND_AREA.match(text, stop):
             yield start, stop, "place.area"
     for pattern, rule in _WHOLE:
+        if pattern in _NEEDS and not _NEEDS[pattern].search(text, first, last):
+            continue
         for match in pattern.finditer(text, first, last):
             yield match.start(), match.end(), rule
+    if not _NEEDS[p.OF_REGION].search(text, first, last):
+        return
     for match in p.OF_REGION.finditer(text, first, last):
         yield match.start() - 1, match.end(), "place.site"

@@ -24,6 +24,8 @@ _HEADS = (
     ("place.site", p.MODEL_AREA, 3),
     ("place.stretch", p.STRETCH, 3),
 )
+#: patterns that begin with a look backwards and so are slow, and a word that they need
+_RARE = {p.MOUTH: "口", p.MODEL_AREA: "示范区"}
 _LIMIT = 8
 _STOPS = frozenset("各仅由与和及对向在给被让为是将据受赴到按以从等并又即因往距把至于请了的我您你们员致称沿")
 #: stops that are part of a name in these: 太和桥, 和平路, 向阳路, 将军山, 自由路
@@ -69,6 +71,7 @@ class _Sites:
         return sorted(
             _Head(match.start(), match.end(), rule, limit, match[0])
             for rule, pattern, limit in _HEADS
+            if pattern not in _RARE or _RARE[pattern] in text
             for match in pattern.finditer(text, self.first, self.last)
         )
 
