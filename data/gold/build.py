@@ -15,7 +15,8 @@ A source file holds, in this order:
   several subjects or objects are joined with ``；``, ``@`` is the replying agency and ``#`` the
   submission, and ``#n`` picks the n-th place of the anchor;
 * ``#com``: ``first words … last words | agency | due``;
-* ``#pts``: ``first … last words of the suggestion | first … last words of the answer``;
+* ``#pts``: ``first … last words of the suggestion | first … last words of the answer``, with
+  ``#n`` as above after the first words;
 * ``#text``: the body with inline marks ``{X:text=canonical}``; the letters X are those of `TYPES`,
   the canonical may be missing (then it is derived), ``-`` (None), ``@`` or ``#``.
 """
@@ -256,9 +257,12 @@ def commitments(source: Source, text: str) -> Iterable[dict[str, Any]]:
 
 
 def stretch(source: Source, text: str, words: str) -> list[int]:
-    """Return the span from the first words to the last ones."""
+    """Return the span from the first words (or their n-th place, ``words#n``) to the last ones."""
     first, _, last = (word.strip() for word in words.partition("…"))
-    start = text.find(first)
+    first, _, wanted = first.partition("#")
+    start = -1
+    for _ in range(int(wanted or 1)):
+        start = text.find(first, start + 1)
     end = text.find(last, start + len(first)) if last else start + len(first)
     if start < 0 or end < 0:
         source.complain("point anchor not found", words)
