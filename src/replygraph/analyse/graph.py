@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, Protocol
 
 import networkx as nx
 
 Pair = tuple[str, str, float]
+
+
+class Joint(Protocol):
+    """A joint act, as far as a graph needs it; ``strength`` is what it adds to each pair."""
+
+    @property
+    def kind(self) -> str:
+        """Return the kind of the act."""
+        ...
+
+    @property
+    def year(self) -> int | None:
+        """Return the year of the act, None where no letter dates it."""
+        ...
+
+    @property
+    def strength(self) -> float:
+        """Return 1/(n−1) for n agencies."""
+        ...
 
 
 def collaboration_graph(
@@ -35,8 +54,50 @@ def collaboration_graph(
     return graph
 
 
+def period_graph(
+    ties: Iterable[tuple[str, str, Iterable[Joint]]],
+    *,
+    kinds: Collection[str] = (),
+    since: int | None = None,
+    until: int | None = None,
+) -> nx.Graph[str]:
+    """Return the graph of the joint acts of some kinds (all by default) within a period.
+
+    For a reader: a tie says that letters report at least one such act of both, in the years from
+    ``since`` to ``until``, both included. An act without a date belongs to no period: it counts
+    only where neither year is given. ``ties`` are pairs with the acts that they share; edges
+    carry ``weight`` (Σ 1/(n−1)) and ``acts``, how many.
+
+    >>> period_graph([("甲局", "乙局", [])]).number_of_edges()
+    0
+    """
+    kept: dict[tuple[str, str], int] = {}
+    pairs: list[Pair] = []
+    for a, b, acts in ties:
+        found = [act.strength for act in acts if _counts(act, kinds, since, until)]
+        if found:
+            pairs.append((a, b, sum(found)))
+            kept[(a, b) if a <= b else (b, a)] = len(found)
+    graph = collaboration_graph(pairs)
+    for (a, b), count in kept.items():
+        graph.edges[a, b]["acts"] = count
+    return graph
+
+
+def _counts(act: Joint, kinds: Collection[str], since: int | None, until: int | None) -> bool:
+    if kinds and act.kind not in kinds:
+        return False
+    if since is None and until is None:
+        return True
+    return act.year is not None and (since or 0) <= act.year <= (until or 9999)
+
+
 def weighted_degree(graph: nx.Graph[str]) -> dict[str, float]:
     """Return for each body the sum of the strengths of its ties: how much it does with others.
+
+    For a reader: an act of n bodies adds 1 in all to each of them, so that the sum counts the
+    joint acts that the body had a part in, large gatherings no more than work of two. Newman
+    2001.
 
     >>> weighted_degree(collaboration_graph([("甲局", "乙局", 1.0), ("甲局", "丙局", 0.5)]))["甲局"]
     1.5
@@ -58,8 +119,10 @@ def ego(graph: nx.Graph[str], node: str, *, limit: int | None = None) -> nx.Grap
 def communities(graph: nx.Graph[str], *, seed: int = 0) -> list[list[str]]:
     """Return groups of bodies that act more with each other than with the rest (Louvain).
 
-    The largest comes first, the members of each by weighted degree. Blondel et al. 2008,
-    as networkx has it; the seed makes it repeatable.
+    For a reader: circles that letters show at work together, not departments of an organisation
+    chart; another seed may draw the line between close circles elsewhere. The largest comes
+    first, the members of each by weighted degree. Blondel et al. 2008, as networkx has it; the
+    seed makes it repeatable.
     """
     if not graph:
         return []
