@@ -7,14 +7,28 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from replygraph.serve import describe, protocol
+from replygraph.errors import ReplygraphError
+from replygraph.serve import (
+    describe,
+    dumps,
+    protocol,
+    reconcile,
+    search,
+    things,
+    vocabulary,
+    web,
+)
 from replygraph.serve.guard import Guard
 from replygraph.serve.live import Live
+from replygraph.serve.pool import LimitError
 
 _QUERY = ["GET", "POST"]
 _STATIC = Path(__file__).with_name("static")
@@ -27,8 +41,46 @@ def routes() -> list[Route | Mount]:
         Route("/sparql/", protocol.sparql, methods=_QUERY),
         Route("/.well-known/void", describe.void),
         Route("/healthz", describe.capabilities),
+        Route("/", search.home),
+        Route("/search", search.search),
+        Route("/suggest", search.suggest),
+        Route("/id/{path:path}", things.identified),
+        Route("/id", things.identified),
+        Route("/page/{path:path}", things.page),
+        Route("/page", things.page),
+        Route("/data/{path:path}", things.data),
+        Route("/data", things.data),
+        Route("/ontology", vocabulary.ontology),
+        Route("/ns", vocabulary.term),
+        Route("/dump", dumps.overview),
+        Route("/dump/{name}", dumps.file),
+        Route("/reconcile", reconcile.reconcile, methods=_QUERY),
+        Route("/reconcile/suggest/entity", reconcile.suggest_entity),
+        Route("/reconcile/suggest/type", reconcile.suggest_type),
+        Route("/reconcile/suggest/property", reconcile.suggest_property),
+        Route("/reconcile/preview", reconcile.preview),
+        Route("/reconcile/flyout", reconcile.flyout),
         Mount("/static", StaticFiles(directory=_STATIC)),
     ]
+
+
+async def _limited(request: Request, error: Exception) -> Response:
+    assert isinstance(error, LimitError)
+    return web.problem(
+        error, 503, web.language(request), {"X-Limit": error.limit, "Retry-After": "5"}
+    )
+
+
+async def _failed(request: Request, error: Exception) -> Response:
+    assert isinstance(error, ReplygraphError)
+    return web.problem(error, 500, web.language(request))
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    if error.status_code == 404:
+        return web.missing(request, request.url.path)
+    return Response(f"{error.detail}\n", error.status_code, error.headers, "text/plain")
 
 
 def app(live: Live) -> Starlette:
@@ -45,6 +97,11 @@ def app(live: Live) -> Starlette:
     hosts = () if settings.open_to_others else ("127.0.0.1", "localhost", "::1", "testserver")
     site = Starlette(
         routes=routes(),
+        exception_handlers={
+            LimitError: _limited,
+            ReplygraphError: _failed,
+            HTTPException: _refused,
+        },
         lifespan=lifespan,
         middleware=[
             Middleware(Guard, rate=settings.rate if settings.open_to_others else 0, hosts=hosts),

@@ -47,8 +47,8 @@ class Holder:
         os.set_blocking(told, False)
         signal.set_wakeup_fd(told, warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
-        _tell(self._control, ready=True, memory=self._served is not None)
         try:
+            _tell(self._control, ready=True, memory=self._served is not None)
             while True:
                 ready, _, _ = select.select([self._control, wake], [], [])
                 if wake in ready:

@@ -30,11 +30,13 @@ _SMALL = 8 << 20
 class Generation:
     """One generation as it is served: its workers, and what was made of it for all requests.
 
-    ``kept`` holds what costs something to make and is the same for everybody (an index of names,
+    ``number`` is its number in the store that was given, ``at`` in the one that is served (a copy,
+    where only public letters are). ``kept`` holds what costs something to make and is the same for everybody (an index of names,
     dumps, counts), by name.
     """
 
     number: int
+    at: int
     store: Path
     folder: Path
     base: str
@@ -42,9 +44,9 @@ class Generation:
     in_memory: bool
     kept: dict[str, asyncio.Future[Any]] = field(default_factory=dict)
 
-    async def query(self, sparql: str) -> Reply:
+    async def query(self, sparql: str, *, rows: int | None = None) -> Reply:
         """Return the answer to a query of ours, as JSON or, for a graph, as Turtle."""
-        return await self.pool.run(Ask(sparql))
+        return await self.pool.run(Ask(sparql), rows=rows)
 
     async def once(self, name: str, make: Any) -> Any:
         """Return what ``make()`` gives, made once for this generation however many ask."""
@@ -81,6 +83,7 @@ class Live:
         """Start the first generation's process; `run` brings it to life."""
         self.settings = settings
         self.now: Generation
+        self.scratch = Path(tempfile.mkdtemp(prefix="replygraph-serve-"))
         self._served = 0
         self._first = self._prepare()
         self._follower: asyncio.Task[None] | None = None
@@ -91,14 +94,15 @@ class Live:
         store = ready_store(self.settings)
         with open_store(store) as opened:
             base = opened.base
-            folder = Places(store).generation(opened.generation) / "graph"
+            at = opened.generation
+        folder = Places(store).generation(at) / "graph"
         if memory is None:
             memory = size(folder) < _SMALL
         kind = Forked if FORKS else Spawned
         start = kind(folder, memory=memory, union=self.settings.union, cap=self.settings.memory)
         pool = Pool(start, self.settings)
         self._served = number
-        return Generation(number, store, folder, base, pool, memory)
+        return Generation(number, at, store, folder, base, pool, memory)
 
     def _roomy(self, folder: Path) -> bool:
         """Tell whether the graph fits into memory, once for each worker where they are spawned."""
@@ -144,6 +148,7 @@ class Live:
         await self.now.pool.close()
         if self.now.store != self.settings.store:
             _remove(self.now.store)
+        shutil.rmtree(self.scratch, ignore_errors=True)
 
 
 def _remove(store: Path) -> None:

@@ -61,7 +61,7 @@ def _pairs(data: bytes) -> Pairs:
         ) from error
 
 
-async def _parameters(request: Request) -> Pairs:
+async def request_pairs(request: Request) -> Pairs:
     """Return the parameters of the request, its query among them.
 
     Raises BadRequestError for what is not of the protocol.
@@ -131,7 +131,7 @@ async def sparql(request: Request) -> Response:
             return await editor(request)
         return await service_description(request)
     try:
-        pairs = await _parameters(request)
+        pairs = await request_pairs(request)
         ask = _ask(request, pairs)
         if web.wants_page(request, pairs):
             return await editor(request)

@@ -58,12 +58,19 @@ async def answer(request: Request, graph: Triples) -> Response:
         offered = ", ".join(GRAPH_TYPES)
         error = ReplygraphError(f"没有所要的格式；可用：{offered}。", f"there are: {offered}.")
         return web.problem(error, 406, web.language(request))
-    return tagged(request, rewritten(graph.lines(), wanted[0]), wanted[0])
+    about = f"{wanted[0]} {graph.lines()}"
+    return tagged(request, rewritten(graph.lines(), wanted[0]), wanted[0], about=about)
 
 
-def tagged(request: Request, body: bytes, media: str, vary: str = "Accept") -> Response:
-    """Return a body with its ETag; 304 where the client has it already."""
-    tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+def tagged(
+    request: Request, body: bytes, media: str, *, about: str = "", vary: str = "Accept"
+) -> Response:
+    """Return a body with its ETag; 304 where the client has it already.
+
+    ``about`` is what the body follows from, where the order of its parts may vary.
+    """
+    known_by = about.encode("utf-8") or body
+    tag = f'"{hashlib.sha256(known_by).hexdigest()[:32]}"'
     headers = {"ETag": tag, "Vary": f"{vary}, Accept-Encoding", "Cache-Control": "no-cache"}
     known = request.headers.get("if-none-match", "")
     if tag in [part.strip().removeprefix("W/") for part in known.split(",")]:
