@@ -50,8 +50,9 @@ def _letter_graph(store: Store, letter: str) -> Graph:
         graph.parse(data=line.rsplit(" <", 1)[0] + " .\n", format="nt")
     named = {o for o in graph.objects() if isinstance(o, URIRef)}
     about = store.query(
+        # What others stand for is of their kind.
         f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {{ GRAPH <{letter}> {{ ?l ?m ?s }} }} "
-        "?s ?p ?o FILTER(?p IN (rdf:type, rdfs:label, rg:assembly)) }"
+        "OPTIONAL { ?s owl:sameAs ?t } BIND(COALESCE(?t, ?s) AS ?known) ?known ?p ?o FILTER(?p IN (rdf:type, rdfs:label, rg:assembly)) }"
     )
     nodes = {str(name) for name in named}
     for subject, predicate, value in about.triples:
