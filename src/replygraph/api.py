@@ -125,19 +125,32 @@ def query(
 
 
 def network(
-    store: str | Path = "graph", *, of: Literal["collaborations", "statements"] = "collaborations"
+    store: str | Path = "graph",
+    *,
+    of: Literal["collaborations", "statements"] = "collaborations",
+    by: Literal["lineage", "body"] = "lineage",
 ) -> nx.Graph[str]:
     """Return a networkx graph: agencies and their collaborations, or all that is stated.
 
     Nodes are IRIs with ``label`` and ``kind``; edges carry ``weight``, first and last date, and
-    one sentence as ``evidence``. Statements give a directed graph.
+    one sentence as ``evidence``. Statements give a directed graph. ``by`` says whether bodies that
+    succeeded each other by renaming count as one, under the IRI of their lineage.
     """
     from replygraph.analyse import network_graph
     from replygraph.store import open_store
-    from replygraph.views import acts, collaboration_rows, corpus, statement_rows, ties
+    from replygraph.views import (
+        acts,
+        by_lineage,
+        collaboration_rows,
+        corpus,
+        statement_rows,
+        ties,
+    )
 
     with open_store(store) as graph:
         found = corpus(graph.records(), base=graph.base)
+    if by == "lineage":
+        found = by_lineage(found)
     if of == "statements":
         nodes, edges = statement_rows(found)
     else:

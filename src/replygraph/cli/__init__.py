@@ -22,6 +22,7 @@ COMMANDS = {
     "stats": ("graph", "图谱概况", "what the graph holds"),
     "diff": ("history", "比较两个版本", "compare two generations"),
     "generations": ("history", "列出、恢复、清理版本", "list, restore and delete generations"),
+    "analyse": ("analyse", "分析机构协作", "analyse who works with whom"),
     "view": ("share", "生成可离线打开的网络图页面", "write the network as one offline page"),
     "export": ("share", "导出为其他格式", "export to other formats"),
     "evaluate": ("check", "用标注过的答复函打分", "score against annotated letters"),

@@ -20,13 +20,26 @@ GRAPH_FORMS = ("trig", "nq", "ttl", "jsonld")
 NETWORK_FORMS = ("graphml", "gexf", "csv")
 
 
-def corpus_of(store: str) -> Corpus:
+BY = click.option(
+    "--by",
+    type=click.Choice(["lineage", "body"]),
+    default="lineage",
+    show_default=True,
+    help=say(
+        "更名前后的机构算作一个（lineage）或分列（body）",
+        "renamed bodies as one (lineage) or apart (body)",
+    ),
+)
+
+
+def corpus_of(store: str, by: str = "body") -> Corpus:
     """Return what the store's letters say, as the views take it."""
     from replygraph.store import open_store
-    from replygraph.views import corpus
+    from replygraph.views import by_lineage, corpus
 
     with open_store(store) as graph:
-        return corpus(graph.records(), base=graph.base)
+        found = corpus(graph.records(), base=graph.base)
+    return by_lineage(found) if by == "lineage" else found
 
 
 @click.command(
@@ -42,14 +55,15 @@ def corpus_of(store: str) -> Corpus:
     help=say("机构、项目、活动、文件、提案", "an agency, program, event, document or submission"),
 )
 @click.option("--limit", type=int, default=None, help=say("最多画多少个", "draw at most so many"))
+@BY
 @click.option("-o", "--output", default="network.html", show_default=True)
-def view(store: str, around: str | None, limit: int | None, output: str) -> None:
+def view(store: str, around: str | None, limit: int | None, by: str, output: str) -> None:
     """Write one offline page."""
     from replygraph.show import page
     from replygraph.views import acts, agency_network, ties
     from replygraph.views import around as near
 
-    found = corpus_of(store)
+    found = corpus_of(store, by)
     shared = acts(found)
     pairs = ties(found, shared)
     more: dict[str, Any] = {"limit": limit} if limit else {}

@@ -18,6 +18,7 @@ from replygraph.views import (
     acts,
     agency_network,
     around,
+    by_lineage,
     corpus,
     ties,
 )
@@ -60,7 +61,7 @@ def _agency(pairs: tuple[Tie, ...]) -> str:
 
 def exhibits(records: Iterable[Mapping[str, Any]]) -> tuple[Exhibit, ...]:
     """Return what the gallery shows: all agencies, one of them, one submission, one program."""
-    found = corpus(records)
+    found = by_lineage(corpus(records))
     shared = acts(found)
     pairs = ties(found, shared)
     shown = [

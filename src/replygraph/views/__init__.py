@@ -1,8 +1,10 @@
 """Gathers what a page or report shows, as plain frozen data, once for `show` and `serve`."""
 
 from replygraph.views.acts import Act, Tie, acts, ties
+from replygraph.views.analyses import ANALYSES, Scope, Table, analysis
 from replygraph.views.around import around, ego_network, find, submission_network
 from replygraph.views.corpus import Corpus, LetterCard, Quote, Thing, corpus
+from replygraph.views.lineage import By, by_lineage
 from replygraph.views.network import (
     Edge,
     Group,
@@ -16,7 +18,9 @@ from replygraph.views.network import (
 from replygraph.views.tables import collaboration_rows, statement_rows
 
 __all__ = [
+    "ANALYSES",
     "Act",
+    "By",
     "Corpus",
     "Edge",
     "Group",
@@ -25,13 +29,17 @@ __all__ = [
     "Network",
     "Node",
     "Quote",
+    "Scope",
+    "Table",
     "Thing",
     "Tie",
     "Words",
     "act_item",
     "acts",
     "agency_network",
+    "analysis",
     "around",
+    "by_lineage",
     "collaboration_rows",
     "corpus",
     "ego_network",

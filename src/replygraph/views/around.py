@@ -21,6 +21,7 @@ from replygraph.views.network import (
     called,
     cards,
     node,
+    saying,
 )
 
 _THINGS = ("PROGRAM", "EVENT", "DOCUMENT", "ORG", "AGENCY", "PLACE", "PERSON", "MEDIA", "PROPOSAL")
@@ -39,8 +40,9 @@ def find(corpus: Corpus, name: str) -> tuple[Thing, ...]:
         return tuple(sorted(things, key=lambda t: (-len(t.letters), len(t.name), t.id)))
 
     everything = list(corpus.things.values())
+    one = corpus.derived.lineages if corpus.by == "lineage" else {}
     tests: tuple[Callable[[Thing], bool], ...] = (
-        lambda t: name == t.id,
+        lambda t: name == t.id or one.get(name) == t.id,
         lambda t: wanted == t.name,
         lambda t: wanted in t.aliases,
         lambda t: t.type == "PROPOSAL" and wanted in (called(t), titles_of.get(t.id)),
@@ -212,10 +214,11 @@ def ego_network(
         for i in drawn
     )
     hidden = known - len(partners), len(ranked) - len(others)
+    said = _ego_subtitle(len(middle.letters), len(corpus.letters), known, len(ranked), hidden)
     return Network(
         "ego",
         Words(middle.name, middle.name),
-        _ego_subtitle(len(middle.letters), len(corpus.letters), known, len(ranked), hidden),
+        saying(said, corpus),
         nodes,
         edges.edges(),
         tuple(edges.items),
@@ -311,12 +314,15 @@ def _handling(
     return Network(
         "submission",
         Words(title or submission.name, title or submission.name),
-        Words(
-            f"一件提案或建议的办理：左为提出者，右为办理单位和它们在 {len(own)} 封答复函中说到的"
-            f"项目、活动与文件；承诺 {len(promises)} 项",
-            f"How one submission was handled: who asked on the left; who handles it, and the "
-            f"programs, events and documents told in {len(own)} replies, on the right; "
-            f"{len(promises)} commitments",
+        saying(
+            Words(
+                f"一件提案或建议的办理：左为提出者，右为办理单位和它们在 {len(own)} 封答复函中"
+                f"说到的项目、活动与文件；承诺 {len(promises)} 项",
+                f"How one submission was handled: who asked on the left; who handles it, and the "
+                f"programs, events and documents told in {len(own)} replies, on the right; "
+                f"{len(promises)} commitments",
+            ),
+            corpus,
         ),
         tuple(nodes),
         edges.edges(),

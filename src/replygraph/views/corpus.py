@@ -93,6 +93,8 @@ class Corpus:
     """All that the letters say, sorted; things and letters are looked up by IRI.
 
     ``others`` counts the files that are no reply letters; ``derived`` is what `derive` knows.
+    ``by`` says whether bodies count by their own name or by lineage (`by_lineage`); ``earlier``
+    are the names of the bodies of each lineage, the last one first.
     """
 
     letters: Mapping[str, LetterCard]
@@ -101,6 +103,9 @@ class Corpus:
     promises: tuple[Promise, ...]
     derived: Facts
     others: int = 0
+    base: str = iri.BASE
+    by: str = "body"
+    earlier: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def year(date: str | None) -> int | None:
@@ -247,4 +252,5 @@ def corpus(records: Iterable[Json], *, base: str = iri.BASE) -> Corpus:
         tuple(promises),
         derive(letters, identity, base),
         others,
+        base,
     )

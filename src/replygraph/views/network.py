@@ -99,6 +99,20 @@ class Network:
     totals: Mapping[str, int] | None = None
 
 
+BY = {
+    "lineage": Words(
+        "更名前后的机构算作一个（按沿革）", "renamed bodies count as one (by lineage)"
+    ),
+    "body": Words("更名前后的机构分列（按机构）", "renamed bodies count apart (by body)"),
+}
+
+
+def saying(words: Words, corpus: Corpus) -> Words:
+    """Return the subtitle with what it counts as one agency."""
+    by = BY[corpus.by]
+    return Words(f"{words.zh}；{by.zh}", f"{words.en}; {by.en}")
+
+
 def box(label: str, *, lines: int = 1) -> tuple[float, float]:
     """Return the width and height that a node wants with its label underneath."""
     return max(74.0, len(label) * 13.0 / lines + 18), 62.0 + 14 * (lines - 1)
@@ -236,7 +250,7 @@ def agency_network(
     return Network(
         "agencies",
         Words("机构协作网络", "Who works with whom"),
-        _agencies_subtitle(totals, len(nodes), span),
+        saying(_agencies_subtitle(totals, len(nodes), span), corpus),
         nodes,
         tuple(Edge(t.a, t.b, tuple(place[i] for i in t.acts)) for t in shown),
         items,
