@@ -26,7 +26,7 @@ from replygraph import iri
 from replygraph.claims import Claim, Claims, Named
 from replygraph.derive.acts import local_acts
 from replygraph.derive.cells import Entry
-from replygraph.identify import Identity, keys, sayings, submission_key, thing_of
+from replygraph.identify import Identity, meeting, sayings, submission_key
 
 #: types of things that `identify` may find to be the same under different IRIs
 _MERGED = frozenset({"PROPOSAL", "PERSON", "ORG", "EVENT", "PROGRAM", "DOCUMENT"})
@@ -118,9 +118,7 @@ def _identified(letter: Claims) -> list[Entry]:
     found: list[Entry] = []
     for thing, text in sayings(letter):
         found.append(("i", thing.iri, text))
-        found += [
-            ("b", key, thing.iri + SEP + part) for key, part in keys(thing_of(thing.iri, [text]))
-        ]
+        found += [("b", key, thing.iri + SEP + part) for key, part in meeting(thing.iri, text)]
     return found
 
 

@@ -23,7 +23,7 @@ from replygraph.claims import Claims, Named
 from replygraph.identify.groups import Grouping, Groups
 from replygraph.identify.judged import Judgement, Judgements
 from replygraph.identify.scoring import SAME, UNSURE, Feature, Score, Verdict, score
-from replygraph.identify.things import Thing, keys, sayings, thing_of
+from replygraph.identify.things import Thing, meeting, sayings, thing_of
 
 __all__ = [
     "SAME",
@@ -41,7 +41,7 @@ __all__ = [
     "grouping",
     "identify",
     "identify_keys",
-    "keys",
+    "meeting",
     "sayings",
     "score",
     "submission_key",
@@ -144,7 +144,7 @@ def grouping(letters: Iterable[Claims], judgements: Judgements) -> tuple[Groupin
     for letter in letters:
         for thing, text in sayings(letter):
             said[thing.iri].add(text)
-            for key, part in keys(thing_of(thing.iri, [text])):
+            for key, part in meeting(thing.iri, text):
                 met[key].add(f"{thing.iri}\t{part}")
     made = Grouping(
         lambda name: sorted(said.get(name, ())), lambda key: sorted(met.get(key, ())), judgements

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from replygraph.identify.judged import Judgements
 from replygraph.identify.scoring import APART, Score, score
-from replygraph.identify.things import CROWD, Thing, keys, thing_of
+from replygraph.identify.things import CROWD, Thing, meeting, thing_of
 
 Pair = tuple[str, str]
 #: things that are kept in memory between two groups
@@ -78,7 +78,7 @@ class Grouping:
         found = set(self._judgements.judged_with(name))
         # Where it stands is what its letters say one by one, as `met` has it.
         said = self._said(name)
-        for key, part in sorted({k for text in said for k in keys(thing_of(name, [text]))}):
+        for key, part in sorted({k for text in said for k in meeting(name, text)}):
             if key not in self._blocks:
                 self._blocks[key] = self._met(key)
             values = self._blocks[key]
@@ -110,13 +110,13 @@ class Grouping:
                 reasons = self.score(name, other)
                 if reasons is None:
                     continue
-                pair = (name, other) if name < other else (other, name)
-                if reasons.verdict == "same":
+                pair, verdict = (name, other) if name < other else (other, name), reasons.verdict
+                if verdict == "same":
                     edges[pair] = reasons
                     if other not in together:
                         together.add(other)
                         todo.append(other)
-                elif reasons.verdict == "unsure":
+                elif verdict == "unsure":
                     found.unsure.add(pair)
         found.seen |= together
         groups, apart = self._joined(together, edges)

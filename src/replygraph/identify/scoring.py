@@ -223,6 +223,8 @@ def score(one: Thing, other: Thing, judged: Verdict | None = None) -> Score:
         found.append(number or Feature("document number not known", "", 0.0))
         return Score(tuple(f for f in found if f), judged)
     name = _name(one, other)
+    if name.forbids:
+        return Score((name,), judged)
     if number and number.weight:
         # What has one number is one document, however it is called.
         return Score((number,), judged)

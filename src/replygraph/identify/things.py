@@ -10,6 +10,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from replygraph.claims import Claims, Named, bounds
 from replygraph.identify.names import Shape, shape
@@ -219,6 +220,12 @@ def keys(thing: Thing) -> list[tuple[str, str]]:
         core = WIDE.sub("", own.core)
         found.add((f"a{core[:1]}{core[-1:]}|{when or own.years[:1]}", "~"))
     return sorted(_short(thing.kind, found))
+
+
+@lru_cache(maxsize=1 << 16)
+def meeting(name: str, said: str) -> tuple[tuple[str, str], ...]:
+    """Return the keys of the thing with this IRI, as one letter speaks of it."""
+    return tuple(keys(thing_of(name, [said])))
 
 
 def _short(kind: str, found: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
