@@ -1,6 +1,6 @@
 """Find AGENCY mentions: by the authority's names and by the grammar of agencies' names.
 
-The automaton of known names hits first; a region in front and a unit behind are added to a hit.
+The index of known names hits first; a region in front and a unit behind are added to a hit.
 Unknown names are read only behind a region, in a list of agencies, or where the letter itself
 establishes the region. Within this finder the longest name wins.
 """
@@ -11,8 +11,6 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
-
-import ahocorasick
 
 from replygraph.mentions import agency_patterns as p
 from replygraph.mentions.divisions import (
@@ -26,7 +24,8 @@ from replygraph.mentions.divisions import (
     walk,
 )
 from replygraph.mentions.lexicon import mention
-from replygraph.model import Letter, Mention
+from replygraph.mentions.pairs import Pairs
+from replygraph.model import Letter, Mention, Span
 from replygraph.resources import authority
 
 _COMPOUND_AREAS = frozenset("社园小地辖片街校郊山灾牧林矿景特老新学")
@@ -43,12 +42,17 @@ _NEEDS_REGION = frozenset(
         "政府督查室 公路中心 公路站 发展研究中心 公安分局 侨联 台联 档案馆"
     )
 )
-_BEHIND = (
-    (p.PARTY, "agency.party"),
-    (p.CPPCC, "agency.cppcc"),
-    (p.CONGRESS, "agency.congress"),
-    (p.BEHIND_REGION, "agency.region"),
-)
+#: what stands behind a region, by its first character
+_BY_FIRST: dict[str, tuple[re.Pattern[str] | None, str]] = {
+    "党": (p.PARTY, "agency.party"),
+    "委": (p.PARTY, "agency.party"),
+    "政": (p.CPPCC, "agency.cppcc"),
+    "人": (p.CONGRESS, "agency.congress"),
+}
+_NOTHING: tuple[None, str] = (None, "")
+#: a cheap look for what all heads and all inner units end in, before the dear patterns
+_HEAD_NEAR = re.compile("[一-龥]{1,24}?[局厅会委室处府院队关署社组部所班议区办心站]")
+_UNIT_NEAR = re.compile("[一-龥]{0,16}?[司处科股局队室厅所站心]")
 _WITHIN = (p.NESTED, p.BUREAU, p.DEPARTMENT_OF)
 _WALKED = (
     (p.STATION, "agency.station", 4),
@@ -57,21 +61,21 @@ _WALKED = (
     (p.ZONE, "agency.zone", 12),
     (p.OF_SITE, "agency.site", 8),
 )
-_BEHIND_STRONG = _BEHIND[:3]
+#: pattern, rule, words of which one must stand in the letter
 _ANYWHERE = (
-    (p.SELF, "agency.self"),
-    (p.DEMOCRATIC, "agency.democratic"),
-    (p.LEAGUE, "agency.league"),
-    (p.PREFECTURE, "agency.party"),
-    (p.NATIONAL, "agency.national"),
-    (p.NATIONAL_ASSEMBLY, "agency.national"),
-    (p.TAX, "agency.tax"),
-    (p.OWN_UNIT, "agency.unit"),
-    (p.CENTRE, "agency.centre"),
-    (p.CUSTOMS_IN_FULL, "agency.customs"),
-    (p.BRANCH, "agency.branch"),
-    (p.FORCES, "agency.forces"),
-    (p.ORDERED_UNIT, "agency.unit"),
+    (p.SELF, "agency.self", ()),
+    (p.DEMOCRATIC, "agency.democratic", ()),
+    (p.LEAGUE, "agency.league", ("团",)),
+    (p.PREFECTURE, "agency.party", ("地委",)),
+    (p.NATIONAL, "agency.national", ("国家", "国务院", "中央")),
+    (p.NATIONAL_ASSEMBLY, "agency.national", ("全国政协", "全国人")),
+    (p.TAX, "agency.tax", ("国家税务总局",)),
+    (p.OWN_UNIT, "agency.unit", ()),
+    (p.CENTRE, "agency.centre", ("中国",)),
+    (p.CUSTOMS_IN_FULL, "agency.customs", ("海关",)),
+    (p.BRANCH, "agency.branch", _words("监管 分局 支局 专员 特派 督察局 调查 海事 航务 支行 分行 营业")),
+    (p.FORCES, "agency.forces", ("部队", "武警")),
+    (p.ORDERED_UNIT, "agency.unit", _words("责成 安排 指定 明确由 ，由")),
 )
 
 
@@ -81,27 +85,19 @@ class _Found(NamedTuple):
     rule: str
 
 
-def _automaton(words: dict[str, int]) -> ahocorasick.Automaton:
-    automaton = ahocorasick.Automaton()
-    for word, value in words.items():
-        automaton.add_word(word, (len(word), value))
-    automaton.make_automaton()
-    return automaton
-
-
 _FORM, _NATIONAL = 1, 2
 
 
 @cache
-def _names() -> ahocorasick.Automaton:
-    """Return the automaton of agencies' names without region, and of national bodies."""
+def _names() -> Pairs:
+    """Return the index of agencies' names without region, and of national bodies."""
     source = authority()
     words = dict.fromkeys(source.national, _NATIONAL)
     for form in source.forms:
         words[form] = words.get(form, 0) | _FORM
     for unit in ("宣传部", "组织部", "统战部", "政法委", "政法委员会", "编办"):
         words[unit] = words.get(unit, 0) | _FORM
-    return _automaton(words)
+    return Pairs(words)
 
 
 class _Reader:
@@ -118,7 +114,7 @@ class _Reader:
 
     def _region_ends(self) -> dict[int, int]:
         """Return where divisions end, with the short forms of the letter's own counties."""
-        ends, short, _ = divisions(self.letter)
+        ends, short, *_ = divisions(self.letter)
         near = near_codes(self.letter.agency or "")
         if not (near and short):
             return ends
@@ -175,18 +171,18 @@ class _Reader:
         return not (text.startswith("政府", end - 2) and p.GOVERNMENT_TAIL.match(text, end))
 
     def _add(self, start: int, end: int, rule: str) -> None:
-        for pattern in _WITHIN:
-            nested = pattern.match(self.text, end, self.end)
-            if nested:
-                end = nested.end()
-                break
+        if _UNIT_NEAR.match(self.text, end, self.end):
+            for pattern in _WITHIN:
+                nested = pattern.match(self.text, end, self.end)
+                if nested:
+                    end = nested.end()
+                    break
         self.found.append(_Found(start, end, rule))
 
     def known(self) -> None:
         """Add the names that the authority knows, with their regions."""
         longest: dict[int, tuple[int, int]] = {}
-        for last, (size, value) in _names().iter(self.text, self.start, self.end):
-            start, end = last + 1 - size, last + 1
+        for start, end, value in _names().find(self.text, Span(self.start, self.end)):
             if end > longest.get(start, (0, 0))[0] and self._follows(end):
                 longest[start] = (end, value)
         weak = authority().weak
@@ -214,6 +210,10 @@ class _Reader:
             town = self._walk(match.start(), 6)
             if town < match.start():
                 spots.setdefault(match.end(), self._chain(town))
+        for match in p.ZONE_SPOT.finditer(text, self.start, self.end):
+            zone = self._walk(match.start(), 6)
+            if zone == match.start() or zone in self.region_ends or match.start() - zone > 1:
+                spots.setdefault(match.end(), self._chain(zone))
         strong = dict(spots)
         for match in _DEICTIC_SPOT.finditer(text, self.start, self.end):
             end = match.end()
@@ -228,28 +228,34 @@ class _Reader:
                     spots[end] = end - 1
         known = {found.start: found.end for found in self.found}
         for end, start in strong.items():
-            for pattern, rule in _BEHIND if end in spots else _BEHIND_STRONG:
-                behind = pattern.match(text, end, self.end)
-                longer = pattern is p.BEHIND_REGION and known.get(start, end) > end
-                if behind and longer and not text.startswith("政府", known[start] - 2):
+            pattern, rule = _BY_FIRST.get(text[end : end + 1], _NOTHING)
+            behind = pattern.match(text, end, self.end) if pattern else None
+            if behind is None and end in spots and _HEAD_NEAR.match(text, end, self.end):
+                behind, rule = p.BEHIND_REGION.match(text, end, self.end), "agency.region"
+                if known.get(start, end) > end and not text.startswith("政府", known[start] - 2):
                     # 市食安办部署…: a known name with words behind it is no longer name,
                     # but 市政府金融办 is.
-                    break
-                if behind:
-                    party = pattern is p.PARTY and text.startswith("中共", max(0, start - 2))
-                    self._add(start - 2 if party else start, behind.end(), rule)
-                    break
+                    continue
+            if behind:
+                party = pattern is p.PARTY and text.startswith("中共", max(0, start - 2))
+                self._add(start - 2 if party else start, behind.end(), rule)
 
     def grammar(self) -> None:
         """Add what has a form of its own: parties, league, self-reference, townships, zones."""
         text = self.text
-        for pattern, rule in _ANYWHERE:
+        for pattern, rule, words in _ANYWHERE:
+            if words and not any(word in text for word in words):
+                continue
             for match in pattern.finditer(text, self.start, self.end):
                 self._add(match.start(), match.end(), rule)
         for match in p.DEPARTMENT.finditer(text, self.start, self.end):
             owner = self._owner(match.start())
             if owner is not None and owner < match.start():
                 self.found.append(_Found(owner, match.end(), "agency.department"))
+        for match in p.AID_TEAM.finditer(text, self.start, self.end):
+            owner = self._owner(match.start())
+            if owner is not None:
+                self.found.append(_Found(owner, match.end(), "agency.aid"))
         self._shared_heads()
         self._bodies_above()
         self._short_bodies()
@@ -263,7 +269,7 @@ class _Reader:
                     or start in self.region_ends
                     or (pattern is p.ZONE and p.BARE_ZONE.match(text, start))
                     or (pattern is p.TOWNSHIP and self._is_own_town(match))
-                ):
+                ) and not text.startswith("乡镇", start):
                     self._add(self._chain(start), match.end(), rule)
 
     def _bodies_above(self) -> None:
@@ -330,7 +336,8 @@ class _Reader:
         while ends:
             end = ends.pop()
             if end < self.end and text[end] in "、和与及":
-                match = p.IN_LIST.match(text, end + 1, self.end)
+                pattern = p.UNIT_IN_LIST if text[end - 1] in "科处股司室" else p.IN_LIST
+                match = pattern.match(text, end + 1, self.end)
                 start, stop = end + 1, match.end() if match else self.open.get(end + 1, 0)
                 if stop and 0 < known.get(stop, start + 1) - start < 5:
                     self.found.append(_Found(start, stop, "agency.list"))

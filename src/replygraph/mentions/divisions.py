@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from replygraph.mentions.agency_patterns import BEFORE, BEFORE_WORDS, NOT_IN_NAME
 from replygraph.mentions.lexicon import FILLER
+from replygraph.mentions.pairs import Pairs
 from replygraph.model import Letter, Span
 from replygraph.resources import authority
 from replygraph.resources.authority import AUTONOMOUS_IN_SHORT
@@ -25,7 +26,7 @@ _HAN = range(0x4E00, 0x9FA6)
 #: 部 ends the name of a ministry, but not in 东部新区
 SIDES = frozenset(("东部", "西部", "南部", "北部", "中部"))
 #: counties whose names are words that stand before names: 会同市财政局, A和县政府
-_WORD_NAMES = re.compile("和县|会同县|和政县|同县|于都县(?=人)")
+_WORD_NAMES = re.compile("(?=[和会同于])(?:和县|会同县|和政县|同县|于都县(?=人))")
 
 
 def is_han(char: str) -> bool:
@@ -33,25 +34,13 @@ def is_han(char: str) -> bool:
     return ord(char) in _HAN if char else False
 
 
-#: a name or short form of its own; the short form of a county; a name that is a word as well (城区);
-#: a short form that is a word as well (中山)
-_SURE, _SHORT, _COMMON, _WORDY = 1, 2, 3, 4
-
-
-class _Index(NamedTuple):
-    """The names by their first two characters.
-
-    An automaton compares each character with the 1,500 first characters of its root, one by one:
-    a character class and a table are six times as fast on these names.
-    """
-
-    pairs: re.Pattern[str]
-    sizes: dict[str, tuple[int, ...]]
-    kinds: dict[str, int]
+#: a name or short form of its own; the short form of a county; a name that is a word as well
+#: (城区); a short form that is a word as well (中山); an area that is no division (长三角)
+_SURE, _SHORT, _COMMON, _WORDY, _AREA = 1, 2, 3, 4, 5
 
 
 @cache
-def _index() -> _Index:
+def _index() -> Pairs:
     """Return the index of divisions, by official name and short form."""
     known = authority()
     kinds: dict[str, int] = {}
@@ -65,38 +54,22 @@ def _index() -> _Index:
             else:
                 kinds.setdefault(short, _SHORT)
     kinds.update(dict.fromkeys((*REGION_WORDS, *AUTONOMOUS_IN_SHORT), _SURE))
-    sizes: dict[str, set[int]] = {}
-    for word in kinds:
-        sizes.setdefault(word[:2], set()).add(len(word))
-    first, second = ("".join(sorted({word[at] for word in kinds})) for at in (0, 1))
-    return _Index(
-        re.compile(f"[{first}](?=[{second}])"),
-        {pair: tuple(sorted(found)) for pair, found in sizes.items()},
-        kinds,
-    )
-
-
-def _hits(normal: str, span: Span) -> Iterator[tuple[int, int, int]]:
-    """Yield start, end and kind of each division's name."""
-    pairs, sizes, kinds = _index()
-    for match in pairs.finditer(normal, span.start, span.end):
-        start = match.start()
-        for size in sizes.get(normal[start : start + 2], ()):
-            kind = kinds.get(normal[start : start + size])
-            if kind is not None and start + size <= span.end:
-                yield start, start + size, kind
+    for area in known.areas:
+        kinds.setdefault(area.name, _AREA)
+    return Pairs(kinds)
 
 
 class Divisions(NamedTuple):
     """Where divisions' names end in a letter, with where the longest one begins.
 
     ``short`` are short forms of counties, ``wordy`` those that are words (中山): words as often as
-    names, so only places use them.
+    names, so only places use them. ``areas`` are no divisions (长三角, 汉江).
     """
 
     ends: dict[int, int]
     short: dict[int, int]
     wordy: dict[int, int]
+    areas: dict[int, int]
 
 
 def compact(letter: Letter) -> tuple[Letter, tuple[int, ...]]:
@@ -139,8 +112,9 @@ def _divisions(normal: str, span: Span, agency: str) -> Divisions:
     ends: dict[int, int] = {}
     short: dict[int, int] = {}
     wordy: dict[int, int] = {}
+    areas: dict[int, int] = {}
     common: list[tuple[int, int]] = []
-    for start, end, kind in _hits(normal, span):
+    for start, end, kind in _index().find(normal, span):
         if kind == _SURE:
             if ends.get(end, end) > start and start not in doubtful:
                 ends[end] = start
@@ -148,6 +122,8 @@ def _divisions(normal: str, span: Span, agency: str) -> Divisions:
             short[end] = start
         elif kind == _WORDY:
             wordy[end] = start
+        elif kind == _AREA:
+            areas[end] = min(areas.get(end, end), start)
         else:
             common.append((start, end))
     near = near_codes(agency) if common else frozenset()
@@ -161,7 +137,7 @@ def _divisions(normal: str, span: Span, agency: str) -> Divisions:
             end = at + len(name)
             ends[end] = min(ends.get(end, end), at)
             at = normal.find(name, end, span.end)
-    return Divisions(ends, short, wordy)
+    return Divisions(ends, short, wordy, areas)
 
 
 def is_near(name: str, near: frozenset[str]) -> bool:

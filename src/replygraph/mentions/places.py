@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
-from typing import TYPE_CHECKING
 
 from replygraph.mentions import place_patterns as p
 from replygraph.mentions import sites
@@ -21,9 +19,6 @@ from replygraph.mentions.place_lists import listed, repeated
 from replygraph.model import Letter, Mention
 from replygraph.resources import authority
 
-if TYPE_CHECKING:
-    import ahocorasick
-
 #: behind a short form these make the name of something else: 盐田港, 深圳湾
 _OTHER_NAME = "港湾河江湖山岛路街站桥镇乡村寺塔峡关岭溪海"
 #: behind a city's short form that is a word as well: 长治久安, 日照时长
@@ -33,17 +28,6 @@ _PHRASE = re.compile("真金白银|金山银山|长治久安|日照[时充强长
 
 _Found = sites.Found
 _WHOLE = ((p.OWN, "place.own"), (p.HIGHWAY, "place.road"), (p.BARE_ZONE, "place.zone"))
-
-
-@cache
-def _areas() -> ahocorasick.Automaton:
-    import ahocorasick
-
-    automaton = ahocorasick.Automaton(ahocorasick.STORE_LENGTH)
-    for area in authority().areas:
-        automaton.add_word(area.name)
-    automaton.make_automaton()
-    return automaton
 
 
 def find(letter: Letter) -> Iterator[Mention]:
@@ -78,7 +62,7 @@ def _longest(found: Iterable[_Found]) -> list[_Found]:
 def _divisions(letter: Letter) -> Iterator[_Found]:
     """Yield divisions, those that follow each other as one: 云南省西畴县."""
     text = letter.normal
-    ends, short, wordy = divisions(letter)
+    ends, short, wordy, _ = divisions(letter)
     known = authority()
     for end, start in ends.items():
         if text[start:end] in REGION_WORDS:
@@ -161,8 +145,7 @@ _NEEDS = {
 
 def _areas_and_own(letter: Letter) -> Iterator[_Found]:
     text, first, last = letter.normal, letter.span.start, letter.span.end
-    for end, size in _areas().iter(text, first, last):
-        start, stop = end + 1 - size, end + 1
+    for stop, start in divisions(letter).areas.items():
         if not p.NOT_BEHIND_AREA.match(text, stop):
             yield start, stop, "place.area"
     for pattern, rule in _WHOLE:

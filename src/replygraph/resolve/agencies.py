@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from replygraph.resolve.context import Context
 from replygraph.resolve.named import Named, body_name, unit_name
@@ -22,11 +22,18 @@ from replygraph.resources import Kind, authority
 
 _SYSTEM = re.compile("(?P<where>省|自治区|市|州|盟|县|区)(?P<head>厅|局)")
 #: vertically managed bodies whose areas are no divisions: 义乌海关, 福建海事局
-_AS_WRITTEN = re.compile("(?:海关|海事局|铁路监督管理局|(?:证|保|银|银保)监局)$")
+_AS_WRITTEN = re.compile("(?:海关|海事局|铁路监督管理局|(?:证|保|银|银保)监局|(?:保监|银监|金融监管)分局)$")
 #: bodies of roads and waterways whose areas only bear a region's short name: 伊犁公路管理局
 _OF_ROADS = re.compile("^(?:公路|航道|航务|铁路|水文|公路建设|公路养护)(?:管理)?局$")
+#: 市局[执法支队第三大队]
+_INNER = re.compile("[一-龥]{2,}(?:队|科|处|室|中心|站|所)")
 #: the township that writes
-_TOWN_HALL = re.compile("[我本]?[镇乡](?:人民)?政府")
+_OF_TOWN = re.compile(
+    "[我本]?(?P<kind>[镇乡])(?:(?P<hall>(?:人民)?政府)|(?P<party>党委)"
+    "|(?P<unit>[一-龥]{2,}(?:所|站|办|中心|队)))"
+)
+#: bureaux of zones: 高新区[经发局]
+_BUREAU = re.compile("(?!管)[一-龥]{2,8}(?:局|办公室|办|中心|委|委员会|分局|大队|支队)")
 _UNITS = (
     "局|厅|委员会|委|办公室|办事处|办|部|检察院|法院|院|署|管理委员会|管委会|会|中心|单位|大队|支队"
     "|总队|站|所|处|科|社|机关|政府|街道办(?:事处)?|行署|关"
@@ -56,7 +63,7 @@ def _national(text: str) -> Named | None:
         if body is None:
             continue
         tail = text[size:]
-        if tail and (tail[-1] not in "司处室局厅科会部" or tail[0] == "门"):
+        if tail and (tail[-1] not in "司处室局厅科会部队行办" or tail[0] == "门"):
             return None
         name = _literal(text[:size], body.name)
         short = text[:size] != body.name
@@ -108,8 +115,11 @@ def name(text: str, context: Context, carried: Region | None = None) -> Named:
     ``carried`` is the region of the list that the mention stands in, where it is not the first.
     """
     first = text[:1]
-    if len(text) < 6 and (match := _SYSTEM.fullmatch(text)):
-        return _system(context, match)
+    if first in "省自市州盟县区" and (match := _SYSTEM.match(text)):
+        if match.end() == len(text):
+            return _system(context, match)
+        if _INNER.fullmatch(text, match.end()) and (above := _system(context, match)).name:
+            return Named(above.name + text[match.end() :], above.region, "", False, False, "unit")
     if first in ("我", "本", "该"):
         if _SELF.fullmatch(text):
             return _own(context)
@@ -156,8 +166,13 @@ def _is_past(kind: Kind, year: int) -> bool:
     """Tell whether bodies of this kind had other names in ``year``: 交通局 in 2020."""
     if kind.until < year:
         return True
-    known = {k.id: k for k in authority().kinds}
+    known = _kinds()
     return any(known[after].since + 2 < year for after in kind.successors if known[after].since)
+
+
+@cache
+def _kinds() -> dict[str, Kind]:
+    return {kind.id: kind for kind in authority().kinds}
 
 
 def _system(context: Context, match: re.Match[str]) -> Named:
@@ -201,19 +216,20 @@ def _local(text: str, context: Context, carried: Region | None) -> Named:
     above = region if written else carried
     home = context.region
     street = home if home is not None and home.is_low and not written else above
-    if rest[:1] in "镇乡我本" and (_TOWN_HALL.fullmatch(rest)):
-        rest = rest.lstrip("我本")
-        own = context.agency if (context.agency or "").endswith(rest[0] + "人民政府") else None
-        return Named(own, context.region, "", False, False, "township")
+    if rest[:1] in ("镇", "乡", "我", "本") and (match := _OF_TOWN.fullmatch(rest)):
+        return _of_town(match, context)
     if (found := township(context, street, rest)) or (found := zone_name(context, above, rest)):
         return found
     if match := ZONE_AGENCY.fullmatch(rest):
         city = next(
             (r for r in (region or context.region or Region("")).chain() if r.is_city), None
         )
-        if city is not None and match["rest"] in authority().forms:
+        rest_of_zone = match["rest"]
+        if city is not None and (
+            rest_of_zone in authority().forms or _BUREAU.fullmatch(rest_of_zone)
+        ):
             prefix = "" if owner(match["zone"], context) else city.stem
-            name = f"{prefix}{match['zone']}{authority().forms[match['rest']]}"
+            name = f"{prefix}{match['zone']}{authority().expand(rest_of_zone)}"
             return Named(name, city, "", False, False, "zone agency")
     if region is None:
         full, _ = body_name(rest)
@@ -221,6 +237,21 @@ def _local(text: str, context: Context, carried: Region | None) -> Named:
             written = False
         return Named(None if written else full, None, full, rest != full, False, "bare")
     return _behind(region, rest, context)
+
+
+def _of_town(match: re.Match[str], context: Context) -> Named:
+    """Return a body of the township that writes; None where another one writes."""
+    hall = context.agency or ""
+    if not hall.endswith(match["kind"] + "人民政府"):
+        return Named(None, context.region, "", False, False, "township")
+    town = hall.removesuffix("人民政府")
+    if match["party"]:
+        name = f"中共{town}委员会"
+    elif match["unit"]:
+        name = town + unit_name(match["unit"])
+    else:
+        name = hall
+    return Named(name, context.region, "", False, False, "township")
 
 
 def _is_proper(rest: str) -> bool:

@@ -70,6 +70,7 @@ class Linker:
         self.names = Names()
         self.lists = runs(mentions, self.normal)
         self._known: dict[str, Named] = {}
+        self._submissions: dict[str, str] = {}
         self._read: dict[str, list[str]] = {}
         self._by_type: dict[str, Callable[[int], Link]] = {
             "PERSON": self._person,
@@ -97,6 +98,12 @@ class Linker:
         return _thing(mention_type, name, region, self.base, verified=verified)
 
     def _submission_iri(self, name: str) -> str:
+        minted = self._submissions.get(name)
+        if minted is None:
+            minted = self._submissions[name] = self._mint_submission(name)
+        return minted
+
+    def _mint_submission(self, name: str) -> str:
         numbered = bool(re.fullmatch(r"[A-Za-z0-9]+", name))
         session = self.letter.session
         parsed = sessions.parse(plain(session), self.context) if session else None
@@ -218,6 +225,10 @@ class Linker:
         if index in member:
             previous = self._named.get(member[index])
             carried = previous.region if previous else None
+            if previous and previous.name is None and previous.rest:
+                if not self.context.split(text)[2]:
+                    # 自治区教育厅、财政厅: what is open for the first is open for all.
+                    return previous._replace(rule="list")
             if carried and carried.name == NATION:
                 carried = None
         shared = self._shared_head(index, text)

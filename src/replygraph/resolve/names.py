@@ -25,7 +25,9 @@ _SHORT_TYPES = frozenset({"EVENT", "PROGRAM", "DOCUMENT", "ORG", "PLACE", "MEDIA
 
 def clean(mention: Mention, normal: str) -> str:
     """Return the name as canonicals write it: no blanks, no quotes (documents keep inner ones)."""
-    text = "".join(normal[mention.span.start : mention.span.end].split())
+    text = normal[mention.span.start : mention.span.end]
+    if " " in text or "\n" in text or "\t" in text:
+        text = "".join(text.split())
     if "(" in text or "（" in text:
         text = _PINYIN.sub("", text)
     if mention.type == "DOCUMENT":

@@ -13,16 +13,15 @@ from functools import lru_cache
 from replygraph.model import Span
 from replygraph.resources import authority
 
-_NAME = r"[一-龥]{2,4}?(?:自治州|自治县|市|县|区|州|盟|旗)"
+_NAME = r"[一-龥]{2,4}?(?:[市县区州盟旗]|自治[州县])"
 _CHAIN = rf"(?:{_NAME}){{1,2}}"
 #: at the beginning of a line or after a mark: 青岚市生态环境局
-_SIGN = re.compile(rf"(?:^|(?<=[\s：:，。、（(《“]))({_CHAIN})(?=[一-龥]{{2}})", re.MULTILINE)
+_SIGN = re.compile(rf"[\s：:，。、（(《“]({_CHAIN})(?=[一-龥]{{2}})")
 #: 政协青岚市第三届委员会, 政协白石县三届四次会议
 _CPPCC = re.compile(rf"政协({_CHAIN})(?=第?[一二三四五六七八九十\d]+届|委员会)")
 #: 青岚市第三届人民代表大会, 白石县十届人大
 _CONGRESS = re.compile(
-    rf"(?:^|(?<=[\s：:，。、（(《“对于]))({_CHAIN})(?=第?[一二三四五六七八九十\d]+届人)",
-    re.MULTILINE,
+    rf"[\s：:，。、（(《“对于]({_CHAIN})(?=第?[一二三四五六七八九十\d]+届人)"
 )
 _PART = re.compile(_NAME)
 _NO_NAME = re.compile(
@@ -45,10 +44,11 @@ def established(normal: str, span: Span) -> tuple[str, ...]:
     found: dict[str, None] = {}
     head = min(span.end, span.start + 400)
     tail = max(head, span.end - 400)
+    text = "\n" + normal  # so that a mark stands before the first character too
     for start, end in ((span.start, head), (tail, span.end)):
         for pattern in (_SIGN, _CPPCC, _CONGRESS):
-            for match in pattern.finditer(normal, start, end):
-                if pattern is _SIGN and not _is_agency(normal, match.end(1)):
+            for match in pattern.finditer(text, start, end + 1):
+                if pattern is _SIGN and not _is_agency(text, match.end(1)):
                     continue
                 parts = _PART.findall(match[1])
                 if any(_NO_NAME.fullmatch(part) for part in parts):
