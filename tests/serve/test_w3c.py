@@ -7,10 +7,10 @@ import pytest
 import w3c
 from rdflib import RDF, Graph
 from rdflib.collection import Collection
+from served import service
 
 from material import ROOT, shared
 from replygraph.store import open_store
-from served import service
 
 SUITE = ROOT.parent / "shared" / "w3c" / "sparql" / "sparql11"
 
@@ -98,7 +98,7 @@ def _text(root, iri):
     "test", _tests("manifest-sparql11-query.ttl") + _tests("manifest-sparql11-results.ttl")
 )
 def test_query_and_result_formats(suite, test, request):
-    folder, kind, query, data, named, result = test
+    _, kind, query, data, named, result = test
     label = request.node.callspec.id
     if label in EXCEPTIONS:
         request.applymarker(pytest.mark.xfail(reason=EXCEPTIONS[label], strict=True))

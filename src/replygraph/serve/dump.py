@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import sys
 from pathlib import Path
+from typing import IO, cast
 
 from replygraph.store import open_store
 from replygraph.store.export import write
@@ -20,7 +21,7 @@ def dump(store: Path, target: Path) -> None:
         for form in FORMS:
             path = target / f"replygraph.{form}.gz"
             with path.open("wb") as raw, gzip.GzipFile("", "wb", 6, raw, mtime=0) as file:
-                write(graph, form, file)
+                write(graph, form, cast("IO[bytes]", file))
             digest = hashlib.sha256()
             with path.open("rb") as file:
                 while part := file.read(1 << 20):

@@ -14,7 +14,7 @@ import signal
 import socket
 import sys
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 from replygraph.serve.worker import confine, work
 from replygraph.store.serving import Served, opened
@@ -44,17 +44,18 @@ class Holder:
     def run(self) -> None:
         """Serve until the web process closes the socket."""
         wake, told = os.pipe()
+        control = self._control.fileno()
         os.set_blocking(told, False)
         signal.set_wakeup_fd(told, warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
         try:
             _tell(self._control, ready=True, memory=self._served is not None)
             while True:
-                ready, _, _ = select.select([self._control, wake], [], [])
+                ready, _, _ = select.select([control, wake], [], [])
                 if wake in ready:
                     os.read(wake, 4096)
                     self._reap()
-                if self._control in ready and not self._order():
+                if control in ready and not self._order():
                     break
         except (BrokenPipeError, ConnectionResetError):
             pass  # the web process is gone, and so is the reason to stay
@@ -84,7 +85,8 @@ class Holder:
         try:
             self._control.close()
             signal.set_wakeup_fd(-1)
-            with socket.socket(fileno=handle) as link, link.makefile("rwb") as stream:
+            with socket.socket(fileno=handle) as link, link.makefile("rwb") as file:
+                stream = cast("IO[bytes]", file)
                 served = self._served or opened(self._folder, memory=False, union=self._union)
                 confine(self._memory, files=not served.memory)
                 work(served, stream, stream)

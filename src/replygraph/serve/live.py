@@ -31,8 +31,8 @@ class Generation:
     """One generation as it is served: its workers, and what was made of it for all requests.
 
     ``number`` is its number in the store that was given, ``at`` in the one that is served (a copy,
-    where only public letters are). ``kept`` holds what costs something to make and is the same for everybody (an index of names,
-    dumps, counts), by name.
+    where only public letters are). ``kept`` holds what costs something to make and is the same for
+    everybody (an index of names, dumps, counts), by name.
     """
 
     number: int

@@ -75,7 +75,7 @@ class Names:
         """Return the likeliest entries, best first; ``kinds`` are classes, any where none given."""
         wanted = set(kinds)
         scores: dict[int, float] = {}
-        for text, weight in {folded(name): 1.0, folded(fuller(name)): 0.99}.items():
+        for text, weight in {folded(fuller(name)): 0.99, folded(name): 1.0}.items():
             if not text:
                 continue
             for number, score in self._scored(text).items():

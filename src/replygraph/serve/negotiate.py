@@ -23,7 +23,7 @@ def _weight(media: str, ranges: Iterable[tuple[str, float]]) -> float:
     """Return the weight of a media type by the most specific range that names it."""
     best, weight = 0, 0.0
     for name, q in ranges:
-        rank = 3 if name == media else 2 if name == f"{media.split('/')[0]}/*" else 0
+        rank = 3 if name == media else 2 if name == f"{media.partition('/')[0]}/*" else 0
         rank = 1 if name == "*/*" else rank
         if rank > best:
             best, weight = rank, q
@@ -37,7 +37,7 @@ def accepted(
 
     ``other`` gives further names of offered types.
 
-    >>> accepted("text/csv;q=0.5, application/json", ("text/csv", "x/y"), {"application/json": "x/y"})
+    >>> accepted("text/csv;q=0.5, a/b", ("text/csv", "x/y"), {"a/b": "x/y"})
     ('x/y', 'text/csv')
     >>> accepted("image/png", ("text/csv",))
     ()
@@ -45,11 +45,15 @@ def accepted(
     if not header or not header.strip():
         return tuple(offered)
     ranges = _weighed(header)
+    named = dict(ranges)
     names = {media: [media] for media in offered}
     for name, media in (other or {}).items():
         if media in names:
             names[media].append(name)
-    weights = {media: max(_weight(n, ranges) for n in names[media]) for media in offered}
+    weights = {
+        media: max([_weight(media, ranges), *(named.get(other_name, 0.0) for other_name in more)])
+        for media, (_, *more) in names.items()
+    }
     # where weights are equal, the client's own order tells, then ours
     asked = [name for name, _ in ranges]
 
@@ -68,7 +72,7 @@ def language(header: str | None) -> str:
     """
     weights = {"zh": 0.0, "en": 0.0}
     for name, q in _weighed(header or ""):
-        short = name.split("-")[0]
+        short = name.partition("-")[0]
         if short in weights:
             weights[short] = max(weights[short], q)
     return "en" if weights["en"] > weights["zh"] else "zh"

@@ -174,14 +174,12 @@ class Pool:
             seconds = f"{self.settings.timeout:g}"
             return (
                 f"查询超过 {seconds} 秒的时限，已中止；请缩小范围或加 LIMIT。",
-                f"the query took more than {seconds} seconds, the limit, and was ended; "
-                "ask for less.",
+                f"the query took more than {seconds} seconds and was ended; ask for less.",
             )
         megabytes = self.settings.memory >> 20
         return (
             f"查询进程因内存超过 {megabytes} MB（或查询嵌套过深）而中止；请缩小范围。",
-            f"the query's worker ended at its memory limit of {megabytes} MB (or the query was "
-            "nested too deep); ask for less.",
+            f"the query took more than {megabytes} MB (or is nested too deep); ask for less.",
         )
 
     def retire(self) -> None:

@@ -97,8 +97,9 @@ class Forked:
             for line in lines:
                 self._heard(json.loads(line))
         gone = MachineError("查询进程意外结束。", "the parent of the query workers ended.")
-        waiting = [*self._forked.values(), *([self._ready] if self._ready else [])]
-        for future in waiting:
+        if self._ready and not self._ready.done():
+            self._ready.set_exception(gone)
+        for future in self._forked.values():
             if not future.done():
                 future.set_exception(gone)
 

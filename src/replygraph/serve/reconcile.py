@@ -104,11 +104,11 @@ async def reconcile(request: Request) -> Response:
         if "queries" not in given:
             return JSONResponse(_manifest(request, lang))
         queries = json.loads(given["queries"])
-        if not isinstance(queries, dict) or len(queries) > _BATCH:
-            raise ValueError
     except BadRequestError as error:
         return web.problem(error, error.status, lang)
     except (ValueError, RecursionError):
+        queries = None
+    if not isinstance(queries, dict) or len(queries) > _BATCH:
         wrong = ReplygraphError(
             f"queries 应为 JSON 对象，至多 {_BATCH} 个问题。",
             f"queries is a JSON object with at most {_BATCH} queries.",

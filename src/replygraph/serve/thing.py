@@ -10,7 +10,7 @@ from typing import Any
 from replygraph.serve import links
 from replygraph.serve.describe import rows
 from replygraph.serve.live import Generation
-from replygraph.serve.words import called
+from replygraph.serve.words import called, is_term
 from replygraph.vocab import PREFIXES
 
 PAGE = 50
@@ -74,7 +74,7 @@ Row = dict[str, str]
 
 
 async def thing(now: Generation, iri: str, lang: str, page: int = 1) -> Thing | None:
-    """Return what is known of an IRI (one that `links.clean` let pass), None where it is nothing."""
+    """Return what is known of an IRI that `links.clean` let pass, None where it is nothing."""
     start = (page - 1) * PAGE
     out, back, said, letters = await asyncio.gather(
         *(now.query(query) for query in _queries(iri, start))
@@ -82,8 +82,24 @@ async def thing(now: Generation, iri: str, lang: str, page: int = 1) -> Thing | 
     facts = json.loads(out.body)["results"]["bindings"]
     inverse = rows(back)
     if not facts and not inverse:
-        return None
+        return await _predicate(now, iri, lang)
     return await _Gather(now, iri, lang).thing(facts, inverse, rows(said), rows(letters))
+
+
+async def _predicate(now: Generation, iri: str, lang: str) -> Thing | None:
+    """Return what a page shows of an IRI that is a property only: what has it."""
+    reply = await now.query(
+        f"SELECT ?s ?n WHERE {{ {{ SELECT DISTINCT ?s WHERE {{ ?s <{iri}> ?o }} LIMIT {PAGE} }} "
+        "OPTIONAL { ?s rdfs:label ?n } } ORDER BY ?n ?s"
+    )
+    used = rows(reply)
+    if not used:
+        return None
+    gather = _Gather(now, iri, lang)
+    found = Thing(iri, called(iri, lang), [gather.term(_RDF + "Property")])
+    values = tuple(gather.value(row["s"], row.get("n", "")) for row in used)
+    found.inverse = [Fact(found.name, "", values)]
+    return found
 
 
 def _queries(iri: str, start: int) -> tuple[str, ...]:
@@ -91,21 +107,26 @@ def _queries(iri: str, start: int) -> tuple[str, ...]:
     scope = " UNION ".join(ends)
     if "/letter/" in iri:
         scope = f"BIND(<{iri}> AS ?l) GRAPH ?l {{ ?st a rg:Statement }}"
-    return (
-        f"SELECT ?p ?o ?n WHERE {{ <{iri}> ?p ?o OPTIONAL {{ ?o rdfs:label ?n }} }} LIMIT 2000",
+    out = f"SELECT ?p ?o ?n WHERE {{ <{iri}> ?p ?o OPTIONAL {{ ?o rdfs:label ?n }} }} LIMIT 2000"
+    back = (
         f"SELECT ?p ?s ?n WHERE {{ {{ SELECT ?p ?s WHERE {{ ?s ?p <{iri}> FILTER(?p NOT IN "
         "(rdf:subject, rdf:object, rdf:predicate, rg:mentions)) } LIMIT 3000 } "
-        "OPTIONAL { ?s rdfs:label ?n } }",
+        "OPTIONAL { ?s rdfs:label ?n } }"
+    )
+    said = (
         "SELECT ?l ?ln ?st ?a ?an ?p ?b ?bn ?m ?d ?t WHERE { "
         f"{{ SELECT DISTINCT ?l ?st WHERE {{ {scope} }} ORDER BY ?l ?st "
         f"LIMIT {PAGE + 1} OFFSET {start} }} "
         "GRAPH ?l { ?st rdf:subject ?a ; rdf:predicate ?p ; rdf:object ?b ; rg:modality ?m ; "
         "rg:evidence ?e . ?e nif:anchorOf ?t . OPTIONAL { ?e nif:beginIndex ?i } "
         "OPTIONAL { ?st rg:date ?d } OPTIONAL { ?l rdfs:label ?ln } } "
-        "OPTIONAL { ?a rdfs:label ?an } OPTIONAL { ?b rdfs:label ?bn } } ORDER BY ?l ?i ?st",
-        f"SELECT ?l ?n ?d WHERE {{ ?l rg:mentions <{iri}> OPTIONAL {{ ?l rdfs:label ?n }} "
-        f"OPTIONAL {{ ?l rg:date ?d }} }} ORDER BY DESC(?d) ?l LIMIT {PAGE + 1} OFFSET {start}",
+        "OPTIONAL { ?a rdfs:label ?an } OPTIONAL { ?b rdfs:label ?bn } } ORDER BY ?l ?i ?st"
     )
+    letters = (
+        f"SELECT ?l ?n ?d WHERE {{ ?l rg:mentions <{iri}> OPTIONAL {{ ?l rdfs:label ?n }} "
+        f"OPTIONAL {{ ?l rg:date ?d }} }} ORDER BY DESC(?d) ?l LIMIT {PAGE + 1} OFFSET {start}"
+    )
+    return out, back, said, letters
 
 
 class _Gather:
@@ -114,11 +135,11 @@ class _Gather:
     def __init__(self, now: Generation, iri: str, lang: str) -> None:
         self._now, self._iri, self._lang = now, iri, lang
 
-    def _value(self, iri: str, name: str = "", note: str = "") -> Value:
+    def value(self, iri: str, name: str = "", note: str = "") -> Value:
         base = self._now.base
         return Value(name or links.tail(iri, base), links.address(iri, base), note)
 
-    def _term(self, iri: str) -> Value:
+    def term(self, iri: str) -> Value:
         return Value(called(iri, self._lang), links.address(iri, self._now.base))
 
     async def thing(
@@ -130,7 +151,7 @@ class _Gather:
             self._iri, label or names.get(self._iri) or links.tail(self._iri, self._now.base)
         )
         found.kinds = [
-            self._term(f["o"]["value"]) for f in facts if f["p"]["value"] == _RDF + "type"
+            self.term(f["o"]["value"]) for f in facts if f["p"]["value"] == _RDF + "type"
         ]
         found.text = next((f["o"]["value"] for f in facts if f["p"]["value"] == _TEXT), "")
         found.facts = self._facts(facts, names)
@@ -138,7 +159,7 @@ class _Gather:
         found.said = self._said(said)
         found.next = len({row["st"] for row in said}) > PAGE or len(letters) > PAGE
         found.letters = [
-            self._value(row["l"], row.get("n", ""), row.get("d", "")) for row in letters[:PAGE]
+            self.value(row["l"], row.get("n", ""), row.get("d", "")) for row in letters[:PAGE]
         ]
         return found
 
@@ -171,8 +192,8 @@ class _Gather:
             value = Value(end["value"])
             if end["type"] == "uri":
                 given = fact.get("n", {}).get("value") or names.get(end["value"], "")
-                is_term = links.is_term(end["value"])
-                value = self._term(end["value"]) if is_term else self._value(end["value"], given)
+                ours = is_term(end["value"])
+                value = self.term(end["value"]) if ours else self.value(end["value"], given)
             grouped.setdefault(predicate, []).append(value)
         return self._listed(grouped)
 
@@ -180,13 +201,13 @@ class _Gather:
         grouped: dict[str, list[Value]] = {}
         for row in inverse:
             name = row.get("n") or names.get(row["s"], "")
-            grouped.setdefault(row["p"], []).append(self._value(row["s"], name))
+            grouped.setdefault(row["p"], []).append(self.value(row["s"], name))
         return self._listed(grouped)
 
     def _listed(self, grouped: dict[str, list[Value]]) -> list[Fact]:
         found = []
         for predicate, values in sorted(grouped.items(), key=lambda item: called(item[0], "en")):
-            term = self._term(predicate)
+            term = self.term(predicate)
             ordered = sorted(set(values), key=lambda value: (value.text, value.href))
             more = max(0, len(ordered) - 100)
             found.append(Fact(term.text, term.href, tuple(ordered[:100]), more))
@@ -199,12 +220,12 @@ class _Gather:
             sentence = f"{before.sentence} … {row['t']}" if before else row["t"]
             found[row["st"]] = Said(
                 row["st"].rpartition("#")[2],
-                self._value(row["a"], row.get("an", "")),
-                self._term(row["p"]),
-                self._value(row["b"], row.get("bn", "")),
+                self.value(row["a"], row.get("an", "")),
+                self.term(row["p"]),
+                self.value(row["b"], row.get("bn", "")),
                 row["m"].removeprefix(_RG),
                 row.get("d", ""),
                 sentence,
-                self._value(row["st"], row.get("ln", "")),
+                self.value(row["st"], row.get("ln", "")),
             )
         return list(found.values())[:PAGE]

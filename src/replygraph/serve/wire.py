@@ -25,9 +25,10 @@ def read_request(stream: IO[bytes]) -> tuple[Ask, int] | None:
     head = stream.read(_HEAD.size)
     if len(head) < _HEAD.size:
         return None
-    given = json.loads(stream.read(_HEAD.unpack(head)[0]))
-    rows = given.pop("rows")
-    return Ask(**{k: tuple(v) if isinstance(v, list) else v for k, v in given.items()}), rows
+    given: dict[str, Any] = json.loads(stream.read(_HEAD.unpack(head)[0]))
+    rows: int = given.pop("rows")
+    lists: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in given.items()}
+    return Ask(**lists), rows
 
 
 def write_reply(stream: IO[bytes], head: dict[str, Any], body: bytes = b"") -> None:

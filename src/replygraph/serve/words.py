@@ -25,6 +25,7 @@ _OTHERS: dict[str, tuple[str, str]] = {
     "org:resultingOrganization": ("新机构", "resulting organization"),
     "owl:sameAs": ("同一事物", "same as"),
     "prov:wasRevisionOf": ("修订自", "revision of"),
+    "rdf:Property": ("属性", "property"),
     "rdf:object": ("对象", "object"),
     "rdf:predicate": ("谓词", "predicate"),
     "rdf:subject": ("主体", "subject"),

@@ -66,9 +66,9 @@ def admit(query: str) -> bool:
 
 
 def star(query: str) -> int | None:
-    """Return where the asterisk of a query that begins ``SELECT *`` stands; None where it has none.
+    r"""Return where the asterisk of a query that begins ``SELECT *`` stands; None where it has none.
 
-    >>> star("# SELECT *\\nSELECT DISTINCT * { }"), star("SELECT (COUNT(*) AS ?n) { }")
+    >>> star("# SELECT *\nSELECT DISTINCT * { }"), star("SELECT (COUNT(*) AS ?n) { }")
     (27, None)
     """
     for match in _TOKEN.finditer(query):

@@ -77,7 +77,8 @@ class Ask:
     """A query with all that the protocol says about it.
 
     ``defaults`` and ``named`` are the graphs of the protocol's data set, None where it names none;
-    ``base`` is what relative IRIs are read from, the address of the service; ``results`` and ``graphs`` the media types that the client takes, best first.
+    ``base`` is what relative IRIs are read from, the address of the service; ``results`` and
+    ``graphs`` the media types that the client takes, best first.
     """
 
     sparql: str
@@ -98,15 +99,21 @@ def _too_many(rows: int) -> TooManyRowsError:
 class _Sink:
     """Takes the answer as it is written, and stops it when it grows too long."""
 
-    def __init__(self, rows: int, mark: bytes) -> None:
+    def __init__(self, rows: int, mark: bytes, *, quotes: bool = False) -> None:
         self.parts: list[bytes] = []
+        self._quotes, self._inside = quotes, False
         self._left, self._mark, self._size = rows, mark, 0
         self._rows = rows
 
     def write(self, data: bytes) -> int:
         self.parts.append(bytes(data))
         self._size += len(data)
-        self._left -= data.count(self._mark)
+        if self._quotes:  # a line may break inside a value in quotes
+            for number, piece in enumerate(data.split(b'"')):
+                self._inside ^= number > 0
+                self._left -= 0 if self._inside else piece.count(self._mark)
+        else:
+            self._left -= data.count(self._mark)
         if self._left < -1 or self._size > _MOST_BYTES:
             raise _too_many(self._rows)
         return len(data)
@@ -177,7 +184,7 @@ class Served:
         if listed:
             again = self._found(ask, listed)
             found = again if isinstance(again, ox.QuerySolutions) else found
-        sink = _Sink(rows, _ROW[form])
+        sink = _Sink(rows, _ROW[form], quotes=form == ox.QueryResultsFormat.CSV)
         found.serialize(sink, form)  # type: ignore[arg-type]
         return Reply("select", media, sink.body())
 

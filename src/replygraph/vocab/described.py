@@ -81,7 +81,7 @@ def terms() -> tuple[Term, ...]:
 
 
 def _term(graph: Graph, subject: URIRef) -> Term:
-    from rdflib import OWL, RDF, RDFS, SKOS, URIRef
+    from rdflib import OWL, RDF, RDFS, SKOS
 
     kinds = set(graph.objects(subject, RDF.type))
     kind = "individual"
