@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 Source = str | Path | bytes
 
 
-def _outcomes(
-    letters: Source | Iterable[Source], *, with_contacts: bool, jobs: int | None
-) -> Iterator[Any]:
+def _outcomes(letters: Source | Iterable[Source], **how: Any) -> Iterator[Any]:
     from replygraph.pipeline import extract_all
     from replygraph.read import sources
 
@@ -38,19 +36,25 @@ def _outcomes(
             else:
                 yield from sources([item])
 
-    yield from extract_all(named(), jobs=jobs, with_contacts=with_contacts)
+    yield from extract_all(named(), **how)
 
 
 def extract(
-    letters: Source | Iterable[Source], *, with_contacts: bool = False, jobs: int | None = None
+    letters: Source | Iterable[Source],
+    *,
+    with_contacts: bool = False,
+    jobs: int | None = None,
+    spacy_model: str | None = None,
 ) -> list[dict[str, Any]]:
     """Return one record per letter, in the shape of ``replygraph extract --format jsonl``.
 
     ``letters``: paths, folders, patterns, zip files, or the bytes of a letter. Offsets count code
-    points of the record's ``text``. Raises `ReplygraphError` for a source that cannot be read.
+    points of the record's ``text``. ``spacy_model`` is a spaCy pipeline of your own (package or
+    folder) that finds more names. Raises `ReplygraphError` for a source that cannot be read.
     """
+    how = {"with_contacts": with_contacts, "jobs": jobs, "spacy_model": spacy_model}
     found: list[dict[str, Any]] = []
-    for outcome in _outcomes(letters, with_contacts=with_contacts, jobs=jobs):
+    for outcome in _outcomes(letters, **how):
         if outcome.error:
             raise ReplygraphError(*outcome.error)
         found.extend(outcome.records)
@@ -63,22 +67,24 @@ def build(
     *,
     with_contacts: bool = False,
     jobs: int | None = None,
+    spacy_model: str | None = None,
     judgements: Path | None = None,
     corrections: Path | None = None,
 ) -> BuildReport:
     """Read letters into the graph in the folder ``store`` and publish it; return the counts.
 
     ``judgements`` and ``corrections`` are people's tables, by default those that lie in the store,
-    else what the last build had.
+    else what the last build had. ``spacy_model`` is that of `extract`.
     A source that cannot be read is left out and named in the report's ``problems``.
     """
     from replygraph.reviews import read_reviews
     from replygraph.store import open_store
 
     problems: list[tuple[str, str]] = []
+    how = {"with_contacts": with_contacts, "jobs": jobs, "spacy_model": spacy_model}
 
     def records() -> Iterator[dict[str, Any]]:
-        for outcome in _outcomes(letters, with_contacts=with_contacts, jobs=jobs):
+        for outcome in _outcomes(letters, **how):
             if outcome.error:
                 problems.append(outcome.error)
             yield from outcome.records

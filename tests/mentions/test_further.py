@@ -6,6 +6,7 @@ import pytest
 import spacy
 from click.testing import CliRunner
 
+from replygraph import extract
 from replygraph.cli import group
 from replygraph.errors import UsageError
 from replygraph.mentions import mentions, pipeline
@@ -101,6 +102,11 @@ def test_a_model_that_does_not_load_is_said(tmp_path):
     (tmp_path / "config.cfg").write_text("[nlp]\nlang = 'xx'\npipeline = ['no']\n", "utf-8")
     with pytest.raises(UsageError, match="无法载入"):
         load(str(tmp_path))
+
+
+def test_scripts_can_give_it(model):
+    (record,) = extract(LETTER.encode(), spacy_model=model)
+    assert "云栖里" in {m["text"] for m in record["mentions"]}
 
 
 def test_the_commands_take_it(model, tmp_path):
