@@ -2,7 +2,9 @@
 
 import csv
 import io
+import json
 import sys
+from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -12,7 +14,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent.parent / "show"))
 from stories import stories
 
-from replygraph.analyse import csv_pair, gexf, graphml, network_graph
+from replygraph.analyse import csv_pair, cytoscape, gexf, graphml, network_graph
 from replygraph.views import acts, collaboration_rows, corpus, statement_rows, ties
 
 ODD = {
@@ -78,3 +80,31 @@ def test_statements_become_a_directed_multigraph():
     assert graph.is_multigraph()
     assert {data["modality"] for *_, data in graph.edges(data=True)} == {"done", "planned"}
     assert nx.read_graphml(io.BytesIO(graphml(graph))).number_of_edges() == len(edges)
+
+
+def test_gexf_has_a_spell_for_each_dated_act(rows):
+    graph = network_graph(*rows, directed=False)
+    data = gexf(graph)
+    tag = "{http://gexf.net/1.3}"
+    top = ET.fromstring(data).find(f"{tag}graph")
+    assert (top.get("mode"), top.get("timeformat")) == ("dynamic", "date")
+    dated = [row for row in rows[1] if row["dates"]]
+    spells = [edge.findall(f"{tag}spells/{tag}spell") for edge in top.iter(f"{tag}edge")]
+    assert sum(bool(s) for s in spells) == len(dated)
+    assert sum(len(s) for s in spells) == sum(len(row["dates"]) for row in dated)
+    for spell in (s for found in spells for s in found):
+        assert date.fromisoformat(spell.get("start")) <= date.fromisoformat(spell.get("end"))
+    again = nx.read_gexf(io.BytesIO(data), version="1.3")
+    assert set(again) == set(graph)
+    assert any("spells" in data for *_, data in again.edges(data=True))
+
+
+def test_cytoscape_json_is_read_back_with_every_tie(rows):
+    graph = network_graph(*rows, directed=False)
+    told = json.loads(cytoscape(graph))
+    assert {"nodes", "edges"} == set(told["elements"])
+    again = nx.cytoscape_graph(told)
+    assert set(again) == set(graph)
+    assert again.number_of_edges() == len(rows[1])
+    ids = [e["data"]["id"] for e in told["elements"]["edges"]]
+    assert len(set(ids)) == len(ids)

@@ -1,7 +1,7 @@
 """Computes on networks: graphs, measures, groups, places to draw, files for other programs."""
 
 from replygraph.analyse.bipartite import projection, similarity
-from replygraph.analyse.exports import csv_pair, gexf, graphml, network_graph
+from replygraph.analyse.exports import csv_pair, cytoscape, gexf, graphml, network_graph
 from replygraph.analyse.graph import (
     collaboration_graph,
     communities,
@@ -33,6 +33,7 @@ __all__ = [
     "columns",
     "communities",
     "csv_pair",
+    "cytoscape",
     "ego",
     "gexf",
     "graphml",

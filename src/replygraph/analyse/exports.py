@@ -1,9 +1,10 @@
-"""Files for Gephi, R, pandas and others: GraphML, GEXF and a pair of CSV tables."""
+"""Files for Gephi, Cytoscape, R and others: GraphML, GEXF, JSON and a pair of CSV tables."""
 
 from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -14,6 +15,9 @@ Row = Mapping[str, Any]
 
 # What XML 1.0 cannot hold.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+#: between the values of a list in one cell
+_BETWEEN = "；"
 
 
 def network_graph(nodes: Iterable[Row], edges: Iterable[Row], *, directed: bool) -> nx.Graph[str]:
@@ -49,7 +53,7 @@ def _plain(value: Any) -> str | float | bool:
         return value
     if isinstance(value, (list, tuple, set, frozenset)):
         items = sorted(value, key=str) if isinstance(value, (set, frozenset)) else value
-        return _NOT_XML.sub("", "；".join(str(item) for item in items))
+        return _NOT_XML.sub("", _BETWEEN.join(str(item) for item in items))
     return _NOT_XML.sub("", str(value))
 
 
@@ -83,9 +87,14 @@ def graphml(graph: nx.Graph[str]) -> bytes:
 def gexf(graph: nx.Graph[str]) -> bytes:
     """Return the graph as GEXF 1.3, UTF-8, for Gephi; ``x`` and ``y`` become positions.
 
-    The writer stamps the day, which is taken out: the same graph gives the same bytes.
+    ``dates`` of an edge (intervals of days) become its spells, for Gephi's time line; an edge
+    without any stands at all times. The writer stamps the day, which is taken out: the same graph
+    gives the same bytes.
     """
     copy = cleaned(graph)
+    for _, _, data in copy.edges(data=True):
+        if intervals := data.pop("dates", ""):
+            data["spells"] = [tuple(one.split("/")) for one in intervals.split(_BETWEEN)]
     for _, data in copy.nodes(data=True):
         if "x" in data and "y" in data:
             data["viz"] = {"position": {"x": data.pop("x"), "y": data.pop("y"), "z": 0.0}}
@@ -95,6 +104,37 @@ def gexf(graph: nx.Graph[str]) -> bytes:
     text = re.sub(r' lastmodifieddate="[^"]*"', "", text)
     # networkx misspells the namespace of the schema's place, and strict readers object
     return text.replace("http://w3.org/2001/", "http://www.w3.org/2001/").encode("utf-8")
+
+
+def cytoscape(graph: nx.Graph[str]) -> str:
+    """Return the graph as JSON for Cytoscape and Cytoscape.js; lists stay lists.
+
+    >>> graph = network_graph([{"id": "甲局", "label": "甲局"}], [], directed=False)
+    >>> json.loads(cytoscape(graph))["elements"]["nodes"][0]["data"]["label"]
+    '甲局'
+    """
+
+    def kept(data: Mapping[str, Any]) -> dict[str, Any]:
+        return {key: value for key, value in data.items() if value is not None}
+
+    # Cytoscape labels by "name"; networkx reads "value" as the node and "key" as the edge.
+    nodes = [
+        {"data": {"name": node, **kept(data), "id": node, "value": node}}
+        for node, data in graph.nodes(data=True)
+    ]
+    for node in nodes:
+        node["data"]["name"] = node["data"].get("label", node["data"]["name"])
+    edges = [
+        {"data": {**kept(data), "id": f"e{number}", "key": number, "source": a, "target": b}}
+        for number, (a, b, data) in enumerate(graph.edges(data=True))
+    ]
+    whole = {
+        "data": {"name": "replygraph"},
+        "directed": graph.is_directed(),
+        "multigraph": graph.is_multigraph(),
+        "elements": {"nodes": nodes, "edges": edges},
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def _table(rows: list[Row], first: tuple[str, ...]) -> str:

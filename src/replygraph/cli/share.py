@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from replygraph.views import Corpus
 
 GRAPH_FORMS = ("trig", "nq", "ttl", "jsonld")
-NETWORK_FORMS = ("graphml", "gexf", "csv")
+NETWORK_FORMS = ("graphml", "gexf", "cytoscape")
+TABLE_FORMS = ("csv", "xlsx", "parquet")
 
 
 BY = click.option(
@@ -78,19 +79,27 @@ def view(store: str, around: str | None, limit: int | None, by: str, output: str
 
 @click.command(
     help=say(
-        "导出：trig、nq、ttl（每封信一个文件）、jsonld 为图谱；graphml、gexf、csv 为网络。",
-        "Export: trig, nq, ttl (a file a letter), jsonld: the graph; graphml, gexf, csv: networks.",
+        "导出图谱（trig、nq、ttl 每封信一个文件、jsonld）、网络（graphml、gexf、cytoscape）"
+        "或表格（csv、xlsx、parquet）。",
+        "Export the graph (trig, nq, ttl a file a letter, jsonld), a network (graphml, gexf, "
+        "cytoscape) or tables (csv, xlsx, parquet).",
     )
 )
 @STORE
-@click.option("--format", "form", type=click.Choice(GRAPH_FORMS + NETWORK_FORMS), required=True)
+@click.option(
+    "--format", "form", type=click.Choice(GRAPH_FORMS + NETWORK_FORMS + TABLE_FORMS), required=True
+)
 @click.option(
     "--what",
-    type=click.Choice(["collaborations", "statements"]),
+    type=click.Choice(["collaborations", "statements", "register"]),
     default="collaborations",
     show_default=True,
-    help=say("网络的内容：机构协作或全部陈述", "which network: collaborations or statements"),
+    help=say(
+        "机构协作、全部陈述，或台账（每封信一行、每项承诺一行）",
+        "collaborations, statements, or the register: a row a letter, a row a commitment",
+    ),
 )
+@BY
 @click.option(
     "--full",
     is_flag=True,
@@ -100,31 +109,72 @@ def view(store: str, around: str | None, limit: int | None, by: str, output: str
     ),
 )
 @click.option("-o", "--output", default="-", help=say("文件或文件夹", "file or folder"))
-def export(store: str, form: str, what: str, full: bool, output: str) -> None:
-    """Export the graph or one of its networks."""
+def export(store: str, form: str, what: str, by: str, full: bool, output: str) -> None:
+    """Export the graph, one of its networks or the register."""
     from replygraph.store import export as written
     from replygraph.store import open_store
 
     if form in GRAPH_FORMS:
         with open_store(store) as graph:
             written(graph, form, sys.stdout.buffer if output == "-" else Path(output), full=full)
-        return
-    from replygraph.analyse import csv_pair, gexf, graphml, network_graph
-    from replygraph.views import acts, collaboration_rows, statement_rows, ties
+    elif what == "register":
+        _register(store, form, output)
+    else:
+        _network(store, form, what, by, output)
 
-    found = corpus_of(store)
+
+def _files(form: str, output: str, files: dict[str, bytes]) -> None:
+    """Write several tables into a folder."""
+    if output == "-":
+        raise UsageError(
+            f"{form} 有多张表，请用 -o 给出文件夹。",
+            f"{form} has several tables; give a folder with -o.",
+        )
+    for name, data in files.items():
+        write(str(Path(output) / f"{name}.{form}"), data)
+
+
+def _register(store: str, form: str, output: str) -> None:
+    from replygraph.show import as_rows, csv_table, parquet, xlsx
+    from replygraph.views import register
+
+    if form not in TABLE_FORMS:
+        raise UsageError(
+            f"台账是表格，不能写成 {form}。请用 --format xlsx、csv 或 parquet。",
+            f"The register is a table and cannot be written as {form}; use --format xlsx, csv "
+            "or parquet.",
+        )
+    tables = register(corpus_of(store))
+    if form == "xlsx":
+        write(output, xlsx(tables, lang=language()))
+    elif form == "csv":
+        _files(form, output, {t.name: csv_table(t, lang=language()) for t in tables})
+    else:
+        _files(form, output, {t.name: parquet(as_rows(t)) for t in tables})
+
+
+def _network(store: str, form: str, what: str, by: str, output: str) -> None:
+    from replygraph.analyse import csv_pair, cytoscape, gexf, graphml, network_graph
+    from replygraph.show import parquet, tabulated, xlsx
+    from replygraph.views import Words, acts, collaboration_rows, statement_rows, ties
+
+    found = corpus_of(store, by)
     if what == "statements":
         nodes, edges = statement_rows(found)
     else:
         shared = acts(found)
         nodes, edges = collaboration_rows(found, shared, ties(found, shared))
     if form == "csv":
-        if output == "-":
-            raise UsageError(
-                "csv 有两张表，请用 -o 给出文件夹。", "csv has two tables; give a folder with -o."
-            )
-        for name, text in zip(("nodes", "edges"), csv_pair(nodes, edges), strict=True):
-            write(str(Path(output) / f"{name}.csv"), text.encode("utf-8-sig"))
-        return
-    graph_of = network_graph(nodes, edges, directed=what == "statements")
-    write(output, (graphml if form == "graphml" else gexf)(graph_of))
+        pair = (text.encode("utf-8-sig") for text in csv_pair(nodes, edges))
+        _files(form, output, dict(zip(("nodes", "edges"), pair, strict=True)))
+    elif form == "parquet":
+        _files(form, output, {"nodes": parquet(nodes), "edges": parquet(edges)})
+    elif form == "xlsx":
+        sheets = (("nodes", nodes, Words("点", "nodes")), ("edges", edges, Words("边", "edges")))
+        write(output, xlsx([tabulated(*sheet) for sheet in sheets], lang=language()))
+    else:
+        graph = network_graph(nodes, edges, directed=what == "statements")
+        if form == "cytoscape":
+            write(output, cytoscape(graph))
+        else:
+            write(output, graphml(graph) if form == "graphml" else gexf(graph))

@@ -1,7 +1,20 @@
-"""Shows networks as files to hand on: one HTML page, still pictures, a gallery of both."""
+"""Shows networks as files to hand on: one HTML page, still pictures, a gallery, tables."""
 
 from replygraph.show.gallery import Exhibit, exhibits, gallery
 from replygraph.show.page import page, write
 from replygraph.show.picture import svg
+from replygraph.show.tables import as_rows, csv_table, parquet, tabulated, xlsx
 
-__all__ = ["Exhibit", "exhibits", "gallery", "page", "svg", "write"]
+__all__ = [
+    "Exhibit",
+    "as_rows",
+    "csv_table",
+    "exhibits",
+    "gallery",
+    "page",
+    "parquet",
+    "svg",
+    "tabulated",
+    "write",
+    "xlsx",
+]

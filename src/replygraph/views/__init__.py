@@ -15,6 +15,7 @@ from replygraph.views.network import (
     act_item,
     agency_network,
 )
+from replygraph.views.register import register
 from replygraph.views.tables import collaboration_rows, statement_rows
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "corpus",
     "ego_network",
     "find",
+    "register",
     "statement_rows",
     "submission_network",
     "ties",

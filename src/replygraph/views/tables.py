@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from replygraph.analyse import collaboration_graph, weighted_degree
+from replygraph.claims import bounds
 from replygraph.views.acts import Act, Tie
 from replygraph.views.corpus import Corpus, Fact, Thing
 from replygraph.views.names import kind, region
@@ -34,13 +35,24 @@ def _dates(dates: Iterable[str]) -> tuple[str | None, str | None]:
     return (known[0], known[-1]) if known else (None, None)
 
 
+def _intervals(dates: Iterable[str]) -> list[str]:
+    """Return the dates as intervals of days (EDTF), each once; what is no date is left out.
+
+    >>> _intervals(["2021-09", "", "2020-03-05"])
+    ['2020-03-05/2020-03-05', '2021-09-01/2021-09-30']
+    """
+    found = {f"{days[0]}/{days[1]}" for date in dates if (days := bounds(date))}
+    return sorted(found)
+
+
 def collaboration_rows(
     corpus: Corpus, acts: Sequence[Act], ties: Sequence[Tie]
 ) -> tuple[list[Row], list[Row]]:
     """Return the agencies that act jointly, and their collaborations, one row each.
 
     ``weight`` of a node sums the strengths of its ties; ``weight`` of an edge is its strength,
-    Σ 1/(n−1) over the acts; ``evidence`` is the first sentence that proves it.
+    Σ 1/(n−1) over the acts; ``dates`` are the days of each dated act, as intervals;
+    ``evidence`` is the first sentence that proves it.
     """
     graph = collaboration_graph((t.a, t.b, t.strength) for t in ties)
     degree = weighted_degree(graph)
@@ -64,6 +76,7 @@ def collaboration_rows(
                 "letters": len({key for act in shared for key in act.letters}),
                 "first": first,
                 "last": last,
+                "dates": _intervals(act.date for act in shared),
                 "evidence": quotes[0].text if quotes else None,
                 "letter": quotes[0].letter if quotes else None,
             }
@@ -93,6 +106,7 @@ def statement_rows(corpus: Corpus) -> tuple[list[Row], list[Row]]:
                 "weight": len({fact.letter for fact in facts}),
                 "first": first,
                 "last": last,
+                "dates": _intervals(fact.date for fact in facts),
                 "evidence": quotes[0].text if quotes else None,
                 "letter": quotes[0].letter if quotes else None,
             }

@@ -1,0 +1,97 @@
+"""The register and the networks as files that other programs open."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import networkx as nx
+import pytest
+from click.testing import CliRunner
+
+from replygraph.cli import group
+
+LETTERS = Path(__file__).resolve().parents[2] / "data" / "letters"
+
+
+def run(*args, code=0):
+    result = CliRunner().invoke(group, [str(a) for a in args])
+    assert result.exit_code == code, f"{result.output}\n{result.exception}"
+    return result
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("store") / "graph"
+    run("build", LETTERS, "--store", folder)
+    return folder
+
+
+@pytest.fixture
+def export(store, tmp_path):
+    def made(form, what="collaborations", *more):
+        target = tmp_path / "out"
+        run("export", "--store", store, "--format", form, "--what", what, "-o", target, *more)
+        return target
+
+    return made
+
+
+def test_register_as_csv_and_workbook(export):
+    folder = export("csv", "register")
+    rows = list(
+        csv.reader(io.StringIO((folder / "letters.csv").read_text("utf-8-sig"), newline=""))
+    )
+    assert len(rows) == 17
+    assert (folder / "commitments.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_register_as_workbook(export):
+    openpyxl = pytest.importorskip("openpyxl", reason="openpyxl is not installed")
+    sheet = openpyxl.load_workbook(io.BytesIO(export("xlsx", "register").read_bytes())).worksheets[
+        0
+    ]
+    assert sheet.max_row == 17
+
+
+def test_register_as_parquet(export):
+    pq = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
+    table = pq.read_table(export("parquet", "register") / "letters.parquet")
+    assert table.num_rows == 16
+    assert "replying_agency" in table.column_names
+
+
+@pytest.mark.parametrize("what", ["collaborations", "statements"])
+def test_networks_are_the_same_in_every_format(export, what):
+    told = json.loads(export("cytoscape", what).read_text("utf-8"))
+    edges = len(told["elements"]["edges"])
+    for form, read in (("graphml", nx.read_graphml), ("gexf", nx.read_gexf)):
+        data = io.BytesIO(export(form, what).read_bytes())
+        graph = read(data, version="1.3") if form == "gexf" else read(data)
+        assert graph.number_of_edges() == edges > 20
+
+
+def test_networks_as_parquet_keep_lists(export):
+    pq = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
+    rows = pq.read_table(export("parquet") / "edges.parquet").to_pylist()
+    assert all(isinstance(row["kinds"], list) and row["weight"] > 0 for row in rows)
+
+
+def test_bodies_by_lineage_or_apart(export):
+    one, apart = (
+        {
+            node["data"]["id"]
+            for node in json.loads(export("cytoscape", "collaborations", "--by", by).read_text())[
+                "elements"
+            ]["nodes"]
+        }
+        for by in ("lineage", "body")
+    )
+    assert not any("/lineage/" in name for name in apart)
+    assert one - apart == {name for name in one if "/lineage/" in name}
+
+
+def test_what_cannot_be_is_refused_with_the_remedy(store, tmp_path):
+    call = ("export", "--store", store, "--what", "register", "--format")
+    assert "xlsx" in run(*call, "gexf", code=2).stderr
+    assert "-o" in run(*call, "csv", code=2).stderr
