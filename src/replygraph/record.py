@@ -17,14 +17,10 @@ def mask(text: str, spans: tuple[Span, ...]) -> str:
     >>> mask("联系人：张三 电话：82345678", (Span(4, 6), Span(10, 18)))
     '联系人：■■ 电话：■■■■■■■■'
     """
-    if not spans:
-        return text
-    chars = list(text)
     for span in spans:
-        for index in range(span.start, min(span.end, len(chars))):
-            if not chars[index].isspace():
-                chars[index] = MASK
-    return "".join(chars)
+        hidden = "".join(char if char.isspace() else MASK for char in span.of(text))
+        text = text[: span.start] + hidden + text[span.end :]
+    return text
 
 
 def _pair(span: Span) -> list[int]:

@@ -10,6 +10,7 @@ costs more than finding them.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -177,6 +178,35 @@ def _default(spacy_model: str | None) -> Language:
 
 def run(letter: Letter, spacy_model: str | None = None) -> tuple[Mention, ...]:
     """Return the mentions of ``letter``, found by the default pipeline and ``spacy_model``."""
+    if letter.span.end - letter.span.start == len(letter.text):
+        return _run(letter, spacy_model)
+    first = letter.span.start
+    return tuple(
+        replace(item, span=_moved(item.span, first)) for item in _run(_alone(letter), spacy_model)
+    )
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
+
+
+def _alone(letter: Letter) -> Letter:
+    """Return one letter of several in a file by itself, so that each costs what it has itself."""
+    span = letter.span
+    return replace(
+        letter,
+        text=span.of(letter.text),
+        normal=span.of(letter.normal),
+        span=Span(0, span.end - span.start),
+        private=tuple(_moved(x, -span.start) for x in letter.private if span.covers(x)),
+        blocks=(),
+        zones=(),
+        points=(),
+        feedback=None,
+    )
+
+
+def _run(letter: Letter, spacy_model: str | None) -> tuple[Mention, ...]:
     nlp = _default(spacy_model)
     doc = nlp.make_doc(letter.text)
     doc.user_data[_LETTER] = folded(letter)

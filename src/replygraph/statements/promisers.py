@@ -12,36 +12,39 @@ _BODY = ("AGENCY", "ORG")
 _OWN = re.compile(r"我[局委厅部院办会市县区省州校队镇乡中公署们]|本[局委厅部院]")
 
 
+def _mask_own(match: re.Match[str]) -> str:
+    """Return the mask of 我局, which no mention covers."""
+    own = match[0]
+    return own if own[1] in "市县区省州" else p.HEAD + p.REST * (len(own) - 1)
+
+
 class Bodies:
     """The letter's text with its mentions masked, and what the masks stand for."""
 
     def __init__(self, letter: Letter, resolution: Resolution) -> None:
-        """Mask the bodies, dates and other names of ``letter``, character for character."""
+        """Mask the bodies, dates and other names of ``letter``, character for character.
+
+        What the file holds before the letter is left blank, what it holds behind is left out.
+        """
         self.letter = letter
         self.agency = resolution.agency
         self.links: dict[int, Link] = {}
         self.days: list[Link] = []
-        chars = list(letter.normal)
+        whole, first = letter.span, letter.span.start
+        chars = list(whole.of(letter.normal))
         for link in resolution.links:
             span, kind = link.mention.span, link.mention.type
             length = span.end - span.start
+            place = slice(span.start - first, span.end - first)
             if kind in _BODY:
-                chars[span.start : span.end] = p.HEAD + p.REST * (length - 1)
+                chars[place] = p.HEAD + p.REST * (length - 1)
                 self.links[span.start] = link
             elif kind == "DATE":
-                chars[span.start : span.end] = p.DAY * length
+                chars[place] = p.DAY * length
                 self.days.append(link)
             elif kind not in ("PLACE", "INDICATOR", "PERSON"):
-                chars[span.start : span.end] = p.NAME * length
-        self.masked = "".join(chars)
-        self._mask_own()
-
-    def _mask_own(self) -> None:
-        """Mask 我局 where no mention covers it."""
-        for match in _OWN.finditer(self.masked, self.letter.span.start, self.letter.span.end):
-            if match[0][1] not in "市县区省州":
-                head = p.HEAD + p.REST * (len(match[0]) - 1)
-                self.masked = self.masked[: match.start()] + head + self.masked[match.end() :]
+                chars[place] = p.NAME * length
+        self.masked = " " * first + _OWN.sub(_mask_own, "".join(chars))
 
     def _named(self, start: int, end: int) -> list[Entity]:
         """Return the bodies masked in ``[start, end)``, 我局 being the replying agency."""
