@@ -73,7 +73,11 @@ _ANYWHERE = (
     (p.OWN_UNIT, "agency.unit", ()),
     (p.CENTRE, "agency.centre", ("中国",)),
     (p.CUSTOMS_IN_FULL, "agency.customs", ("海关",)),
-    (p.BRANCH, "agency.branch", _words("监管 分局 支局 专员 特派 督察局 调查 海事 航务 支行 分行 营业")),
+    (
+        p.BRANCH,
+        "agency.branch",
+        _words("监管 分局 支局 专员 特派 督察局 调查 海事 航务 支行 分行 营业"),
+    ),
     (p.FORCES, "agency.forces", ("部队", "武警")),
     (p.ORDERED_UNIT, "agency.unit", _words("责成 安排 指定 明确由 ，由")),
 )

@@ -11,7 +11,10 @@ from replygraph.mentions.sites import Found
 from replygraph.model import Letter
 
 #: one more member of a list whose head is the same: [前街]、后街、钟英街
-_HEAD = re.compile("[街路村镇乡河江湖山桥港湾岛巷寺岭组]$|社区$|小区$|街道$|水库$|公园$|广场$|市场$|大桥$|处理厂$|大厦$|码头$")
+_HEAD = re.compile(
+    "[街路村镇乡河江湖山桥港湾岛巷寺岭组]$"
+    "|(?:社区|小区|街道|水库|公园|广场|市场|大桥|处理厂|大厦|码头)$"
+)
 _JOINS = frozenset("、和与及")
 _LEAD = re.compile("[在到赴至沿对于将把由从往]")
 _NAMED = frozenset(("place.site", "place.settlement", "place.road", "place.small"))

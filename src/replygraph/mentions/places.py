@@ -97,9 +97,10 @@ def _is_other(letter: Letter, start: int, end: int) -> bool:
     behind = text[end : end + 1]
     if behind and behind in _OTHER_NAME:
         return True
-    return bool(
-        p.PRODUCT.match(text, end) or _PHRASE.search(text, max(0, start - 2), end + 2)
-    ) and text[end - 1] not in "省市县区州"
+    return (
+        bool(p.PRODUCT.match(text, end) or _PHRASE.search(text, max(0, start - 2), end + 2))
+        and text[end - 1] not in "省市县区州"
+    )
 
 
 def _lies_in(name: str, above: str) -> bool:

@@ -27,7 +27,9 @@ _HEADS = (
 #: patterns that begin with a look backwards and so are slow, and a word that they need
 _RARE = {p.MOUTH: "口", p.MODEL_AREA: "示范区"}
 _LIMIT = 8
-_STOPS = frozenset("各仅由与和及对向在给被让为是将据受赴到按以从等并又即因往距把至于请了的我您你们员致称沿")
+_STOPS = frozenset(
+    "各仅由与和及对向在给被让为是将据受赴到按以从等并又即因往距把至于请了的我您你们员致称沿"
+)
 #: stops that are part of a name in these: 太和桥, 和平路, 向阳路, 将军山, 自由路
 _PART = re.compile(
     "(?<=[永太泰颐协祥共义安中雍谦饶顺天德元仁宜])和|和(?=[平谐顺睦美园兴悦畅庄泰祥])"
@@ -171,7 +173,9 @@ def _named(name: str, head: _Head) -> bool:
     if p.GENERIC.fullmatch(name) and not p.TOWN_SIDE.match(name):
         return False
     if head.rule == "place.settlement":
-        return name in ("平安", "幸福") and head.text in "镇乡" or not p.NO_SETTLEMENT.fullmatch(name)
+        if name in ("平安", "幸福") and head.text in "镇乡":
+            return True
+        return not p.NO_SETTLEMENT.fullmatch(name)
     if head.rule == "place.small":
         return not p.NO_SMALL.fullmatch(name)
     return True

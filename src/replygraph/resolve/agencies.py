@@ -22,7 +22,9 @@ from replygraph.resources import Kind, authority
 
 _SYSTEM = re.compile("(?P<where>省|自治区|市|州|盟|县|区)(?P<head>厅|局)")
 #: vertically managed bodies whose areas are no divisions: 义乌海关, 福建海事局
-_AS_WRITTEN = re.compile("(?:海关|海事局|铁路监督管理局|(?:证|保|银|银保)监局|(?:保监|银监|金融监管)分局)$")
+_AS_WRITTEN = re.compile(
+    "(?:海关|海事局|铁路监督管理局|(?:证|保|银|银保)监局|(?:保监|银监|金融监管)分局)$"
+)
 #: bodies of roads and waterways whose areas only bear a region's short name: 伊犁公路管理局
 _OF_ROADS = re.compile("^(?:公路|航道|航务|铁路|水文|公路建设|公路养护)(?:管理)?局$")
 #: 市局[执法支队第三大队]
@@ -36,7 +38,7 @@ _OF_TOWN = re.compile(
 _BUREAU = re.compile("(?!管)[一-龥]{2,8}(?:局|办公室|办|中心|委|委员会|分局|大队|支队)")
 _UNITS = (
     "局|厅|委员会|委|办公室|办事处|办|部|检察院|法院|院|署|管理委员会|管委会|会|中心|单位|大队|支队"
-    "|总队|站|所|处|科|社|机关|政府|街道办(?:事处)?|行署|关"
+    "|总队|站|所|处|科|社|机关|政府|街道(?:办(?:事处)?)?|行署|关"
 )
 _SELF = re.compile(f"(?:我|本|该)(?:{_UNITS})")
 _POLITE = re.compile(f"贵(?:{_UNITS}|党中央)")

@@ -24,7 +24,13 @@ def agencies(
     full = {
         one.name: one
         for index, one in named.items()
-        if one.name and one.rest and (written[index].endswith(one.rest) or one.rule == "zone" or _OFFICE.match(one.rest))
+        if one.name
+        and one.rest
+        and (
+            written[index].endswith(one.rest)
+            or one.rule == "zone"
+            or _OFFICE.match(one.rest)
+        )
     }
     if context.agency and context.region is not None:
         # The name under which the letter is signed is a full form, wherever it stands.

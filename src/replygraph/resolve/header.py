@@ -14,6 +14,8 @@ from replygraph.resolve.regions import NATION, Region
 from replygraph.resources import authority
 from replygraph.text import normal
 
+#: behind a signature: 某某区科学技术局（章）
+_SEAL = re.compile(r"[（(]盖?章[）)]")
 #: how the names of bodies end; members' names never do
 _BODY = re.compile(
     r"(?:局|厅|委|委员会|办|办公室|部|院|会|中心|政府|政协|人大|中央|联络组|界|支队|大队|总队|社|联|协"
@@ -38,7 +40,7 @@ def find(context: Context, mentions: Sequence[Mention], written: Sequence[str]) 
     ``written`` are the names of the mentions, normalised. The agency's own region goes first, then
     what other mentions of the agency, the session and the divisions named say.
     """
-    own = plain(context.letter.agency or "")
+    own = _SEAL.split(plain(context.letter.agency or ""))[0]
     region: Region | None = None
     if own:
         named = agencies.name(own, context)

@@ -225,10 +225,10 @@ class Linker:
         if index in member:
             previous = self._named.get(member[index])
             carried = previous.region if previous else None
-            if previous and previous.name is None and previous.rest:
-                if not self.context.split(text)[2]:
-                    # 自治区教育厅、财政厅: what is open for the first is open for all.
-                    return previous._replace(rule="list")
+            is_open = previous is not None and previous.name is None and previous.rest
+            if previous and is_open and not self.context.split(text)[2]:
+                # 自治区教育厅、财政厅: what is open for the first is open for all.
+                return previous._replace(rule="list")
             if carried and carried.name == NATION:
                 carried = None
         shared = self._shared_head(index, text)

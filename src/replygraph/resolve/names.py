@@ -16,7 +16,10 @@ _EDITION = re.compile(
     r"(?P<edition>第[一二三四五六七八九十百\d]+届|(?:19|20)\d\d年?)(?P<base>.{2,})"
 )
 #: what a scenic area adds to the name of its place
-_SCENIC = re.compile("(?:国家级?|滑雪|冰雪|生态|温泉|旅游|文化|森林|湿地|地质)*(?:度假区|名胜区|风景区|景区|滑雪场|公园)")
+_SCENIC = re.compile(
+    "(?:国家级?|滑雪|冰雪|生态|温泉|旅游|文化|森林|湿地|地质)*"
+    "(?:度假区|名胜区|风景区|景区|滑雪场|公园)"
+)
 _TAIL_BRACKET = re.compile(r"（[^（）]*）$")
 #: what a botched conversion put behind a character: 實(shí)施
 _PINYIN = re.compile(r"(?<=[一-龥])[（(][a-zà-üāēěīōūǎǐǒǔǖǘǚǜńňê]{1,6}[）)]")

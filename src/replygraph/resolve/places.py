@@ -11,7 +11,7 @@ from replygraph.resources import authority
 
 _OWN = re.compile(r"[我本](省|市|县|区|州|盟|旗|自治区|自治州|自治县)")
 #: 茶镇人民政府, 深圳市龙岗区坪地街道办事处: the township that writes
-_BARE_ZONES = frozenset("高新区 经开区 综保区 高新技术产业开发区 经济技术开发区".split())
+_BARE_ZONES = frozenset(["高新区", "经开区", "综保区", "高新技术产业开发区", "经济技术开发区"])
 _TOWN = re.compile(r"(.+?(?:镇|乡|街道))(?:人民政府|办事处)")
 #: heads of waters and heights: a name that ends so is a county only nearby
 _NATURE = frozenset("河江湖山溪岭港湾泉")

@@ -17,7 +17,9 @@ _TOWN = re.compile(
     r"(?P<name>.+?(?:镇|乡|街道|苏木))(?P<rest>(?:人民)?政府.*|党委|.*(?:站|所|中心|办|委|队))"
 )
 #: zones of the state whose full name begins with the province, not the city
-_OF_PROVINCE = frozenset("四川 陕西 云南 贵州 河北 浙江 湖南 江西 甘肃 吉林 福建 黑龙".split())
+_OF_PROVINCE = frozenset(
+    ("四川", "陕西", "云南", "贵州", "河北", "浙江", "湖南", "江西", "甘肃", "吉林", "福建", "黑龙")
+)
 _ZONE = re.compile(r"(?P<name>.*?(?:区|园|港|城|基地))(?:管委会|管理委员会)(?P<unit>.*)")
 
 
