@@ -39,7 +39,7 @@ bench: $(VENV)/dev.stamp
 lock: $(VENV)/dev.stamp
 	$(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-annotate -q -o requirements/run.txt
-	$(BIN)/uv pip compile pyproject.toml --group build --group dev --all-extras --universal \
+	$(BIN)/uv pip compile pyproject.toml --group build --group dev --group bench --all-extras --universal \
 	  --python-version 3.11 --generate-hashes --no-header --no-annotate -q -o requirements/dev.txt
 
 clean:
