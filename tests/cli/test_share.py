@@ -91,7 +91,7 @@ def test_bodies_by_lineage_or_apart(export):
     assert one - apart == {name for name in one if "/lineage/" in name}
 
 
-def test_what_cannot_be_is_refused_with_the_remedy(store, tmp_path):
+def test_what_cannot_be_is_refused_with_the_remedy(store):
     call = ("export", "--store", store, "--what", "register", "--format")
     assert "xlsx" in run(*call, "gexf", code=2).stderr
     assert "-o" in run(*call, "csv", code=2).stderr
