@@ -111,6 +111,10 @@ def _automaton() -> ahocorasick.Automaton:
     return automaton
 
 
+#: start, end, kind and text of a mention known before
+_Limit = tuple[int, int, str, str]
+
+
 class Edges:
     """The left edges of one letter; ask with `before`."""
 
@@ -121,7 +125,7 @@ class Edges:
         start = letter.span.start
         self._starts, self._kinds, self._words = [start], ["start"], [""]
         ends = set(_short_ends(letter))
-        limits: list[tuple[int, int, str, str]] = []
+        limits: list[_Limit] = []
         for item in known:
             kind, span = item.type, item.span
             if kind in _LIMITS or (kind == "DATE" and not _year(item.text)):
@@ -133,14 +137,8 @@ class Edges:
         if start < letter.span.end:
             self._scan(letter.normal, start, letter.span.end, limits, ends)
 
-    def _scan(  # the one loop over a letter's stops: calls would double its time
-        self,
-        text: str,
-        left: int,
-        end: int,
-        limits: list[tuple[int, int, str, str]],
-        ends: set[int],
-    ) -> None:
+    def _scan(self, text: str, left: int, end: int, limits: list[_Limit], ends: set[int]) -> None:
+        # the one loop over a letter's stops: calls would double its time
         starts, kinds, words = self._starts, self._kinds, self._words
         start = skip = left
         #: kind and word of the verb that governs what follows, until a mark ends its clause
@@ -200,7 +198,7 @@ class Edges:
         while limits:
             left = self._limit(limits.pop(), left)
 
-    def _limit(self, item: tuple[int, int, str, str], left: int) -> int:
+    def _limit(self, item: _Limit, left: int) -> int:
         """Make the end of a known mention an edge where it lies behind ``left``, the last one."""
         _, stands, named, name = item
         if stands <= left:
