@@ -68,11 +68,11 @@ OTHERS = {
         ),
     ),
     "petition": (
-        "message-board",
+        "other",
         "关于王某信访事项的答复意见书\n王某：\n您反映的征地信访事项收悉，经调查，现答复如下：\n已发放。",
     ),
     "access to information": (
-        "message-board",
+        "other",
         "政府信息公开申请答复书\n李某：\n本机关收到您提交的政府信息公开申请，现答复如下：\n属于主动公开范围。",
     ),
     "approval": (

@@ -1,7 +1,8 @@
 """Letters in the shapes that publishers and agencies of every level give them (`variants.txt`).
 
 A block of that file is ``=== name``, the fields that are expected, ``---`` and the text. ``-`` is
-None or nothing, names are joined with 、, a point is ``suggestion => first…last of the answer``.
+None or nothing, the reason ``any`` is open to doubt, names are joined with 、, a point is
+``suggestion => first…last of the answer``.
 """
 
 from pathlib import Path
@@ -48,7 +49,8 @@ def _same_point(found, wanted):
 def test_letter_is_read_right(fields, text):
     letter = read_text(text)
     if any(key == "reason" for key, _ in fields):
-        assert (letter.is_reply, letter.reason) == (False, dict(fields)["reason"])
+        assert not letter.is_reply
+        assert dict(fields)["reason"] in (letter.reason, "any")
         return
     assert letter.is_reply, letter.reason
     expected = {k: TRUTH.get(v, v) if k != "addressees" else v for k, v in fields if k != "point"}

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Greeting:
-    """The salutation: the lines it takes, the names as written, and 等委员."""
+    """The salutation: the lines it takes, the names as written, and 等委员.
+
+    ``plain`` tells that it calls nobody deputy or member (李明先生：).
+    """
 
     first: int
     last: int
@@ -21,6 +24,7 @@ class Greeting:
     names: str
     open: bool
     person: bool
+    plain: bool = False
 
 
 def _names_ok(names: str) -> bool:
@@ -52,6 +56,9 @@ def greeting_at(lines: tuple[Line, ...], index: int) -> Greeting | None:
             break
         last += 1
         text += lines[last].text
+    plain = p.SALUTATION_PLAIN.match(line.text) if line.tight.endswith(("：", ":", "！")) else None
+    if plain and _names_ok(plain["names"]):
+        return Greeting(index, index, line.end, plain["names"], open=False, person=True, plain=True)
     if lines[index].tight.endswith(("：", ":")):
         return _body_greeting(lines, index)
     return None

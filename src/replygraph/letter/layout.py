@@ -161,6 +161,13 @@ def _sign_off(lines: tuple[Line, ...], first: int) -> int:
     return len(lines)
 
 
+def _signed_at_once(lines: tuple[Line, ...], first: int, opening: Span | None) -> bool:
+    """Tell whether the sign-off follows the sentence of 收悉, which then says all: 已开工。."""
+    if first >= len(lines):
+        return True
+    return opening is not None and lines[first].start >= opening.end and _is_sign(lines, first)
+
+
 def _is_tail(line: Line) -> bool:
     return bool(p.CLOSER.match(line.tight) or p.TAIL_LABEL.match(line.text) or line.chrome)
 
@@ -222,7 +229,7 @@ def layout(normal: str, span: Span, lines: tuple[Line, ...] | None = None) -> La
         head = _bare_head(lines)
     start = _body_start(normal, lines, head, greeting, opening)
     first = next((i for i, line in enumerate(lines) if line.end > start), len(lines))
-    sign = _sign_off(lines, first + (1 if lines and first < len(lines) else 0))
+    sign = _sign_off(lines, first + (0 if _signed_at_once(lines, first, opening) else 1))
     stop = _body_end(lines, first, sign)
     end = lines[stop - 1].end if stop > first else start
     post = sign

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from replygraph.letter import cues as c
 from replygraph.letter import patterns as p
+from replygraph.letter.foreign import foreign
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +34,8 @@ def _titles(layout: Layout) -> tuple[str, str]:
     found: list[str] = []
     for line in lines:
         label = re.search(r"[:：|\t]", line.text) and not re.search("关于|答复", line.text)
-        if label or len(line.tight) < 6 or p.DOC_NUMBER.fullmatch(line.text):
+        short = len(line.tight) < 6 and not c.FORM_HEADING.search(line.tight)
+        if label or short or p.DOC_NUMBER.fullmatch(line.text):
             if found:
                 break
             continue
@@ -60,11 +62,14 @@ def reason_against(layout: Layout, meta: Mapping[str, str]) -> str | None:
     heading = "".join(x.tight for x in _title_lines(layout))
     opening = normal[layout.opening.start : layout.opening.end] if layout.opening else ""
     greeting = layout.greeting
-    person = bool(greeting and greeting.person)
+    person = bool(greeting and greeting.person and not greeting.plain)
     replies = bool(p.REPLY_HEADING.search(heading) or p.REPLY_SHORT.search(heading))
     numbered = replies and p.NUMBER.search(heading) is not None
     before = normal[span.start : layout.body.start if opening else span.start + 200]
-    if not person and (c.BOARD.search(text[:1500]) or c.BOARD_OPENING.search(before)):
+    if kind := foreign(layout, heading, opening):
+        return kind
+    cited = numbered and re.search("政协|人大|提案|议案|代表|委员", heading)
+    if not person and not cited and (c.BOARD.search(text[:1500]) or c.BOARD_OPENING.search(before)):
         return "message-board"
     first, title = _titles(layout)
     strong = strong_kind(first, title)

@@ -1,0 +1,71 @@
+"""What sounds like a reply letter and is none: it quotes one, or answers no submission."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from replygraph.letter import cues as c
+from replygraph.letter import patterns as p
+
+if TYPE_CHECKING:
+    from replygraph.letter.layout import Layout
+
+_QUOTED = re.compile("《[^》]*》|“[^”]*”|（[^）]*）|\\([^)]*\\)")
+_SUBMISSIONS = re.compile(r"提案|议案|建议|原案|人大|政协|代表|委员|第?\d+号")
+
+
+def foreign(layout: Layout, heading: str, opening: str) -> str | None:
+    """Return the reason why the words of a reply in the file make it none, None where they do.
+
+    ``heading`` is the title without blanks, ``opening`` the sentence of 收悉 as it stands.
+    """
+    if quotes_letter(layout):
+        text = layout.span.of(layout.normal)
+        told = c.NEWS.search(text) or c.NEWS_FEATURE.search(text) or c.NEWS_HEADING.search(heading)
+        return "news" if told else "other"
+    bare = _QUOTED.sub("", heading)
+    if c.OTHER_ANSWER.search(bare):
+        return "other"
+    asks = c.ASKING_HEADING.search(bare) is not None
+    if asks and (c.ASKING_ALWAYS.search(bare) or not c.ANSWERING_HEADING.search(bare)):
+        return "other"
+    return "other" if _no_submission(bare, opening) else None
+
+
+def quotes_letter(layout: Layout) -> bool:
+    """Tell whether salutation or 收悉 stand in quotes, or are led in as another's words."""
+    greeting, opening = layout.greeting, layout.opening
+    index = greeting.first if greeting else layout.head
+    if index >= len(layout.lines) or not (greeting or opening):
+        return False
+    before = layout.lines[index - 1] if index else None
+    if before and c.QUOTES_LETTER.search(before.tight):
+        return True
+    start = layout.lines[index].start
+    if before and before.text.startswith(("“", "「")):
+        start = before.start
+    if opening is None:
+        return layout.normal[start] in "“「"
+    place = p.OPENING_SAYS.search(layout.normal, opening.start, opening.end)
+    said = layout.normal[start : place.start() if place else opening.end]
+    return said.startswith(("“", "「")) and said.count("“") > said.count("”")
+
+
+def _no_submission(heading: str, opening: str) -> bool:
+    """Tell whether what came in is a paper of another kind: a request, an answer, 社情民意."""
+    place = re.search("收悉|收到", opening)
+    received = opening[: place.end()] if place else ""
+    bare = _QUOTED.sub("", received)
+    if c.ANSWER_RECEIVED.search(bare):
+        return True
+    said = heading + bare
+    if c.OPINION.search(said) and not re.search(r"提案|议案|人大|代表(?!处)|建议", said):
+        return True
+    titles = re.findall("《([^》]*)》?", received.replace("〈", "").replace("〉", ""))
+    other = bool(titles) and all(c.PAPER.search(title) for title in titles)
+    return (
+        other
+        and not _SUBMISSIONS.search(bare)
+        and not re.search(r"提案|议案|建议|会办|协办", "".join(titles) + heading)
+    )
