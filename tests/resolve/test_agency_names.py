@@ -158,3 +158,70 @@ def test_zones_and_offices_with_areas_of_their_own():
 def test_a_list_does_not_carry_the_seat_of_customs():
     marked = "{A:省财政厅=福建省财政厅}、{A:厦门海关}、{A:体育局=福建省体育局}"
     assert wrong(marked, "福建省商务厅") == []
+
+
+@pytest.mark.parametrize(
+    ("agency", "marked"),
+    [
+        # a body in short is the writer's own
+        ("国家体育总局", "{A:总局=国家体育总局}、{A:群体司=国家体育总局群体司}"),
+        ("昆明经济技术开发区管理委员会", "{A:管委会=昆明经济技术开发区管理委员会}"),
+        ("鹿港街道办事处", "{A:我街道=鹿港街道办事处}"),
+        ("太要镇人民政府", "{A:本镇政府=太要镇人民政府}、{A:镇党委=中共太要镇委员会}"),
+        ("深圳市水务局", "{A:市局执法支队=深圳市水务局执法支队}"),
+        # the formal beginning of a ministry's name
+        (
+            "财政部",
+            "{A:中华人民共和国财政部=财政部}、{A:中办=中共中央办公厅}、{A:国办=国务院办公厅}",
+        ),
+        # a writer whose name holds its region
+        (
+            "国网汾阳市供电公司",
+            "{A:市规划局=汾阳市规划局}、{A:文峰街道办=汾阳市文峰街道办事处}",
+        ),
+        # a zone's city, its bureaux
+        (
+            "四川天府新区管理委员会",
+            "{A:市财政局=成都市财政局}、{A:天府新区管委会=四川天府新区管理委员会}",
+        ),
+        (
+            "兰州高新技术产业开发区管理委员会",
+            "{A:市高新区经发局=兰州高新区经发局}、{A:省科技厅=甘肃省科学技术厅}",
+        ),
+        # seats of national bodies and bodies of roads stay as written
+        (
+            "临沂市民政局",
+            "{A:临沂银保监分局}、{A:中国人民银行临沂市中心支行}、{A:财政部驻重庆专员办公室}",
+        ),
+        ("特克斯县交通运输局", "{A:伊犁公路管理局}、{A:特克斯县公路管理局}"),
+        ("恭城瑶族自治县气象局", "{A:广西区气象局=广西壮族自治区气象局}"),
+        # a proper name in a list brings no region
+        ("黑龙江省林业和草原局", "{A:伊春市政府=伊春市人民政府}和{A:大柳河林业局}"),
+        # the office of a government is fuller than its short name
+        (
+            "长沙市民政局",
+            "{A:市政府金融工作办=长沙市人民政府金融工作办公室}\n{A:市金融办=长沙市人民政府金融工作办公室}",
+        ),
+    ],
+)
+def test_names_in_the_ways_of_many_writers(agency, marked):
+    assert wrong(marked, agency) == []
+
+
+def test_what_is_open_for_the_first_of_a_list_is_open_for_all():
+    marked = "{A:自治区教育厅=-}、{A:财政厅=-}联合印发"
+    assert wrong(marked, "临沂市民政局") == []
+
+
+@pytest.mark.parametrize(
+    ("agency", "marked"),
+    [
+        ("吉林市体育局", "{L:北大湖滑雪度假区}、{L:北大湖=北大湖滑雪度假区}"),
+        ("保定市生态环境局", "{L:雄安=雄安新区}、{L:安州}、{L:汉江}"),
+        ("恭城瑶族自治县气象局", "{L:莲花}、{L:平安}、{L:竹山}"),
+        ("生态环境部", "{L:唐河}、{L:拒马河}"),
+        ("昆明市科学技术局", "{L:经开区=昆明经开区}、{L:广西区=广西壮族自治区}"),
+    ],
+)
+def test_places_are_read_near_the_letter(agency, marked):
+    assert wrong(marked, agency) == []

@@ -44,7 +44,7 @@ def _same_head(letter: Letter, start: int, end: int, head: str) -> Iterator[Foun
             break
         yield begin, stop, "place.listed"
         start = begin
-    item = re.compile(rf"[、和与]([一-龥]{{1,5}}?{head})(?=[、，。；和与及等的口]|$)")
+    item = re.compile(rf"[、和与]([一-龥]{{1,5}}?{head})(?=口|{p.FOLLOWS})")
     while match := item.match(text, end, letter.span.end):
         if not p.NEVER.fullmatch(match[1]):
             yield *match.span(1), "place.listed"

@@ -23,6 +23,10 @@ from replygraph.resources import authority
 _OTHER_NAME = "港湾河江湖山岛路街站桥镇乡村寺塔峡关岭溪海"
 #: behind a city's short form that is a word as well: 长治久安, 日照时长
 _AFTER_WORD = "久安时来照上下进人到在"
+#: 襄阳市[人民政府门户网站], 安康市[委书记]: a banner, a title
+_TITLE = re.compile(
+    r"(?:人民)?政府(?:官方)?(?:门户)?网站|(?:人民)?政府\s*[>＞›»]|委(?:副?书记|常委(?!会))|政府门户网"
+)
 #: phrases that hold a short form by chance: 真[金][白银]
 _PHRASE = re.compile("真金白银|金山银山|长治久安|日照[时充强长]")
 
@@ -71,7 +75,7 @@ def _divisions(letter: Letter) -> Iterator[_Found]:
         behind = text[end : end + 1]
         if known.is_common(name, "prefecture") and behind and behind in _AFTER_WORD:
             continue
-        if _is_other(letter, start, end) and _is_short(name):
+        if (_is_other(letter, start, end) and _is_short(name)) or _TITLE.match(text, end):
             continue
         yield chain_start(text, start, ends), end, "place.division"
     near = near_codes(letter.agency or "")

@@ -60,9 +60,7 @@ def find(letter: Letter, ends: Mapping[int, int], areas: Mapping[int, int]) -> l
 
 
 class _Sites:
-    def __init__(
-        self, letter: Letter, ends: Mapping[int, int], areas: Mapping[int, int]
-    ) -> None:
+    def __init__(self, letter: Letter, ends: Mapping[int, int], areas: Mapping[int, int]) -> None:
         self.text, self.first = letter.normal, letter.span.start
         self.last = letter.span.end
         self.ends = ends

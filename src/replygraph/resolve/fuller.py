@@ -26,11 +26,7 @@ def agencies(
         for index, one in named.items()
         if one.name
         and one.rest
-        and (
-            written[index].endswith(one.rest)
-            or one.rule == "zone"
-            or _OFFICE.match(one.rest)
-        )
+        and (written[index].endswith(one.rest) or one.rule == "zone" or _OFFICE.match(one.rest))
     }
     if context.agency and context.region is not None:
         # The name under which the letter is signed is a full form, wherever it stands.

@@ -9,9 +9,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 #: autonomous regions as their own officials write them, and the short form that is meant
-AUTONOMOUS_IN_SHORT = {
-    f"{name}区": name for name in ("广西", "内蒙古", "西藏", "宁夏", "新疆")
-}
+AUTONOMOUS_IN_SHORT = {f"{name}区": name for name in ("广西", "内蒙古", "西藏", "宁夏", "新疆")}
 
 
 class Place(NamedTuple):
