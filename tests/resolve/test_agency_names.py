@@ -200,7 +200,10 @@ def test_a_list_does_not_carry_the_seat_of_customs():
         # the office of a government is fuller than its short name
         (
             "长沙市民政局",
-            "{A:市政府金融工作办=长沙市人民政府金融工作办公室}\n{A:市金融办=长沙市人民政府金融工作办公室}",
+            (
+                "{A:市政府金融工作办=长沙市人民政府金融工作办公室}\n"
+                "{A:市金融办=长沙市人民政府金融工作办公室}"
+            ),
         ),
     ],
 )
