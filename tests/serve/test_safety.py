@@ -116,3 +116,15 @@ def test_logs_tell_neither_who_nor_what(site, caplog):
     assert caplog.text
     for word in ("127.0.0.1", "青岚", "王某", "13800000000", quote("青岚")):
         assert word not in caplog.text
+
+
+def test_behind_a_proxy_it_is_known_by_the_name_given_and_by_no_other(store):
+    with service(store, names=("data.example.cn",)) as running:
+        assert running.get("/healthz", host="data.example.cn").status == 200
+        assert running.get("/healthz", host="evil.example").status == 421
+        described = running.get("/sparql", accept="text/turtle", host="data.example.cn").text
+        assert "<http://data.example.cn/sparql>" in described
+        proxied = running.get(
+            "/sparql", accept="text/turtle", host="data.example.cn", x_forwarded_proto="https"
+        )
+        assert "<https://data.example.cn/sparql>" in proxied.text

@@ -24,7 +24,9 @@ COMMANDS = {
     "generations": ("history", "列出、恢复、清理版本", "list, restore and delete generations"),
     "analyse": ("analyse", "分析机构协作", "analyse who works with whom"),
     "view": ("share", "生成可离线打开的网络图页面", "write the network as one offline page"),
+    "report": ("share", "生成一份简报", "write a report on an agency, program or region"),
     "export": ("share", "导出为其他格式", "export to other formats"),
+    "serve": ("serve", "提供网页和 SPARQL 查询服务", "serve pages and SPARQL"),
     "evaluate": ("check", "用标注过的答复函打分", "score against annotated letters"),
     "demo": ("demo", "用示例答复函走一遍", "the whole way with sample letters"),
 }

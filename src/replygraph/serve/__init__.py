@@ -7,6 +7,10 @@ web server. ``app.py`` puts the routes together; each module answers one part of
 from __future__ import annotations
 
 import logging
+import os
+import socket
+from collections.abc import Callable
+from contextlib import suppress
 
 from replygraph.errors import MachineError
 from replygraph.serve.live import Live
@@ -15,30 +19,45 @@ from replygraph.serve.settings import Settings
 __all__ = ["Live", "Settings", "serve"]
 
 
-def serve(settings: Settings) -> None:
-    """Serve until interrupted. Raises StoreError where there is no store, MachineError."""
+def _bound(settings: Settings) -> socket.socket:
+    """Return a socket on the address, or raise MachineError."""
+    kind = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    bound = socket.socket(kind)
+    try:
+        if os.name == "posix":  # elsewhere it would let two services share the port
+            bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.bind((settings.host, settings.port))
+    except OSError as error:
+        bound.close()
+        at = f"{settings.host}:{settings.port}"
+        raise MachineError(
+            f"无法监听 {at}（{error.strerror or error}），请换一个端口（--port）或地址（--host）。",
+            f"cannot listen on {at} ({error.strerror or error}); choose another --port or --host.",
+        ) from error
+    return bound
+
+
+def serve(settings: Settings, tell: Callable[[int], None] | None = None) -> None:
+    """Serve until interrupted; ``tell`` is called with the port that is listened on.
+
+    Raises StoreError where there is no store, MachineError where the address is taken.
+    """
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    bound = _bound(settings)
     live = Live(settings)
     import uvicorn
 
     from replygraph.serve.app import app
 
-    server = uvicorn.Server(
-        uvicorn.Config(
-            app(live),
-            host=settings.host,
-            port=settings.port,
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            proxy_headers=True,
-            timeout_graceful_shutdown=10,
-            h11_max_incomplete_event_size=1 << 16,
-        )
+    config = uvicorn.Config(
+        app(live),
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=10,
+        h11_max_incomplete_event_size=1 << 16,
     )
-    server.run()
-    if not server.started:
-        raise MachineError(
-            f"无法监听 {settings.host}:{settings.port}，请换一个端口（--port）。",
-            f"cannot listen on {settings.host}:{settings.port}; choose another --port.",
-        )
+    if tell:
+        tell(bound.getsockname()[1])
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[bound])

@@ -93,8 +93,7 @@ def app(live: Live) -> Starlette:
         await live.close()
 
     settings = live.settings
-    # On 127.0.0.1 only the machine's own names are known; behind a proxy the proxy names it.
-    hosts = () if settings.open_to_others else ("127.0.0.1", "localhost", "::1", "testserver")
+    rate = settings.rate if settings.open_to_others else 0
     site = Starlette(
         routes=routes(),
         exception_handlers={
@@ -104,7 +103,7 @@ def app(live: Live) -> Starlette:
         },
         lifespan=lifespan,
         middleware=[
-            Middleware(Guard, rate=settings.rate if settings.open_to_others else 0, hosts=hosts),
+            Middleware(Guard, rate=rate, hosts=settings.known_as),
             Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
         ],
     )

@@ -83,7 +83,7 @@ class Live:
         """Start the first generation's process; `run` brings it to life."""
         self.settings = settings
         self.now: Generation
-        self.scratch = Path(tempfile.mkdtemp(prefix="replygraph-serve-"))
+        self.scratch: Path | None = None
         self._served = 0
         self._first = self._prepare()
         self._follower: asyncio.Task[None] | None = None
@@ -112,6 +112,7 @@ class Live:
     async def open(self) -> None:
         """Make the first generation ready, and follow the store from then on."""
         await self._first.pool.open()
+        self.scratch = Path(tempfile.mkdtemp(prefix="replygraph-serve-"))
         self.now = self._first
         self._follower = asyncio.create_task(self._follow())
 
@@ -148,7 +149,8 @@ class Live:
         await self.now.pool.close()
         if self.now.store != self.settings.store:
             _remove(self.now.store)
-        shutil.rmtree(self.scratch, ignore_errors=True)
+        if self.scratch:
+            shutil.rmtree(self.scratch, ignore_errors=True)
 
 
 def _remove(store: Path) -> None:

@@ -14,7 +14,8 @@ class Settings:
     """How to serve.
 
     ``timeout`` is in seconds, ``memory`` in bytes a worker may take beyond the graph, ``rate`` in
-    requests a minute that one client may make when others are listened to. ``union`` False keeps
+    requests a minute that one client may make when others are listened to. ``names`` are the host
+    names under which a proxy makes the service known. ``union``  False keeps
     the default graph of queries to what stands in no named graph.
     """
 
@@ -28,9 +29,17 @@ class Settings:
     waiting: int = 256
     rate: int = 600
     public_only: bool = False
+    names: tuple[str, ...] = ()
     union: bool = True
 
     @property
     def open_to_others(self) -> bool:
         """Tell whether other machines can reach the service."""
-        return self.host not in LOCAL
+        return self.host not in LOCAL or bool(self.names)
+
+    @property
+    def known_as(self) -> tuple[str, ...]:
+        """Return the host names that requests may use, none where any will do."""
+        if self.host in LOCAL or self.names:
+            return (*LOCAL, *self.names)
+        return ()

@@ -105,8 +105,9 @@ async def _lines(now: Generation, name: str) -> str:
         record = await asyncio.to_thread(_record, now, name)
     if record:
         query = (
-            f"CONSTRUCT {{ ?s ?p ?o . ?x rdfs:label ?n }} WHERE {{ "
-            f"{{ GRAPH <{name}> {{ ?s ?p ?o }} }} UNION {{ <{name}> rg:mentions|rg:submission ?x . ?x rdfs:label ?n }} }}"
+            "CONSTRUCT { ?s ?p ?o . ?x rdfs:label ?n } WHERE { "
+            f"{{ GRAPH <{name}> {{ ?s ?p ?o }} }} UNION "
+            f"{{ <{name}> rg:mentions|rg:submission ?x . ?x rdfs:label ?n }} }}"
         )
     reply = await now.pool.run(Ask(query, graphs=("application/n-triples",)))
     found = set(reply.body.decode("utf-8").strip().splitlines())
