@@ -1,6 +1,7 @@
 """Figures on the development letters; they may rise, not fall."""
 
 import json
+from pathlib import Path
 
 import pytest
 from written import document
@@ -17,7 +18,7 @@ KEYS = ("mentions", "relations", "commitments")
 
 
 def pairs():
-    folder = shared("gold")
+    folder = Path(__file__).parents[2] / "data" / "gold"
     for path in sorted((folder / "letters").glob("*.txt")):
         gold = json.loads((folder / "gold" / f"{path.stem}.json").read_text(encoding="utf-8"))
         yield path.read_text(encoding="utf-8"), gold

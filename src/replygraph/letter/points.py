@@ -66,23 +66,15 @@ def _inline(
                 q.PLAIN_HEAD.match(head.words.of(normal)) and "下" in head.words.of(normal)
             )
             start = head.after if head.style != "none" else line.start
-        match = _refused(normal, start, line.end)
-        if not match and not (next_steps or start >= line.end or p.NEXT_STEPS.match(line.tight)):
-            match = q.INLINE.match(normal, start, line.end) or q.INLINE_REFUSED.match(
-                normal, start, line.end
-            )
+        match = None
+        if not (next_steps or start >= line.end or p.NEXT_STEPS.match(line.tight)):
+            patterns = (q.INLINE, q.INLINE_HEADED, q.INLINE_REFUSED)
+            found = (pattern.match(normal, start, line.end) for pattern in patterns)
+            match = next(filter(None, found), None)
         if not match or _plain(match["s"], title):
             continue
         result += _restated(normal, match, line.end)
     return result
-
-
-def _refused(normal: str, start: int, end: int) -> re.Match[str] | None:
-    """Return the suggestion that a later sentence heads itself with: 关于扩建…的意见，因…."""
-    for match in q.HEADED_REFUSED.finditer(normal, start, end):
-        if match.start() > start and normal[match.start() - 1] in "。；":
-            return match
-    return None
 
 
 def _plain(words: str, title: str | None) -> bool:
@@ -91,7 +83,7 @@ def _plain(words: str, title: str | None) -> bool:
         return True
     return bool(
         re.search(
-            r"很|非常|十分|宝贵|(?:建议|意见|提案)(?:都|均|有)|等(?:意见|建议|问题)?$|^以上|上述",
+            r"很|非常|十分|宝贵|(?:建议|意见|提案)(?:都|均|有)|等(?:意见|建议|问题)?$|^以上|上述|^(?:各位|广大|所有)|(?:代表|委员)$",
             words,
         )
     )
@@ -148,12 +140,12 @@ def _whole(layout: Layout, lines: Sequence[Line], title: str | None) -> list[Poi
 
 
 def _first_answer(normal: str, lines: Sequence[Line], start: int, end: int) -> int:
-    """Return where the answer begins: behind sentences of praise and thanks."""
+    """Return where the answer begins: behind sentences of thanks."""
     if not lines or p.SECTION_LABEL.match(lines[0].text):
         return start
     for count, sentence in enumerate(sentences(normal, Span(start, min(lines[0].end, end)))):
         words = sentence.of(normal)
-        if count >= 3 or len(words) > 40 or not q.PRAISE.search(words.rstrip("。！!；")):
+        if count >= 3 or len(words) > 40 or not q.THANKS.search(words.rstrip("。！!；")):
             return sentence.start
     return start
 

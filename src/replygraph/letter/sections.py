@@ -23,7 +23,8 @@ _STYLES = ("big", "mid", "nth", "arabic", "par", "is")
 class Head:
     """The head of a section: its style of numbering, its number, its words, where its text goes on.
 
-    ``said`` is the suggestion that the head restates, None where it restates none.
+    ``said`` is the suggestion that the head restates, None where it restates none; ``about`` tells
+    that it begins with 关于.
     """
 
     line: int
@@ -34,6 +35,7 @@ class Head:
     after: int
     said: Span | None
     generic: bool
+    about: bool = False
 
 
 def _words(text: str, start: int) -> tuple[int, int]:
@@ -46,7 +48,7 @@ def _words(text: str, start: int) -> tuple[int, int]:
     from_ = quoted.end() if quoted else 0
     stop = re.search("[。：:]", rest[from_:])
     comma = re.match(
-        r"(?:关于|针对|对)[^。：:，；]{2,70}?(?:的)?(?:建议|意见|问题|方面|诉求)(?=，)", rest
+        r"(?:关于|针对|对|至于)[^。：:，；]{2,70}?(?:的)?(?:建议|意见|问题|诉求|一事)(?=，)", rest
     )
     if comma and (not stop or comma.end() < from_ + stop.start()):
         return start + comma.end(), start + comma.end() + 1
@@ -91,17 +93,21 @@ def _head(line: Line, index: int) -> Head | None:
             if style == "none"
             else q.SAID_QUOTED.fullmatch(text, start, start + len(text[start:end].rstrip()))
         )
+        if text[end : end + 1] == "，":
+            quoted = q.ASKED_HEAD.fullmatch(text, start, end)
         if quoted:
-            said = Span(line.start + quoted.start("s"), line.start + quoted.end("s"))
+            first, last = quoted.span("s")
+            inner = text[first] == "“" and text[last - 1] == "”"
+            said = Span(line.start + first + inner, line.start + last - inner)
     return Head(
         index, line.start, style, number, Span(line.start + start, line.start + end),
-        line.start + after, said, generic,
+        line.start + after, said, generic, words.startswith("关于"),
     )  # fmt: skip
 
 
 def _unnumbered(text: str, end: int) -> bool:
     """Tell whether a line without a number is a head: short and alone, or a quoted suggestion."""
-    if q.HEAD_QUOTED.match(text):
+    if q.HEAD_QUOTED.match(text) or q.HEAD_RUN.match(text):
         return True
     alone = end >= len(text) - 1 and len(text) < 50
     return alone and bool(
@@ -134,14 +140,15 @@ def _style_of_points(found: Sequence[Head]) -> str | None:
         said = [h for h in own if h.said]
         if not said:
             continue
-        if style == "is" and len(said) < max(2, len(own) - 1):
+        named = all(h.about for h in said)
+        if style == "is" and not named and len(said) < max(2, len(own) - 1):
             continue
         return style
     return None
 
 
 def _listed(normal: str, body: Span, found: Sequence[Head]) -> Sequence[Head]:
-    """Return the heads with the suggestions that a sentence before the first of them lists.
+    """Return the heads that a sentence before the first of them lists as suggestions.
 
     您建议做大品牌、规范秩序，切中要害。 / （一）做大品牌。… / （二）规范秩序。…
     """
@@ -155,7 +162,7 @@ def _listed(normal: str, body: Span, found: Sequence[Head]) -> Sequence[Head]:
             continue
         place = normal.find(words, body.start, first.start)
         if place >= 0 and q.RESTATES.search(sentence_at(normal, place).of(normal)):
-            said[order] = Span(place, place + len(words))
+            said[order] = trim(normal, head.words)
     if len(said) < 2:
         return found
     return [replace(head, said=said.get(order)) for order, head in enumerate(found)]
