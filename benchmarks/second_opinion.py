@@ -22,6 +22,7 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -211,6 +212,44 @@ def char_class(char: str) -> str:
     return "H" if "一" <= char <= "龥" else char
 
 
+@cache
+def tables() -> tuple[dict[str, str], dict[str, str]]:
+    """Return the heads of names and the verbs before them, as the rules know them, by kind."""
+    from replygraph.mentions import headwords
+
+    heads, verbs = {}, {}
+    for name, words in sorted(vars(headwords).items()):
+        kind, _, what = name.partition("_")
+        if what in ("STRONG", "WEAK", "NAMES", "HEADS"):
+            heads |= dict.fromkeys(words, kind)
+        elif what == "VERBS" and kind in ("EVENT", "PROGRAM", "HONOUR"):
+            verbs |= dict.fromkeys(words, kind)
+    return heads, verbs
+
+
+def in_tables(text: str) -> list[list[str]]:
+    """Return for each character which head it is in, the next head, the verb just before."""
+    heads, verbs = tables()
+    size = len(text)
+    last, inside, verb = [""] * size, [""] * size, [""] * (size + 1)
+    for start in range(size):
+        for length in range(1, 7):
+            word = text[start : start + length]
+            if word in heads:
+                last[start + length - 1] = heads[word]
+                inside[start : start + length - 1] = [heads[word]] * (length - 1)
+            if word in verbs:
+                verb[start + length] = f"{verbs[word]} {word}"
+    rows = []
+    for at in range(size):
+        ahead = next(((k, last[k]) for k in range(at, min(size, at + 12)) if last[k]), None)
+        row = [f"head {last[at]}", f"in {inside[at]}", f"verb {verb[at]}"]
+        if ahead:
+            row += [f"ahead {ahead[1]}", f"ahead {min(ahead[0] - at, 3)} {ahead[1]}"]
+        rows.append([trait for trait in row if not trait.endswith(" ")])
+    return rows
+
+
 def features(letter: Letter, *, rules: bool = True) -> list[list[str]]:
     """Return the features of each character of a letter."""
     text = letter.text
@@ -227,6 +266,7 @@ def features(letter: Letter, *, rules: bool = True) -> list[list[str]]:
     classes = "^" * pad + classes + "^" * pad
     labels = ["^"] * pad + label + ["^"] * pad
     rows, quote, title = [], 0, 0
+    known = in_tables(text)
     for at in range(size):
         char, here = text[at], at + pad
         quote = {"“": 1, "”": 0, "\n": 0}.get(char, quote)
@@ -234,6 +274,7 @@ def features(letter: Letter, *, rules: bool = True) -> list[list[str]]:
         row = [f"w{k}{chars[here + k]}" for k in range(-3, 4)]
         row += [f"b{k}{chars[here + k : here + k + 2]}" for k in range(-2, 2)]
         row += [f"k{k}{classes[here + k]}" for k in range(-2, 3)]
+        row += known[at]
         row += ["kk" + classes[here - 1 : here + 2], f"q{quote}{title}"]
         if char in SUFFIXES:
             row.append("suffix")
