@@ -41,6 +41,7 @@ def public_copy(store: Store, target: Path) -> None:
     people imported stays.
     """
     with open_store(target, write=True, base=store.base, public_only=True) as copy:
+        copy.review(store.reviews())
         copy.update(store.records(), publish=False)
         for graph, lines in _imports(store).items():
             copy.import_rdf(lines, graph, "application/n-triples")
