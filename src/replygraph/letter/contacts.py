@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from replygraph.letter import cues as c
 from replygraph.letter import patterns as p
 from replygraph.letter.layout import is_sign_date
 from replygraph.model import Contact, Span
+from replygraph.text import spaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,6 +22,14 @@ if TYPE_CHECKING:
 _PIECES = re.compile(r"[、，,；;。（）()|【】\[\]]|\s{2,}|\t")
 _NAME = re.compile(rf"[{p.HAN}A-Za-z*＊×]{{1,15}}")
 #: frequent family names that no department of three characters begins with
+_PLAIN_NAME = re.compile(rf"[{p.HAN}*＊]{{2,4}}")
+_UNIT_END = re.compile(r"(?:处|科|股|室|司|局|厅|办|中心|部|委|队|站|所|组|院|会)$")
+#: which lines tell of the contact: last of the body, in the head, beside a number
+_TELLS = re.compile("联系|电话|承办人")
+_HEAD_TELLS = re.compile("联系|承办人|经办")
+_NEAR_NUMBER = re.compile("联系|电话|承办|经办|手机")
+#: 8 3 0 4 1 1 2 2
+_APART = re.compile(r"(?:[\d*xX×]\s?[-—]?\s?){7,}")
 _SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱何郭罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏"
 )
@@ -43,11 +53,7 @@ class Found:
 def _is_department(piece: str) -> bool:
     if len(piece) == 3 and piece[0] in _SURNAMES and piece[-1] in "科会院":
         return False  # 李志科
-    return (
-        len(piece) > 2
-        and re.search(r"(?:处|科|股|室|司|局|厅|办|中心|部|委|队|站|所|组|院|会)$", piece)
-        is not None
-    )
+    return len(piece) > 2 and _UNIT_END.search(piece) is not None
 
 
 def name_of(rest: str) -> str | None:
@@ -134,7 +140,7 @@ def _unlabelled(lines: list[str]) -> tuple[str | None, str | None]:
         above = lines[index - 1] if index else ""
         name = "".join(above.split())
         if phone:
-            plain = re.fullmatch(rf"[{p.HAN}*＊]{{2,4}}", name) and not _NOT_A_NAME.search(name)
+            plain = _PLAIN_NAME.fullmatch(name) and not _NOT_A_NAME.search(name)
             behind = name_of(text[match.end() :])
             return (name if plain else behind), phone
     return None, None
@@ -145,8 +151,8 @@ def read_contact(layout: Layout) -> Found:
     start = max(layout.body.start, layout.body.end - 120)
     tail = [line.plain for line in layout.tail_lines]
     last = layout.normal[start : layout.body.end].rpartition("\n")[2]
-    lines = [*tail, *([last] if re.search("联系|电话|承办人", last) else [])]
-    lines += [x.plain for x in layout.head_lines if re.search("联系|承办人|经办", x.plain)]
+    lines = [*tail, *([last] if _TELLS.search(last) else [])]
+    lines += [x.plain for x in layout.head_lines if _HEAD_TELLS.search(x.plain)]
     name, phone, found = _labelled(lines, c.CONTACT_PERSON)
     if not found:
         name, phone, found = _labelled(lines, c.CONTACT_LOOSE)
@@ -184,7 +190,7 @@ def _private(layout: Layout, lines: list[str], contact: Contact | None) -> Itera
             continue
         if line.plain is not line.text:
             found_spans |= set(_spaced(line))
-        elif re.search("联系|电话|承办|经办|手机", line.text) or c.PHONE.fullmatch(line.text):
+        elif _NEAR_NUMBER.search(line.text) or c.PHONE.fullmatch(line.text):
             for match in c.PHONE.finditer(line.text):
                 digits = sum(c.isdigit() or c in "*xX×" for c in match[0])
                 if digits >= 5 and not c.DATE_LIKE.match(line.text, match.start()):
@@ -194,7 +200,7 @@ def _private(layout: Layout, lines: list[str], contact: Contact | None) -> Itera
 
 def _spaced(line: Line) -> Iterable[Span]:
     """Yield the numbers of a line whose characters all stand apart: 8 3 0 4 1 1 2 2."""
-    for match in re.finditer(r"(?:[\d*xX×]\s?[-—]?\s?){7,}", line.text):
+    for match in _APART.finditer(line.text):
         yield Span(line.start + match.start(), line.start + len(line.text[: match.end()].rstrip()))
 
 
@@ -207,9 +213,8 @@ def _places(layout: Layout, name: str) -> Iterable[Span]:
             if place >= 0:
                 yield Span(place, place + len(name))
         return
-    pattern = re.compile(r"\s{0,4}".join(map(re.escape, name)))
-    for match in pattern.finditer(normal, span.start, span.end):
-        yield Span(match.start(), match.end())
+    for start, end in spaced(normal[span.start : span.end], name, string.whitespace, 4):
+        yield Span(span.start + start, span.start + end)
 
 
 def _merged(spans: set[Span]) -> list[Span]:

@@ -20,17 +20,30 @@ def foreign(layout: Layout, heading: str, opening: str) -> str | None:
 
     ``heading`` is the title without blanks, ``opening`` the sentence of 收悉 as it stands.
     """
-    if quotes_letter(layout):
+    named = p.REPLY_HEADING.search(heading) and p.NUMBER.search(heading)
+    if not named and quotes_letter(layout):
         text = layout.span.of(layout.normal)
         told = c.NEWS.search(text) or c.NEWS_FEATURE.search(text) or c.NEWS_HEADING.search(heading)
         return "news" if told else "other"
     bare = _QUOTED.sub("", heading)
-    if c.OTHER_ANSWER.search(bare):
+    if c.OTHER_ANSWER.search(bare) or c.ADMISSION.search(bare):
         return "other"
     asks = c.ASKING_HEADING.search(bare) is not None
     if asks and (c.ASKING_ALWAYS.search(bare) or not c.ANSWERING_HEADING.search(bare)):
         return "other"
+    if layout.greeting and layout.greeting.plain and not (named or _cites(heading, opening)):
+        return "other"
+    behind = layout.normal[layout.opening.start : layout.opening.end + 120] if opening else ""
+    if c.ADMISSION.search(behind) and not p.REPLY_SHORT.search(heading):
+        return "other"
     return "other" if _no_submission(bare, opening) else None
+
+
+def _cites(heading: str, opening: str) -> bool:
+    """Tell whether a letter to 李明先生 answers a deputy's or member's submission."""
+    if re.search("提案|议案|政协|人大|代表|委员", heading) and p.REPLY_SHORT.search(heading):
+        return True
+    return re.search(r"[您你][^。，]{0,40}(?:提案|议案|第[\dA-Z]+号)", opening) is not None
 
 
 def quotes_letter(layout: Layout) -> bool:
@@ -57,10 +70,12 @@ def _no_submission(heading: str, opening: str) -> bool:
     place = re.search("收悉|收到", opening)
     received = opening[: place.end()] if place else ""
     bare = _QUOTED.sub("", received)
-    if c.ANSWER_RECEIVED.search(bare):
+    if c.OTHER_RECEIVED.search(bare):
         return True
     said = heading + bare
-    if c.OPINION.search(said) and not re.search(r"提案|议案|人大|代表(?!处)|建议", said):
+    if (c.OPINION.search(said) or c.CONTROL.search(said)) and not re.search(
+        r"提案|议案|人大|代表(?!处)|(?<![察法计])建议(?!书)", said
+    ):
         return True
     titles = re.findall("《([^》]*)》?", received.replace("〈", "").replace("〉", ""))
     other = bool(titles) and all(c.PAPER.search(title) for title in titles)

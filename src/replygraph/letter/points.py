@@ -15,7 +15,7 @@ from replygraph.model import Point, Span
 from replygraph.text import sentences, trim
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from replygraph.letter.layout import Layout
     from replygraph.letter.lines import Line
@@ -159,13 +159,26 @@ def _courtesy(normal: str, start: int, end: int) -> int:
     return end
 
 
+def _as_it_is(text: str, title: str) -> Iterator[tuple[int, int]]:
+    start = text.find(title)
+    while start >= 0:
+        yield start, start + len(title)
+        start = text.find(title, start + max(1, len(title)))
+
+
+def _with_gaps(text: str, title: str) -> Iterator[tuple[int, int]]:
+    gap = rf"(?:\s|{p.PINYIN.pattern})*"
+    for match in re.finditer(gap.join(map(re.escape, title)), text):
+        yield match.span()
+
+
 def title_span(layout: Layout, title: str) -> Span | None:
     """Return the first place of the title that is no navigation; None where it stands nowhere."""
     normal, span = layout.normal, layout.span
     plain = title.partition("；")[0]
-    for pattern in (re.escape(plain), rf"(?:\s|{p.PINYIN.pattern})*".join(map(re.escape, plain))):
-        for match in re.finditer(pattern, normal[span.start : span.end]):
-            start, end = span.start + match.start(), span.start + match.end()
+    for places in (_as_it_is, _with_gaps):
+        for first, last in places(normal[span.start : span.end], plain):
+            start, end = span.start + first, span.start + last
             begin = normal.rfind("\n", 0, start) + 1
             stop = normal.find("\n", end)
             line = normal[begin : stop if stop >= 0 else len(normal)].strip()
