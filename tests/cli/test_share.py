@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import networkx as nx
@@ -95,3 +96,13 @@ def test_what_cannot_be_is_refused_with_the_remedy(store):
     call = ("export", "--store", store, "--what", "register", "--format")
     assert "xlsx" in run(*call, "gexf", code=2).stderr
     assert "-o" in run(*call, "csv", code=2).stderr
+
+
+def test_report_is_one_file(store, tmp_path):
+    target = tmp_path / "report.html"
+    told = run("report", "绍兴市", "--store", store, "-o", target)
+    assert "report.html" in told.stderr
+    page = target.read_text(encoding="utf-8")
+    assert "<h1>绍兴市</h1>" in page
+    assert "://" not in re.sub(r'xmlns="[^"]*"', "", page)
+    assert "没有的局" in run("report", "没有的局", "--store", store, code=1).stderr

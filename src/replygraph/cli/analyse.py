@@ -55,7 +55,7 @@ def analyse(
     output: str,
 ) -> None:
     """Print what an analysis finds."""
-    from replygraph.views import ANALYSES, Scope, analysis
+    from replygraph.views import ANALYSES, Scope, Words, analysis
 
     if name is None:
         known = [(key, say(title.zh, title.en)) for key, (title, _) in ANALYSES.items()]
@@ -73,7 +73,7 @@ def analyse(
         )
     found = analysis(corpus_of(store, by), name, Scope(since, until, tuple(sorted(set(kinds)))))
     rows = found.rows[:top] if top else found.rows
-    shown = [[c if isinstance(c, str | int | float) else say(c.zh, c.en) for c in r] for r in rows]
+    shown = [[say(c.zh, c.en) if isinstance(c, Words) else c for c in r] for r in rows]
     columns = [column.en if language() == "en" else column.zh for column in found.columns]
     if form == "csv":
         text = io.StringIO()

@@ -79,6 +79,29 @@ def view(store: str, around: str | None, limit: int | None, by: str, output: str
 
 @click.command(
     help=say(
+        "生成一个机构、项目或地区的简报：数字、图、表和原文，一个文件；-o 以 .pdf 结尾则为 PDF。",
+        "Write a report on an agency, program or region in one file: figures, tables, sentences; "
+        "a PDF where -o ends with .pdf.",
+    )
+)
+@click.argument("name")
+@STORE
+@BY
+@click.option("-o", "--output", default="report.html", show_default=True)
+def report(name: str, store: str, by: str, output: str) -> None:
+    """Write a report."""
+    from replygraph.show import pdf
+    from replygraph.show import report as written
+    from replygraph.views import brief
+
+    page = written(brief(corpus_of(store, by), name), lang=language())
+    write(output, pdf(page) if output.lower().endswith(".pdf") else page)
+    if output != "-":
+        note(say(f"已写入 {output}。", f"{output} written."))
+
+
+@click.command(
+    help=say(
         "导出图谱（trig、nq、ttl 每封信一个文件、jsonld）、网络（graphml、gexf、cytoscape）"
         "或表格（csv、xlsx、parquet）。",
         "Export the graph (trig, nq, ttl a file a letter, jsonld), a network (graphml, gexf, "

@@ -69,16 +69,17 @@ def _ground(points: list[tuple[float, float]], pad: float) -> str:
 class _Sheet:
     """Holds the scale from the network to the paper, and what is drawn so far."""
 
-    def __init__(self, network: Network, width: float, height: float) -> None:
+    def __init__(self, network: Network, width: float, height: float, top: float) -> None:
         xs = [n.x for n in network.nodes] or [0.0]
         ys = [n.y for n in network.nodes] or [0.0]
         wide, high = max(xs) - min(xs) or 1.0, max(ys) - min(ys) or 1.0
-        top, side, foot = 128.0, 90.0, 84.0
+        side, foot = 90.0, 84.0
         if network.view == "submission":
             side = 170.0
         self.scale = min((width - 2 * side) / wide, (height - top - foot) / high, 1.2)
         self.dx = (width - wide * self.scale) / 2 - min(xs) * self.scale
         self.dy = top + (height - top - foot - high * self.scale) / 2 - min(ys) * self.scale
+        self.width = width
         self.parts: list[str] = []
         self.taken: list[_Box] = []
 
@@ -94,7 +95,8 @@ class _Sheet:
             (x + radius + wide / 2 + 4, y + size * 0.36),
             (x - radius - wide / 2 - 4, y + size * 0.36),
         )
-        for left, base in spots:
+        for middle, base in spots:
+            left = min(max(middle, wide / 2 + 10), self.width - wide / 2 - 10)
             box = _Box(left - wide / 2, base - size, left + wide / 2, base + size * 0.2)
             if not any(box.clashes(other) for other in self.taken):
                 self.taken.append(box)
@@ -159,13 +161,36 @@ def _legend(kinds: Iterable[str], lang: int, y: float) -> list[str]:
     return parts
 
 
-def svg(network: Network, *, lang: str = "zh", width: int = 1280, height: int = 860) -> str:
-    """Return the picture of a network with title, how to read it, and legend.
+def _labels(
+    network: Network, sheet: _Sheet, ranked: list[Node], radii: Mapping[str, float], *, english: int
+) -> None:
+    """Write the names of groups and nodes where they have room, the first of ``ranked`` first."""
+    nodes = {node.id: node for node in ranked}
+    for group in network.groups if len(network.groups) > 1 else ():
+        places = [sheet.at(nodes[m]) for m in group.members if m in nodes]
+        if len(places) > 2:
+            y, x = min((p[1], p[0]) for p in places)
+            name = group.name.en if english else group.name.zh
+            sheet.label(name, x, y - 48, 3, size=14)
+    for node in ranked:
+        size = 15.0 if node.id == network.focus else 12.0
+        sheet.label(node.label, *sheet.at(node), radii[node.id], size=size)
+
+
+def svg(
+    network: Network,
+    *,
+    lang: str = "zh",
+    width: int = 1280,
+    height: int = 860,
+    heading: bool = True,
+) -> str:
+    """Return the picture of a network with legend and, with ``heading``, title and how to read it.
 
     Labels that would cover another are left out, those of the strongest stay; the page has all.
     """
     english = int(lang == "en")
-    sheet = _Sheet(network, width, height)
+    sheet = _Sheet(network, width, height, 128.0 if heading else 56.0)
     nodes = {node.id: node for node in network.nodes}
     mixed = network.view != "agencies"
     for group in network.groups:
@@ -183,15 +208,7 @@ def svg(network: Network, *, lang: str = "zh", width: int = 1280, height: int = 
         (x, y), r = sheet.at(node), radii[node.id]
         sheet.parts.append(_mark(kind, x, y, r))
         sheet.taken.append(_Box(x - r, y - r, x + r, y + r))
-    for group in network.groups if len(network.groups) > 1 else ():
-        places = [sheet.at(nodes[m]) for m in group.members if m in nodes]
-        if len(places) > 2:
-            y, x = min((p[1], p[0]) for p in places)
-            name = group.name.en if english else group.name.zh
-            sheet.label(name, x, y - 48, 3, size=14)
-    for node in ranked:
-        size = 15.0 if node.id == network.focus else 12.0
-        sheet.label(node.label, *sheet.at(node), radii[node.id], size=size)
+    _labels(network, sheet, ranked, radii, english=english)
     title = network.title.en if english else network.title.zh
     subtitle = network.subtitle.en if english else network.subtitle.zh
     legend = _legend(sorted(kinds, key=lambda k: (-kinds[k], k)), english, height - 34)
@@ -199,17 +216,19 @@ def svg(network: Network, *, lang: str = "zh", width: int = 1280, height: int = 
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img"'
         f' aria-label={quoteattr(title)} font-family="{_SANS}" fill="{_INK}">'
     )
-    heading = (
-        f'<text x="40" y="56" font-size="27" font-weight="600" font-family="{_SERIF}">'
-        f"{escape(title)}</text>"
-    )
+    head = [
+        (
+            f'<text x="40" y="56" font-size="27" font-weight="600" font-family="{_SERIF}">'
+            f"{escape(title)}</text>"
+        ),
+        *_lines(subtitle, 40, 84, width - 80),
+    ]
     return "\n".join(
         [
             opening,
             f"<title>{escape(title)}</title>",
             f'<rect width="{width}" height="{height}" fill="{_GROUND}"/>',
-            heading,
-            *_lines(subtitle, 40, 84, width - 80),
+            *(head if heading else ()),
             *sheet.parts,
             *legend,
             "</svg>",

@@ -1,8 +1,9 @@
 """Gathers what a page or report shows, as plain frozen data, once for `show` and `serve`."""
 
 from replygraph.views.acts import Act, Tie, acts, ties
-from replygraph.views.analyses import ANALYSES, Scope, Table, analysis
+from replygraph.views.analyses import ANALYSES, Ref, Scope, Table, analysis
 from replygraph.views.around import around, ego_network, find, submission_network
+from replygraph.views.brief import Brief, brief
 from replygraph.views.corpus import Corpus, LetterCard, Quote, Thing, corpus
 from replygraph.views.lineage import By, by_lineage
 from replygraph.views.network import (
@@ -16,11 +17,14 @@ from replygraph.views.network import (
     agency_network,
 )
 from replygraph.views.register import register
+from replygraph.views.sections import Bars, Saying
 from replygraph.views.tables import collaboration_rows, statement_rows
 
 __all__ = [
     "ANALYSES",
     "Act",
+    "Bars",
+    "Brief",
     "By",
     "Corpus",
     "Edge",
@@ -30,6 +34,8 @@ __all__ = [
     "Network",
     "Node",
     "Quote",
+    "Ref",
+    "Saying",
     "Scope",
     "Table",
     "Thing",
@@ -40,6 +46,7 @@ __all__ = [
     "agency_network",
     "analysis",
     "around",
+    "brief",
     "by_lineage",
     "collaboration_rows",
     "corpus",

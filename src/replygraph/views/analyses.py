@@ -16,7 +16,19 @@ from replygraph.views.network import BY, Words
 if TYPE_CHECKING:
     import networkx as nx
 
-Cell = str | int | float | Words
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Numbers of the letters that prove a row, in the list of letters of the same report."""
+
+    numbers: tuple[int, ...]
+
+    def __str__(self) -> str:
+        """Return the numbers as they stand in a text."""
+        return f"〔{'、'.join(map(str, self.numbers))}〕" if self.numbers else ""
+
+
+Cell = str | int | float | Words | Ref
 
 
 @dataclass(frozen=True, slots=True)

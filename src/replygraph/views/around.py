@@ -54,13 +54,10 @@ def find(corpus: Corpus, name: str) -> tuple[Thing, ...]:
     return ()
 
 
-def around(
-    corpus: Corpus, acts: Sequence[Act], ties: Sequence[Tie], name: str, *, limit: int = 40
-) -> Network:
-    """Return the network around ``name``: an agency, program, event, document or submission.
+def named(corpus: Corpus, name: str) -> Thing:
+    """Return the one thing that bears the name.
 
-    At most ``limit`` partners and as many other things are drawn, the strongest first. Raises
-    `ReplygraphError` where nothing bears the name, `UsageError` where several things do.
+    Raises `ReplygraphError` where nothing does, `UsageError` where several things do.
     """
     found = find(corpus, name)
     if not found:
@@ -71,7 +68,18 @@ def around(
         )
     if len(found) > 1:
         raise _several(corpus, name, found)
-    middle = found[0]
+    return found[0]
+
+
+def around(
+    corpus: Corpus, acts: Sequence[Act], ties: Sequence[Tie], name: str, *, limit: int = 40
+) -> Network:
+    """Return the network around ``name``: an agency, program, event, document or submission.
+
+    At most ``limit`` partners and as many other things are drawn, the strongest first. Raises
+    `ReplygraphError` where nothing bears the name, `UsageError` where several things do.
+    """
+    middle = named(corpus, name)
     if middle.type == "PROPOSAL":
         return submission_network(corpus, middle)
     return ego_network(corpus, acts, ties, middle, limit=limit)
