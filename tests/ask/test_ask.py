@@ -131,6 +131,26 @@ def test_evidence_of_a_relation_shows_plans_too(store):
     }
 
 
+def test_two_agencies_are_related_by_what_they_did_together(store):
+    found = rows(store, "evidence", subject="青岚市财政局", object="青岚市科学技术局")
+    assert [r["predicate"] for r in found] == ["jointIssue", "jointHandling"]
+    assert all(r["sentence"] and r["letter"] for r in found)
+
+
+def test_the_acts_of_one_agency_come_with_their_sentence(store):
+    found = rows(store, "partner-acts", name="青岚市教育局")
+    assert {(r["partner"], r["kind"], r["about"]) for r in found} == {
+        ("青岚市气象局", "jointSurvey", "河湾湿地"),
+        ("青岚市科学技术局", "jointSurvey", "河湾湿地"),
+    }
+    assert all(r["sentence"] for r in found)
+
+
+def test_a_name_that_nothing_bears_brings_those_near_it(store):
+    with pytest.raises(ReplygraphError, match="相近的有：青岚市教育局。"):
+        explain(store, "青岚教育局")
+
+
 def test_a_name_cannot_break_out_of_its_question(store):
     assert rows(store, "partners", name='"} } DROP ALL #\\') == []
     with pytest.raises(UsageError, match="没有参数"):

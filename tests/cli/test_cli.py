@@ -109,8 +109,10 @@ def test_query_lists_the_questions_and_answers_in_every_format(store, tmp_path):
         assert "水利局" in output
     target = tmp_path / "a.csv"
     run("query", "--name", "1", "--store", store, "--format", "csv", "-o", target)
-    rows = list(csv.DictReader(target.open(encoding="utf-8")))
+    rows = list(csv.DictReader(target.open(encoding="utf-8-sig")))
+    assert rows[0]["agency"]
     assert rows[0]["sentence"]
+    assert target.read_bytes().startswith(b"\xef\xbb\xbf")
     graph = run("query", "CONSTRUCT { ?s a rg:Letter } { ?s a rg:Letter }", "--store", store)
     assert graph.count("<https://w3id.org/replygraph/ns#Letter>") == 16
 
@@ -133,6 +135,32 @@ def test_explain_names_letter_line_and_rule(store):
     assert ".docx:" in output
     found = json.loads(run("explain", "绍兴市水利局", "--store", store, "--format", "json"))
     assert found["said"]
+
+
+def test_a_question_without_answer_and_one_without_name_say_so(store):
+    output = run("query", "--name", "partners", "--set", "name=无此局", "--store", store)
+    assert "没有结果" in output
+    assert "name=绍兴市水利局" in run("query", "--name", "partners", "--store", store)
+
+
+def test_what_is_no_letter_is_named_in_words(tmp_path):
+    (tmp_path / "n.txt").write_text(
+        "关于做好提案办理工作的通知\n各有关单位：\n请按时办理。", encoding="utf-8"
+    )
+    assert "不是答复函（通知）" in run("extract", tmp_path)
+
+
+def test_diff_is_readable_and_says_where_there_is_nothing_to_compare(tmp_path):
+    letters = sorted(LETTERS.glob("*.docx"))[:2]
+    folder = tmp_path / "g"
+    run("build", letters[0], "--store", folder)
+    assert "无可比较" in run("diff", "--store", folder, code=3)
+    run("build", letters[1], "--store", folder)
+    output = run("diff", "--store", folder)
+    assert "答复函 +1 -0 ~0" in output
+    assert " rg:answers submission/" in output
+    assert "graph/facts" not in output
+    assert "/graph/facts> ." in run("diff", "--store", folder, "--format", "nq")
 
 
 def test_import_keeps_ones_own_triples_over_a_build(store, tmp_path):

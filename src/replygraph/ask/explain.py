@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -105,6 +106,16 @@ def _candidates(store: Store, name: str) -> list[tuple[str, str]]:
     return [(str(row[0]), str(row[1])) for row in exact.rows]
 
 
+def _near(store: Store, name: str) -> list[str]:
+    """Return a few labels with the characters of ``name`` in their order, the shortest first."""
+    pattern = ".*".join(re.escape(char) for char in "".join(name.split())[:30])
+    found = store.query(
+        f"SELECT DISTINCT ?l WHERE {{ ?x rdfs:label ?l ; a ?k FILTER(?k != rg:Letter && "
+        f'REGEX(STR(?l), "{escaped(pattern)}")) }} ORDER BY STRLEN(STR(?l)) ?l LIMIT 5'
+    )
+    return [str(row[0]) for row in found.rows] if len(name) > 1 else []
+
+
 def _find(store: Store, what: str) -> str:
     if "://" in what:
         try:
@@ -114,9 +125,11 @@ def _find(store: Store, what: str) -> str:
     found = _candidates(store, what)
     names = sorted({name for name, _ in found})
     if not names:
+        near = _near(store, what)
+        zh = f"相近的有：{'、'.join(near)}" if near else "请核对名称，或用 query 查找相近的名称"
+        en = f"near: {', '.join(near)}" if near else "check the name, or look it up with query"
         raise ReplygraphError(
-            f"图谱中没有“{what}”。请核对名称，或用 query 查找相近的名称。",
-            f"nothing in the graph is called “{what}”; check the name, or look it up with query.",
+            f"图谱中没有“{what}”。{zh}。", f"nothing in the graph is called “{what}”; {en}."
         )
     if len(names) > 1:
         shown = "\n".join(f"  {label}  {name}" for name, label in found[:20])
@@ -234,9 +247,7 @@ def explain(store: Store, what: str) -> Explanation:
         name = f"{one.subject} {one.predicate} {one.object}"
         done = [_reviews(store.record(s.letter) or {}, ending) for s in said]
         reviews = tuple(review for some in done for review in some)
-        return Explanation(
-            one.statement, name, ("rg:Statement",), (), tuple(said), reviews=reviews
-        )
+        return Explanation(one.statement, name, ("rg:Statement",), (), tuple(said), reviews=reviews)
     name = _stands(store, _find(store, what))
     about = store.query(
         f"SELECT ?k ?l WHERE {{ <{name}> a ?k . OPTIONAL {{ <{name}> rdfs:label ?l }} }} "

@@ -18,6 +18,7 @@ from replygraph.errors import ReplygraphError, UsageError
 
 if TYPE_CHECKING:
     from replygraph.pipeline import Outcome
+    from replygraph.reviews import Reviews
     from replygraph.store import BuildReport, Store
 
 Source = tuple[str, bytes | ReplygraphError]
@@ -96,13 +97,24 @@ def build(
         say(
             f"新增 {report.added} 封，替换 {report.replaced}，未变 {report.unchanged}，"
             f"旧版本 {report.older}，不是答复函 {report.skipped}，不公开 {report.withheld}；"
-            f"版本 {number} → {store}",
+            f"{_reviewed(reviews)}版本 {number} → {store}",
             f"{report.added} letters added, {report.replaced} replaced, {report.unchanged} "
             f"unchanged, {report.older} older versions, {report.skipped} no reply letters, "
-            f"{report.withheld} withheld; generation {number} → {store}",
+            f"{report.withheld} withheld; {_reviewed(reviews)}generation {number} → {store}",
         )
     )
     finish(work.problems + len(report.problems))
+
+
+def _reviewed(reviews: Reviews) -> str:
+    """Return how many lines people reviewed, nothing where there is none."""
+    lines = len(reviews.corrections), len(reviews.judgements)
+    if not any(lines):
+        return ""
+    return say(
+        f"复核：更正 {lines[0]} 行，判断 {lines[1]} 行；",
+        f"reviewed: {lines[0]} lines of corrections, {lines[1]} of judgements; ",
+    )
 
 
 class _Build:
@@ -157,10 +169,14 @@ class _Build:
             self.display.advance(self.task)
             if outcome.error:
                 self.problems += 1
-                self.display.console.print(outcome.error[language() == "en"], markup=False)
+                self._tell(outcome.error[language() == "en"])
             for warning in outcome.warnings:
-                self.display.console.print(f"{outcome.source}：{warning}", markup=False)
+                self._tell(say(f"{outcome.source}：{warning}", f"{outcome.source}: {warning}"))
             yield from outcome.records
+
+    def _tell(self, text: str) -> None:
+        """Tell of one file above the progress bar, unbroken, so that paths can be copied."""
+        self.display.console.print(text, markup=False, highlight=False, soft_wrap=True)
 
 
 def _edited(paths: list[str]) -> Iterator[Outcome]:

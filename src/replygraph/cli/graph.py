@@ -12,6 +12,7 @@ import click
 
 from replygraph.cli.lang import language, say
 from replygraph.cli.out import finish, note, table, write
+from replygraph.cli.words import word
 from replygraph.errors import UsageError
 
 if TYPE_CHECKING:
@@ -107,22 +108,35 @@ def query(
         columns = (say("名称", "name"), say("问题", "question"), say("参数", "parameters"))
         write(output, table(columns, rows))
         return
-    if name:
+    asked = question(name) if name else None
+    if asked:
         wrong = [item for item in given if "=" not in item]
         if wrong:
             raise UsageError(f"参数应写作 名称=值：{wrong[0]}", f"not NAME=VALUE: {wrong[0]}")
         pairs = (item.partition("=") for item in given)
-        sparql = question(name).sparql({key: value for key, _, value in pairs})
+        values = {key: value for key, _, value in pairs}
+        sparql = asked.sparql(values)
+        for parameter in asked.parameters:
+            if parameter.name not in values:
+                chosen = f"--set {parameter.name}={parameter.example}"
+                note(say(f"未给参数，用的是例子：{chosen}", f"by default: {chosen}"))
     elif file:
         sparql = file.read_text(encoding="utf-8")
     with open_store(store) as graph:
         answer = graph.query(sparql or "")
+    if answer.kind == "select" and not answer.rows:
+        check = asked is not None and asked.parameters
+        hint = say("；请用 explain 核对名称", "; check the name with explain") if check else ""
+        note(say(f"没有结果{hint}。", f"no results{hint}."))
     if form == "table" and answer.kind == "select":
         write(output, table(answer.columns, answer.rows))
     elif form == "table" and answer.kind == "ask":
         write(output, say("是\n", "yes\n") if answer.boolean else say("否\n", "no\n"))
     else:
-        write(output, render(answer, "ttl" if form == "table" else form))
+        text = render(answer, "ttl" if form == "table" else form)
+        # Excel takes a file for Chinese in UTF-8 only with the mark; a pipe needs none
+        excel = form == "csv" and output != "-"
+        write(output, text.encode("utf-8-sig") if excel else text)
 
 
 @click.command(name="import", help=say("导入自己的 RDF 数据。", "Bring in RDF of your own."))
@@ -215,9 +229,12 @@ def explain(what: str, store: str, form: str) -> None:
     for said in found.said:
         date = f" {said.date}" if said.date else ""
         date += f" {say('已复核', 'reviewed')} {said.reviewed}" if said.reviewed else ""
-        click.echo(f"{said.subject} —{said.predicate}→ {said.object}  [{said.modality}{date}]")
+        how = f"{word(said.modality)}{date}"
+        click.echo(f"{said.subject} —{word(said.predicate)}→ {said.object}  [{how}]")
         click.echo(f"    “{said.sentence}”")
-        click.echo(f"    {said.source}:{said.line}  {say('规则', 'rule')} {said.rule}")
+        number = said.statement.rpartition("#")[2]
+        rule = f"{say('规则', 'rule')} {said.rule}  {say('编号', 'id')} {number}"
+        click.echo(f"    {said.source}:{said.line}  {rule}")
 
 
 _VERDICTS = {
@@ -257,7 +274,7 @@ def stats(store: str, form: str) -> None:
     rows = []
     for key, value in found.items():
         if isinstance(value, dict):
-            rows += [(f"{key} / {name}", number) for name, number in value.items()]
+            rows += [(f"{word(key)} / {word(name)}", number) for name, number in value.items()]
         else:
-            rows.append((key, value))
+            rows.append((word(key), value))
     sys.stdout.write(table((say("项目", "what"), say("数量", "count")), rows))

@@ -15,18 +15,35 @@ from replygraph.cli.out import note, table
 @click.argument("one", type=int, required=False)
 @click.argument("other", type=int, required=False)
 @STORE
-def diff(one: int | None, other: int | None, store: str) -> None:
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "nq"]),
+    default="text",
+    show_default=True,
+    help=say("给人看，或 N-Quads", "for people, or N-Quads"),
+)
+def diff(one: int | None, other: int | None, store: str, form: str) -> None:
     """Compare two generations: letters and facts that came, went or changed."""
+    from replygraph import iri
+    from replygraph.cli.words import shorter
     from replygraph.store import diff as compared
 
     found = compared(store, one, other)
     click.echo(say(f"版本 {found.one} → {found.other}", f"generation {found.one} → {found.other}"))
-    for mark, letters in (("+", found.added), ("-", found.removed), ("~", found.changed)):
-        for letter in letters:
-            click.echo(f"{mark} {letter}")
+    more, fewer = len(found.facts_added), len(found.facts_removed)
+    letters = f"+{len(found.added)} -{len(found.removed)} ~{len(found.changed)}"
+    click.echo(
+        say(
+            f"答复函 {letters}；事实 +{more} -{fewer}", f"letters {letters}; facts +{more} -{fewer}"
+        )
+    )
+    for mark, names in (("+", found.added), ("-", found.removed), ("~", found.changed)):
+        for name in names:
+            click.echo(f"{mark} {name}")
     for mark, facts in (("+", found.facts_added), ("-", found.facts_removed)):
         for fact in facts:
-            click.echo(f"{mark} {fact.rstrip()}")
+            click.echo(f"{mark} {shorter(fact, iri.BASE) if form == 'text' else fact.rstrip()}")
 
 
 @click.command(

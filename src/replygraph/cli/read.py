@@ -10,6 +10,7 @@ import click
 
 from replygraph.cli.lang import language, say
 from replygraph.cli.out import note, table
+from replygraph.cli.words import ROLES
 
 COLUMNS = (
     ("文件", "file"),
@@ -26,10 +27,15 @@ COLUMNS = (
 NAMES = {
     "proposal": ("提案", "proposal"),
     "suggestion": ("建议", "suggestion"),
-    "lead": ("主办", "lead"),
-    "co": ("会办", "co"),
-    "split": ("分办", "split"),
-    "sole": ("独办", "sole"),
+    **ROLES,
+}
+#: what a file is that is no reply letter
+REASONS = {
+    "news": ("新闻", "news"),
+    "notice": ("通知", "notice"),
+    "report": ("报告、办理情况", "report"),
+    "proposal": ("提案、建议本身", "the submission itself"),
+    "other": ("其他文件", "another document"),
 }
 
 
@@ -62,8 +68,13 @@ MODEL = click.option(
 def row(record: dict[str, Any]) -> tuple[object, ...]:
     """Return one line of the table for one record."""
     if not record["is_reply"]:
-        reason = say("不是答复函", "no reply letter")
-        return (record["id"], f"{reason}（{record['reason']}）", *[None] * 8)
+        code = record["reason"]
+        reason = say(*REASONS.get(code, (code, code)))
+        return (
+            record["id"],
+            say(f"不是答复函（{reason}）", f"no reply letter ({reason})"),
+            *[None] * 8,
+        )
     return (
         record["id"],
         name(record["kind"]),
@@ -118,14 +129,16 @@ def extract(
             problems += 1
             note(outcome.error[language() == "en"])
         for warning in outcome.warnings:
-            note(f"{outcome.source}：{warning}")
+            note(say(f"{outcome.source}：{warning}", f"{outcome.source}: {warning}"))
         found.extend(outcome.records)
     found.sort(key=lambda record: (record["source"], record["part"]))
     if form == "jsonl":
         lines = [json.dumps(record, ensure_ascii=False) + "\n" for record in found]
         text = "".join(lines)
-    else:
+    elif found or not problems:
         text = table([say(*both) for both in COLUMNS], map(row, found))
+    else:
+        text = ""
     with click.open_file(output, "w", encoding="utf-8") as stream:
         stream.write(text)
     if problems:

@@ -37,7 +37,13 @@ def diff(path: Path | str, one: int | None = None, other: int | None = None) -> 
     known = places.numbers()
     last = places.current_number()
     other = last if other is None else other
-    one = max((n for n in known if n < other), default=0) if one is None else one
+    if one is None:
+        one = max((n for n in known if n < other), default=0)
+        if not one and other in known:
+            raise StoreError(
+                f"{path}：版本 {other} 之前没有别的版本，无可比较；再构建一次即可比较。",
+                f"{path}: there is no generation before {other} to compare; build once more.",
+            )
     for number in (one, other):
         if number not in known:
             there = "、".join(map(str, known)) or "无"
