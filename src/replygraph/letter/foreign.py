@@ -26,14 +26,20 @@ def foreign(layout: Layout, heading: str, opening: str) -> str | None:
         told = c.NEWS.search(text) or c.NEWS_FEATURE.search(text) or c.NEWS_HEADING.search(heading)
         return "news" if told else "other"
     bare = _QUOTED.sub("", heading)
-    if c.OTHER_ANSWER.search(bare) or c.ADMISSION.search(bare):
+    greeting = layout.greeting
+    called = greeting is not None and greeting.person and not greeting.plain
+    addressed = called or (greeting is not None and "政协" in greeting.names)
+    if not (named and addressed) and (c.OTHER_ANSWER.search(bare) or c.ADMISSION.search(bare)):
         return "other"
-    asks = c.ASKING_HEADING.search(bare) is not None
+    if c.OTHER_CIRCLE.search(bare) and not (addressed or re.search("政协|人大", bare)):
+        return "other"
+    asks = not called and c.ASKING_HEADING.search(bare) is not None
     if asks and (c.ASKING_ALWAYS.search(bare) or not c.ANSWERING_HEADING.search(bare)):
         return "other"
-    if layout.greeting and layout.greeting.plain and not (named or _cites(heading, opening)):
+    if greeting and greeting.plain and not (named or _cites(heading, opening)):
         return "other"
-    behind = layout.normal[layout.opening.start : layout.opening.end + 120] if opening else ""
+    place = layout.opening or layout.body
+    behind = layout.normal[place.start : place.end + 120] if opening else ""
     if c.ADMISSION.search(behind) and not p.REPLY_SHORT.search(heading):
         return "other"
     return "other" if _no_submission(bare, opening) else None
