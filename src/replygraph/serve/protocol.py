@@ -38,6 +38,11 @@ SHORT = {
     "nt": "application/n-triples",
     "rdf": "application/rdf+xml",
     "jsonld": "application/ld+json",
+    "json-ld": "application/ld+json",
+    "turtle": "text/turtle",
+    "n3": "text/n3",
+    "ntriples": "application/n-triples",
+    "rdf+xml": "application/rdf+xml",
 }
 Pairs = list[tuple[str, str]]
 
@@ -96,6 +101,12 @@ async def request_pairs(request: Request) -> Pairs:
     )
 
 
+def _wanted(first: str, header: str | None, offered: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the formats to choose from: what ``format=`` names, if it fits, else by Accept."""
+    named = accepted(first, offered, OTHER_NAMES) if first else ()
+    return named or accepted(header, offered, OTHER_NAMES)
+
+
 def _ask(request: Request, pairs: Pairs) -> Ask:
     queries = [value for name, value in pairs if name == "query"]
     if any(name == "update" for name, _ in pairs):
@@ -108,16 +119,15 @@ def _ask(request: Request, pairs: Pairs) -> Ask:
     named = tuple(value for name, value in pairs if name == "named-graph-uri")
     wanted = next((value for name, value in pairs if name == "format"), None)
     header = request.headers.get("accept")
-    if wanted is not None:
-        header = SHORT.get(wanted, wanted)
+    first = SHORT.get(wanted.lower(), wanted) if wanted else ""
     given = bool(defaults or named)
     return Ask(
         queries[0],
         defaults if given else None,
         named if given else None,
         str(request.url.replace(query="", fragment="")),
-        accepted(header, RESULT_TYPES, OTHER_NAMES),
-        accepted(header, GRAPH_TYPES, OTHER_NAMES),
+        _wanted(first, header, RESULT_TYPES),
+        _wanted(first, header, GRAPH_TYPES),
     )
 
 
