@@ -207,8 +207,12 @@ def _alone(letter: Letter) -> Letter:
 
 
 def _run(letter: Letter, spacy_model: str | None) -> tuple[Mention, ...]:
+    from spacy.tokens import Doc
+
     nlp = _default(spacy_model)
-    doc = nlp.make_doc(letter.text)
+    # Our finders read the letter and, but for the last of `build`, make no spans: a Doc without
+    # tokens does, and making one of each character would cost as much as finding the places.
+    doc = Doc(nlp.vocab)
     doc.user_data[_LETTER] = folded(letter)
     for _, component in nlp.pipeline:
         doc = component(doc)

@@ -236,7 +236,7 @@ def _program(text: str, item: Candidate, places: frozenset[int]) -> str | None:
         return None
     governed = kind in ("program", "event", "honour")
     specific = _specific(core, item, places)
-    if len(core) < 2 or re.fullmatch("第?[一二三四五六七八九十首]批|上述.*", core):
+    if len(core) < 2 or _COUNTED.fullmatch(core):
         return None
     if item.head.endswith("项目") and not _project(text, item, core, specific):
         return None
@@ -338,6 +338,7 @@ def _org(text: str, item: Candidate, places: frozenset[int]) -> str | None:
 _COUNT = re.compile("\\d+[余多]?[个项件家处所座]")
 _YEAR = re.compile(r"^\d{4}年?度?")
 _CLOSING = frozenset(("", *"，。；、）”：\n工活任和"))
+_COUNTED = re.compile("第?[一二三四五六七八九十首]批|上述.*")
 _BATCH = re.compile("首批|第.{1,2}批|.{0,4}第.{1,2}批")
 _DATED = re.compile(r"\d{4}年")
 _RULES = {"EVENT": _event, "PROGRAM": _program, "ORG": _org}

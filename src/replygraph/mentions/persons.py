@@ -19,6 +19,7 @@ from replygraph.mentions.people_patterns import (
     SURNAMES,
 )
 from replygraph.model import Letter, Mention
+from replygraph.text import spaced
 
 
 def _titles() -> Iterator[str]:
@@ -54,10 +55,6 @@ _NO_NAME = word_set(
 )
 
 
-def _spaced(name: str) -> str:
-    return r"[ \t]{0,3}".join(re.escape(char) for char in name if not char.isspace())
-
-
 def _trim(text: str, start: int, end: int) -> int:
     while end > start and text[end - 1] in " \t":
         end -= 1
@@ -85,14 +82,14 @@ def find(letter: Letter) -> Iterator[Mention]:
 def _known(letter: Letter) -> Iterator[Mention]:
     contact = letter.contact.name if letter.contact else None
     if contact and len(contact) > 1 and contact[1] not in "*＊":
-        for match in re.finditer(_spaced(contact), letter.normal):
-            if letter.span.start <= match.start() and match.end() <= letter.span.end:
-                yield mention(letter, *match.span(), "PERSON", "contact")
+        for start, end in spaced(letter.normal, contact, " \t", 3):
+            if letter.span.start <= start and end <= letter.span.end:
+                yield mention(letter, start, end, "PERSON", "contact")
     for name in letter.addressees:
         if 2 <= len(name) <= 5:
-            for match in re.finditer(_spaced(name), letter.normal):
-                if letter.span.start <= match.start() and match.end() <= letter.span.end:
-                    yield mention(letter, *match.span(), "PERSON", "addressee")
+            for start, end in spaced(letter.normal, name, " \t", 3):
+                if letter.span.start <= start and end <= letter.span.end:
+                    yield mention(letter, start, end, "PERSON", "addressee")
 
 
 def _labelled(letter: Letter) -> Iterator[Mention]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from replygraph.mentions import place_patterns as p
 from replygraph.mentions.divisions import is_han
@@ -32,6 +33,12 @@ def listed(letter: Letter, found: Sequence[Found]) -> Iterator[Found]:
         yield from _before_cue(letter, match.start())
 
 
+@cache
+def _item(head: str) -> re.Pattern[str]:
+    """Return the pattern of one more member behind the first; heads are a closed list."""
+    return re.compile(rf"[、和与]([一-龥]{{1,5}}?{head})(?=口|{p.FOLLOWS})")
+
+
 def _same_head(letter: Letter, start: int, end: int, head: str) -> Iterator[Found]:
     text = letter.normal
     while start - 1 > letter.span.start and text[start - 1] in _JOINS:
@@ -44,8 +51,7 @@ def _same_head(letter: Letter, start: int, end: int, head: str) -> Iterator[Foun
             break
         yield begin, stop, "place.listed"
         start = begin
-    item = re.compile(rf"[、和与]([一-龥]{{1,5}}?{head})(?=口|{p.FOLLOWS})")
-    while match := item.match(text, end, letter.span.end):
+    while match := _item(head).match(text, end, letter.span.end):
         if not p.NEVER.fullmatch(match[1]):
             yield *match.span(1), "place.listed"
         end = match.end(1)

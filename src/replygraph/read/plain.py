@@ -30,6 +30,7 @@ _FREQUENT = frozenset(
 _LEAST_FIT = 0.03
 _SAMPLE = 2000
 _HAN = re.compile("[\u4e00-\u9fff]")
+_BARS = re.compile(r"[|｜]")
 _CELL = re.compile(r"[^\t|｜]+")
 
 
@@ -142,7 +143,7 @@ def _cells(line: str, offset: int, table: int, row: int) -> list[Block]:
 def _is_table_line(line: str) -> bool:
     if "\t" in line.strip():
         return True
-    parts = [part for part in re.split(r"[|｜]", line) if part.strip()]
+    parts = [part for part in _BARS.split(line) if part.strip()]
     return len(parts) >= 3 or (len(parts) == 2 and label_of(parts[0]) is not None)
 
 

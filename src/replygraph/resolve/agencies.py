@@ -48,6 +48,7 @@ _CENTRAL = re.compile(r"中央(?=(?:组织|宣传|统战|对外联络|社会工�
 #: bodies that a letter calls by their kind alone
 _OWN_SHORT = frozenset(("总局", "总署", "管委会"))
 _PREFIXES = ("国家", "国务院", "中国", "全国", "中华全国", "中央", "中共中央")
+_PARTY_FORM = re.compile("[党纪]?委(?!员会)")
 _FIELDS = re.compile(r"(?P<field>.+)部门")
 
 
@@ -268,7 +269,7 @@ def _is_proper(rest: str) -> bool:
 
 def _behind(region: Region, rest: str, context: Context) -> Named:
     """Return the name of an agency of ``region``."""
-    if re.match("[党纪]?委(?!员会)", rest):
+    if _PARTY_FORM.match(rest):
         return Named(party(region, rest), region, rest, False, True, "party")
     if rest.startswith(("政协", "人大", "人民代表大会")):
         return Named(assembly(region, rest), region, rest, False, True, "assembly")

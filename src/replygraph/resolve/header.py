@@ -26,7 +26,7 @@ _BODY = re.compile(
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Return ``text`` normalised like the letter's own text, without blanks."""
-    return re.sub(r"\s+", "", normal(text))
+    return "".join(normal(text).split())
 
 
 def is_body(name: str) -> bool:

@@ -36,7 +36,7 @@ def parse(text: str, context: Context) -> Session | None:
     """
     if "会议" not in text:
         return None
-    text = re.sub(r"\s+", "", text)
+    text = "".join(text.split())
     term, sitting = _TERM.search(text), _SITTING.search(text)
     if not (term and sitting):
         return None

@@ -12,6 +12,11 @@ from replygraph.statements.promisers import Bodies
 from replygraph.text import trim
 
 _STOPS = re.compile("[。；;]")
+_COLON = re.compile("[：:]")
+#: what may stand before a promise without being its subject
+_ADVERBS = re.compile(
+    rf"[{p.DAY}\s]|同时|目前|现|也|并|还|均|再|届时|预计|为此|前|于|在|今年|明年|年底|下半年"
+)
 _COMMA = "，,："
 #: cues whose promise goes on behind ；
 _GOES_ON = frozenset(("promise-will", "promise-intend", "promise-plan"))
@@ -211,7 +216,7 @@ def _limited(masked: str, normal: str, part: Span, limits: tuple[int, ...]) -> _
 
 def _lead_in(masked: str, start: int, end: int, state: _State) -> int | None:
     """Return where a measure begins behind a lead-in that has its ： inside the part."""
-    for match in re.finditer("[：:]", masked[start:end]):
+    for match in _COLON.finditer(masked[start:end]):
         place = start + match.end()
         if p.LEAD_IN.search(masked, start, place) and place < end:
             state.listing = True
@@ -245,12 +250,7 @@ def _other_subject(before: str) -> bool:
         return False
     if p.NAME in before:
         return True
-    plain = re.sub(
-        rf"[{p.DAY}\s]|同时|目前|现|也|并|还|均|再|届时|预计|为此|前|于|在|今年|明年|年底|下半年",
-        "",
-        before,
-    )
-    return len(plain) > 4
+    return len(_ADVERBS.sub("", before)) > 4
 
 
 def _kept(normal: str, span: Span, part: int, rule: str) -> _Promise | None:

@@ -13,6 +13,7 @@ from replygraph.text import dates
 from replygraph.text.normal import normal
 from replygraph.text.numerals import chinese, numeral
 from replygraph.text.sentences import sentence_at, sentences, trim
+from replygraph.text.spaced import spaced
 from replygraph.text.squeezed import Squeezed, squeeze
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "numeral",
     "sentence_at",
     "sentences",
+    "spaced",
     "squeeze",
     "trim",
 ]

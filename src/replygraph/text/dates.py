@@ -37,6 +37,10 @@ _DECADE = re.compile(
     "(?:(?:19|20)(?P<two>[0-9]0)|(?P<century>上世纪|二十世纪|20世纪|本世纪|21世纪)?"
     "(?P<ten>[0-9]0|[一二三四五六七八九]十))年代[初中末]?期?"
 )
+_BLANKS = re.compile(r"\s+")
+_FOUR = re.compile(r"\d{4}")
+#: a first date that ends in a bare number
+_OPEN = re.compile(f"[年月][{_NUMBER}]{{1,3}}$")
 _GLUED = re.compile(r"((?:19|20)\d\d)(\d{1,4})")
 
 
@@ -58,7 +62,7 @@ def _tidy(text: str) -> str:
     folded = "".join(
         chr(ord(c) - 0xFEE0) if "０" <= c <= "９" or c in "．／：" else c for c in text
     )
-    return re.sub(r"\s+", "" if "年" in folded or "月" in folded else " ", folded).strip()
+    return _BLANKS.sub("" if "年" in folded or "月" in folded else " ", folded).strip()
 
 
 def _edtf(date: _Date) -> str | None:
@@ -79,7 +83,7 @@ def _edtf(date: _Date) -> str | None:
 
 
 def _year_of(reference: str | None) -> int | None:
-    return int(reference[:4]) if reference and re.match(r"\d{4}", reference) else None
+    return int(reference[:4]) if reference and _FOUR.match(reference) else None
 
 
 def _two_digits(year: int, reference: int | None) -> int:
@@ -139,7 +143,7 @@ def _left(text: str, right: _Date, reference: str | None) -> _Date | None:
 def _head(text: str, right: _Date) -> _Date | None:
     """Return a first date that ends in a bare number: 2021年5 (-8月), 3月5 (-9日)."""
     unit = "日" if right.day is not None and right.month is None else "月"
-    if not re.search(f"[年月][{_NUMBER}]{{1,3}}$", text):
+    if not _OPEN.search(text):
         return None
     return _part(text + ("日" if "月" in text else unit), None)
 
