@@ -16,6 +16,8 @@ _AUTO_GAP = re.compile(
 )
 _DIGIT_GAP = re.compile(f"(?<=[{_HAN}]) (?=[0-9])|(?<=[0-9%]) (?=[{_HAN}])")
 _TOKEN = re.compile(r"[0-9A-Za-z.%]{1,12}")
+# Signs that a fallback font draws, which writers of PDFs put behind the line they stand in.
+_ASTRAY = re.compile("(?:[ \u00a0]+[“”‘’…—–·×ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ①-⑳㎡]+)+$")
 _LINE = re.compile(r"[^\r\n]+")
 _MAX_OBJECTS = 20_000
 _MAX_RULES = 600
@@ -70,6 +72,33 @@ def tidy(text: str) -> str:
     return _DIGIT_GAP.sub("", text.replace("\ufffe", "").replace("\u00a0", " ")).strip()
 
 
+def put_back(line: str, sides: list[tuple[float, float]], tail: int) -> str | None:
+    """Return a line whose signs from ``tail`` on stand where their place (left, right) says.
+
+    None where they do stand behind it. The blank that pdfium leaves in their place is dropped.
+
+    >>> put_back("实施 净滩 日 “ ”",
+    ...          [(0, 9), (10, 19), (25, 25), (25, 34), (35, 44), (50, 50), (50, 59), (60, 60),
+    ...           (20, 24), (60, 60), (45, 49)], 7)
+    '实施“净滩”日'
+    """
+    signs = sorted(
+        (sides[place][0], sign) for place, sign in enumerate(line) if place > tail and sign.strip()
+    )
+    if signs[0][0] >= sides[tail - 1][0]:
+        return None
+    result = ""
+    for place, char in enumerate(line[:tail]):
+        left, right = sides[place]
+        before = len(result)
+        while signs and signs[0][0] <= left:
+            result += signs.pop(0)[1]
+        if len(result) > before and char.isspace() and right - left < 0.1:
+            continue
+        result += char
+    return result + "".join(sign for _, sign in signs)
+
+
 def lines_of(textpage: Any, raw: Any) -> list[Line]:
     """Return the lines of a page in the order of its content."""
     text: str = textpage.get_text_range()
@@ -97,13 +126,18 @@ def lines_of(textpage: Any, raw: Any) -> list[Line]:
             continue
         first = match.start() + match[0].index(bare)
         begin, end = box(first), box(first + len(bare) - 1)
+        shown = None
+        if stray := _ASTRAY.search(bare):
+            places = [box(first + place) for place in range(len(bare))]
+            shown = put_back(bare, [place[:2] for place in places], stray.start())
+            end = max(places, key=lambda place: place[1])
         index = first if exact else raw.FPDFText_GetCharIndexFromTextIndex(handle, first)
         size = raw.FPDFText_GetFontSize(handle, index) or 12.0
         if size < 4:  # a scaled matrix: the glyphs tell better
             size = max(begin[3] - begin[2], 8.0)
         result.append(
             Line(
-                printed(bare, first),
+                printed(bare, first) if shown is None else tidy(shown),
                 begin[0],
                 end[1],
                 min(begin[2], end[2]),
