@@ -34,6 +34,11 @@ PINYIN = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ
 BREADCRUMB = re.compile(
     r">|^[^。/|：:]{2,24}\s/\s[^。/|：:]{2,24}\s/\s|当前位置|^您(?:现在)?的?位置|^首页|互动交流$"
 )
+#: 首页 > 政务公开; 索 引 号：…; 建议编号：| 89: what a page shows before the letter
+PAGE_OPENS = re.compile(
+    r"^(?:首页|(?:您)?(?:现在的?|当前)的?位置|索引号|标题[:：]|信息来源[:：]"
+    r"|(?:提案|建议|议案)?(?:编号|号)[:：|])"
+)
 #: 上一篇：对第20140122号提案的答复
 NEIGHBOUR = re.compile(r"^[【\[]?(?:上|下)一(?:篇|条|页)|^(?:相关(?:链接|阅读|文章))")
 CHROME_LINE = re.compile(f"{BREADCRUMB.pattern}|{NEIGHBOUR.pattern}")
@@ -203,12 +208,12 @@ SUBMITTED = re.compile(rf"^[您你]们?(?:所)?(?:提出|提交|提)的?[《“]
 #: a line that may open the letter where there is no salutation
 OPENING_LINE = re.compile(
     r"^(?:[您你贵]|现(?:就|将|对)|[《“]|关于|办理情况|答复内容|办复情况|答复[:：]|首先|非常感谢|感谢|十分感谢"
-    r"|由贵|[一-龥·、]{2,40}(?:等)?(?:委员|代表)(?:所)?提)"
+    r"|由贵|[一-龥·、]{2,40}(?:等)?(?:委员|代表)(?:在[^，。]{2,40})?(?:所)?提)"
 )
 #: what that line must say: received, or answered as follows, or given to us
 OPENING_SAYS = re.compile(
     r"收悉|已收到|已收阅|(?:交|转)由?(?:我|给)[^。]{0,12}办理|(?:答|回|函|办)复(?:意见|情况)?如\s?下|答复的?如下"
-    r"|意见(?:函告)?如下|如下(?:会办|协办|办理|答复|回复)|研究办理"
+    r"|意见(?:函告)?如下|意见(?:函告|函复)[贵你]|如下(?:会办|协办|办理|答复|回复)|研究办理"
 )
 #: 我局作为主办单位，会同市水利局进行了办理: what the first sentence leaves to the second
 HANDLED = re.compile(
