@@ -5,6 +5,7 @@ import io
 import json
 import re
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import networkx as nx
 import pytest
@@ -106,3 +107,33 @@ def test_report_is_one_file(store, tmp_path):
     assert "<h1>绍兴市</h1>" in page
     assert "://" not in re.sub(r'xmlns="[^"]*"', "", page)
     assert "没有的局" in run("report", "没有的局", "--store", store, code=1).stderr
+
+
+def test_letters_that_are_not_public_stay_behind(tmp_path):
+    records = [
+        json.loads(line)
+        for line in run("extract", LETTERS, "--format", "jsonl").stdout.splitlines()
+    ]
+    for record in records:
+        record["public"] = record["replying_agency"] != "绍兴市水利局"
+    source = tmp_path / "letters.jsonl"
+    source.write_text("\n".join(json.dumps(r, ensure_ascii=False) for r in records), "utf-8")
+    folder = tmp_path / "graph"
+    run("build", source, "--store", folder)
+    hidden = [r["title"] for r in records if not r["public"]]
+    shown = [r["title"] for r in records if r["public"] and r["title"] not in hidden]
+    assert hidden
+    call = ("export", "--store", folder, "--public-only", "--format")
+    run(*call, "csv", "--what", "register", "-o", tmp_path / "out")
+    run(*call, "nq", "-o", tmp_path / "out.nq")
+    for target in (tmp_path / "out" / "letters.csv", tmp_path / "out.nq"):
+        text = target.read_text("utf-8")
+        assert "/绍兴市水利局/lead" not in text
+        assert all(title in text for title in shown)
+
+
+def test_network_as_a_still_picture(store, tmp_path):
+    target = tmp_path / "network.svg"
+    run("view", "--store", store, "-o", target)
+    root = ET.fromstring(target.read_text("utf-8"))
+    assert root.tag == "{http://www.w3.org/2000/svg}svg"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,20 +34,27 @@ BY = click.option(
 )
 
 
-def corpus_of(store: str, by: str = "body") -> Corpus:
-    """Return what the store's letters say, as the views take it."""
+def corpus_of(store: str, by: str = "body", *, public_only: bool = False) -> Corpus:
+    """Return what the store's letters say, as the views take it; at will the public ones only."""
     from replygraph.store import open_store
+    from replygraph.store.public import is_public
     from replygraph.views import by_lineage, corpus
 
     with open_store(store) as graph:
-        found = corpus(graph.records(), base=graph.base)
+        if public_only:
+            is_public(graph)  # refuses a store that holds contacts
+        every = graph.records()
+        given = (r for r in every if r.get("public") is not False) if public_only else every
+        found = corpus(given, base=graph.base)
     return by_lineage(found) if by == "lineage" else found
 
 
 @click.command(
     help=say(
-        "把网络写成一个可离线打开的 HTML 页面：机构协作，或一个名称的周围。",
-        "Write the network as one page that opens offline: who works with whom, or around a name.",
+        "把网络写成一个可离线打开的 HTML 页面：机构协作，或一个名称的周围；"
+        "-o 以 .svg 结尾则为静态图。",
+        "Write the network as one page that opens offline: who works with whom, or around a name; "
+        "a still picture where -o ends with .svg.",
     )
 )
 @STORE
@@ -60,7 +68,7 @@ def corpus_of(store: str, by: str = "body") -> Corpus:
 @click.option("-o", "--output", default="network.html", show_default=True)
 def view(store: str, around: str | None, limit: int | None, by: str, output: str) -> None:
     """Write one offline page."""
-    from replygraph.show import page
+    from replygraph.show import page, svg
     from replygraph.views import acts, agency_network, ties
     from replygraph.views import around as near
 
@@ -72,7 +80,8 @@ def view(store: str, around: str | None, limit: int | None, by: str, output: str
         network = near(found, shared, pairs, around, **more)
     else:
         network = agency_network(found, shared, pairs, **more)
-    write(output, page(network, lang=language()))
+    still = output.lower().endswith(".svg")
+    write(output, (svg if still else page)(network, lang=language()))
     if output != "-":
         note(say(f"已写入 {output}，用浏览器打开即可。", f"{output}: open it in a browser."))
 
@@ -131,19 +140,40 @@ def report(name: str, store: str, by: str, output: str) -> None:
         "graph formats: with each mention and point (NIF)",
     ),
 )
+@click.option(
+    "--public-only",
+    is_flag=True,
+    help=say("只含公开的答复函及由其得出的事实", "only public letters and what follows from them"),
+)
 @click.option("-o", "--output", default="-", help=say("文件或文件夹", "file or folder"))
-def export(store: str, form: str, what: str, by: str, full: bool, output: str) -> None:
+def export(
+    store: str, form: str, what: str, by: str, full: bool, public_only: bool, output: str
+) -> None:
     """Export the graph, one of its networks or the register."""
+    if form in GRAPH_FORMS:
+        _graph(store, form, output, full=full, public_only=public_only)
+        return
+    found = corpus_of(store, "body" if what == "register" else by, public_only=public_only)
+    if what == "register":
+        _register(found, form, output)
+    else:
+        _network(found, form, what, output)
+
+
+def _graph(store: str, form: str, output: str, *, full: bool, public_only: bool) -> None:
     from replygraph.store import export as written
     from replygraph.store import open_store
+    from replygraph.store.public import is_public, public_copy
 
-    if form in GRAPH_FORMS:
-        with open_store(store) as graph:
-            written(graph, form, sys.stdout.buffer if output == "-" else Path(output), full=full)
-    elif what == "register":
-        _register(store, form, output)
-    else:
-        _network(store, form, what, by, output)
+    target = sys.stdout.buffer if output == "-" else Path(output)
+    with open_store(store) as graph:
+        if not public_only or is_public(graph):
+            written(graph, form, target, full=full)
+            return
+        with tempfile.TemporaryDirectory(prefix="replygraph-", ignore_cleanup_errors=True) as place:
+            public_copy(graph, Path(place) / "graph")
+            with open_store(Path(place) / "graph") as copy:
+                written(copy, form, target, full=full)
 
 
 def _files(form: str, output: str, files: dict[str, bytes]) -> None:
@@ -157,7 +187,7 @@ def _files(form: str, output: str, files: dict[str, bytes]) -> None:
         write(str(Path(output) / f"{name}.{form}"), data)
 
 
-def _register(store: str, form: str, output: str) -> None:
+def _register(found: Corpus, form: str, output: str) -> None:
     from replygraph.show import as_rows, csv_table, parquet, xlsx
     from replygraph.views import register
 
@@ -167,7 +197,7 @@ def _register(store: str, form: str, output: str) -> None:
             f"The register is a table and cannot be written as {form}; use --format xlsx, csv "
             "or parquet.",
         )
-    tables = register(corpus_of(store))
+    tables = register(found)
     if form == "xlsx":
         write(output, xlsx(tables, lang=language()))
     elif form == "csv":
@@ -176,12 +206,11 @@ def _register(store: str, form: str, output: str) -> None:
         _files(form, output, {t.name: parquet(as_rows(t)) for t in tables})
 
 
-def _network(store: str, form: str, what: str, by: str, output: str) -> None:
+def _network(found: Corpus, form: str, what: str, output: str) -> None:
     from replygraph.analyse import csv_pair, cytoscape, gexf, graphml, network_graph
     from replygraph.show import parquet, tabulated, xlsx
     from replygraph.views import Words, acts, collaboration_rows, statement_rows, ties
 
-    found = corpus_of(store, by)
     if what == "statements":
         nodes, edges = statement_rows(found)
     else:

@@ -127,9 +127,14 @@ def _degree(study: _Study) -> Made:
     )
 
 
+def _sample(size: int) -> int | None:
+    """Return from how many agencies ways are measured, so that large graphs take a minute."""
+    return None if size <= 1000 else max(60, 500_000 // size)
+
+
 def _betweenness(study: _Study) -> Made:
     graph = study.graph()
-    found = analyse.betweenness(graph, sample=500 if len(graph) > 3000 else None)
+    found = analyse.betweenness(graph, sample=_sample(len(graph)))
     rows: list[tuple[Cell, ...]] = [
         (study.name(n), round(value, 4), len(graph[n])) for n, value in found.items()
     ]
@@ -295,6 +300,9 @@ def _note(study: _Study, name: str) -> Words:
         early = sum(before.counts(act) for act in study.acts)
         zh += f"；此前 {early} 项"
         en += f"; {early} before"
+    if name == "betweenness" and (starts := _sample(len(study.graph()))):
+        zh += f"；由 {starts} 个机构出发估计"
+        en += f"; estimated from {starts} agencies"
     if undated:
         zh += f"；{undated} 项无日期，不计"
         en += f"; {undated} without a date are not counted"
