@@ -24,7 +24,7 @@ class Head:
     """The head of a section: its style of numbering, its number, its words, where its text goes on.
 
     ``said`` is the suggestion that the head restates, None where it restates none; ``about`` tells
-    that it begins with 关于.
+    that it begins with 关于, ``next_steps`` that it heads what is to come.
     """
 
     line: int
@@ -36,6 +36,7 @@ class Head:
     said: Span | None
     generic: bool
     about: bool = False
+    next_steps: bool = False
 
 
 def _words(text: str, start: int) -> tuple[int, int]:
@@ -64,7 +65,20 @@ def heads(lines: Sequence[Line]) -> list[Head]:
         head = _head(line, index)
         if head:
             found.append(head)
-    return found
+    return _before_next_steps(found)
+
+
+def _before_next_steps(found: Sequence[Head]) -> list[Head]:
+    """Return the heads, of which those inside a section 下一步工作 restate no suggestion."""
+    result: list[Head] = []
+    outer: str | None = None
+    for head in found:
+        if head.style == outer:
+            outer = None
+        result.append(replace(head, said=None) if outer else head)
+        if not outer and head.next_steps:
+            outer = head.style
+    return result
 
 
 def _head(line: Line, index: int) -> Head | None:
@@ -102,6 +116,7 @@ def _head(line: Line, index: int) -> Head | None:
     return Head(
         index, line.start, style, number, Span(line.start + start, line.start + end),
         line.start + after, said, generic, words.startswith("关于"),
+        len(words) < 20 and not said and q.NEXT_HEAD.search(words) is not None,
     )  # fmt: skip
 
 
@@ -120,7 +135,8 @@ def _suggests(words: str, *, whole: bool) -> bool:
     if not match:
         return False
     if words.startswith("关于"):
-        return not q.PLAIN_HEAD.match(words[2:]) or "“" in words
+        reports = q.PLAIN_HEAD.match(words[2:]) or q.REPORT_HEAD.search(words)
+        return not reports or "“" in words
     if q.PLAIN_HEAD.search(words) and "“" not in words:
         return False
     return whole or words.endswith(("建议", "意见", "问题", "方面", "提案", "”", "》"))
@@ -161,7 +177,8 @@ def _listed(normal: str, body: Span, found: Sequence[Head]) -> Sequence[Head]:
         if head.style != first.style or not 4 <= len(words) <= 40:
             continue
         place = normal.find(words, body.start, first.start)
-        if place >= 0 and q.RESTATES.search(sentence_at(normal, place).of(normal)):
+        stop = max(body.start, normal.rfind("。", body.start, place) + 1)
+        if place >= 0 and q.RESTATES.search(normal, stop, sentence_at(normal, place).end):
             said[order] = trim(normal, head.words)
     if len(said) < 2:
         return found
