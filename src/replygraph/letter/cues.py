@@ -70,7 +70,14 @@ OTHER_ANSWER = re.compile(
     r"|(?:复议|申诉|不予受理|听证|处罚)[^。]{0,8}(?:决定|答复|告知|通知)书"
 )
 #: 关于职工代表大会提案的答复: whose suggestions are none of deputies and members
-OTHER_CIRCLE = re.compile(r"职工代表大会|职代会|业主(?:大会|建议|委员)|招标|问询函")
+OTHER_CIRCLE = re.compile(r"[职工学教][工生]?代(?:表大)?会|业主(?:大会|建议|委员)|招标|问询函")
+#: 教代会提案答复: not 关于规范职代会制度的提案
+CIRCLE_OWN = re.compile(r"[职工学教][工生]?代(?:表大)?会(?:代表)?(?:提案|建议|意见)")
+#: 尊敬的客户：; 居民代表：
+CITIZENS = re.compile(
+    r"(?:^|\n)\s*(?:尊敬的|亲爱的|各位)?(?:客户|用户|旅客|乘客|游客|家长|患者|读者|居民|市民|村民|业主|来[信电访]人|考生|同学)"
+    r"(?:代表|朋友)?们?(?:[，,]?[您你]们?好)?[：:！]"
+)
 #: 检察建议书; 审计意见; 巡察反馈意见: what other bodies of control write
 CONTROL = re.compile(
     r"(?:检察|司法|监察|审计|纪检|巡[察视]|督[导察]|监理)[^。，]{0,4}(?:建议|意见|反馈|报告|问题)"
@@ -85,6 +92,8 @@ OPINION = re.compile(r"社情民意|舆情|(?:领导)?批示(?:件|精神)|来�
 ASKING_HEADING = re.compile(
     r"关于(?:商请|请求|恳请|提请|申请|延期|延长|催办|征求|调整|变更|改派|退回|转办|移交|交办)[^。]{0,60}(?:函|请示|报告|申请|通知)$"
 )
+#: 关于征求第66号提案答复意见的函: to the member even
+ASKING_MEMBER = re.compile(r"关于(?:征求|延期)[^。]{0,40}(?:答复|办理)意见(?:稿)?的函$")
 #: 关于商请…: of these no one answers
 ASKING_ALWAYS = re.compile(r"关于(?:商请|请求|恳请|提请|延期|延长|催办|征求)")
 #: 关于申请补助的建议的答复函, 关于调整线路的第12号建议会办意见的函: they answer all the same

@@ -31,7 +31,13 @@ def foreign(layout: Layout, heading: str, opening: str) -> str | None:
     addressed = called or (greeting is not None and "政协" in greeting.names)
     if not (named and addressed) and (c.OTHER_ANSWER.search(bare) or c.ADMISSION.search(bare)):
         return "other"
-    if c.OTHER_CIRCLE.search(bare) and not (addressed or re.search("政协|人大", bare)):
+    circle = c.CIRCLE_OWN if addressed else c.OTHER_CIRCLE
+    if circle.search(bare) and not (named or re.search("政协|人大", bare)):
+        return "other"
+    top = layout.normal[layout.span.start : layout.body.start]
+    if c.CITIZENS.search(top):
+        return "message-board"
+    if c.ASKING_MEMBER.search(bare):
         return "other"
     asks = not called and c.ASKING_HEADING.search(bare) is not None
     if asks and (c.ASKING_ALWAYS.search(bare) or not c.ANSWERING_HEADING.search(bare)):
