@@ -98,7 +98,7 @@ def _answer(found: Corpus, shared: tuple[Act, ...], pairs: tuple[Tie, ...]) -> I
         act = max(joint, key=lambda a: (a.kind != "jointHandling", a.date or "", a.id))
         what = act_item(act, found).object
         kind = say(*KINDS.get(act.kind, (act.kind, act.kind)))
-        yield f"   {act.date or say('未注明日期', 'undated')} {kind}：{what}"
+        yield f"   {act.date or say('未注明日期', 'undated')} {kind}{say('：', ': ')}{what}"
         if act.quotes:
             quote = act.quotes[0]
             yield f"   “{quote.text.strip()}”"

@@ -187,7 +187,7 @@ def validate(store: str, lang: str | None) -> None:
         for problem in check(graph, lang or language()):
             found += 1
             line = f":{problem.line}" if problem.line else ""
-            click.echo(f"{problem.source}{line}：{problem.text}")
+            click.echo(f"{problem.source}{line}{say('：', ': ')}{problem.text}")
     if not found:
         note(say(f"{letters} 封答复函，没有问题。", f"{letters} letters, no problem."))
     finish(found)
@@ -255,7 +255,7 @@ def _matches(found: tuple[Match, ...]) -> None:
         for reason in match.reasons:
             name = say(REASONS.get(reason.name, reason.name), reason.name)
             weight = say("不可合并", "forbids") if reason.forbids else f"{reason.weight:+.2f}"
-            click.echo(f"    {weight}  {name}" + (f"：{reason.value}" if reason.value else ""))
+            click.echo(f"    {weight}  {name}" + (f"{say('：', ': ')}{reason.value}" if reason.value else ""))
 
 
 @click.command(help=say("图谱概况。", "What the graph holds."))
