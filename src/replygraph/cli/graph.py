@@ -255,7 +255,10 @@ def _matches(found: tuple[Match, ...]) -> None:
         for reason in match.reasons:
             name = say(REASONS.get(reason.name, reason.name), reason.name)
             weight = say("不可合并", "forbids") if reason.forbids else f"{reason.weight:+.2f}"
-            click.echo(f"    {weight}  {name}" + (f"{say('：', ': ')}{reason.value}" if reason.value else ""))
+            click.echo(
+                f"    {weight}  {name}"
+                + (f"{say('：', ': ')}{reason.value}" if reason.value else "")
+            )
 
 
 @click.command(help=say("图谱概况。", "What the graph holds."))
