@@ -61,6 +61,18 @@ def test_names_with_markup_stay_text():
     assert "青岚市&lt;b&gt;&amp;&#x27;局" in page
 
 
+def test_a_name_of_eighty_characters_fits_a_phone(browser, tmp_path):
+    long = "生态环境" * 20 + "局"
+    records = json.loads(json.dumps(stories(), ensure_ascii=False).replace("生态环境局", long))
+    path = tmp_path / "report.html"
+    page = report(brief(by_lineage(corpus(records)), f"青岚市{long}"))
+    path.write_text(page, encoding="utf-8")
+    tab = browser.new_page(viewport={"width": 360, "height": 740})
+    tab.goto(path.as_uri())
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 360
+    tab.close()
+
+
 def test_same_letters_give_the_same_bytes(found):
     again = by_lineage(corpus(list(reversed(stories()))))
     assert report(brief(found, NAMES[1])) == report(brief(again, NAMES[1]))

@@ -202,6 +202,20 @@ def _on_region(
     )
 
 
+def _inside(corpus: Corpus, name: str) -> set[str]:
+    """Return the agencies of the region: a city with its districts, or one district.
+
+    A district's name alone will do where agencies of one such district only are known.
+    """
+    regions = {t.id: region(t.name) for t in corpus.things.values() if t.type == "AGENCY"}
+    inside = {body for body, where in regions.items() if name in (where[0], "".join(where))}
+    if not inside:
+        cities = {where[0] for where in regions.values() if where[1] == name}
+        if len(cities) == 1:
+            inside = {body for body, where in regions.items() if where[1] == name}
+    return inside
+
+
 def brief(corpus: Corpus, name: str) -> Brief:
     """Return the report on what is called ``name``: an agency, a program, a region or another.
 
@@ -212,12 +226,8 @@ def brief(corpus: Corpus, name: str) -> Brief:
     shared = acts(corpus)
     pairs = ties(corpus, shared)
     wanted = "".join(name.split())
-    inside = {
-        thing.id
-        for thing in corpus.things.values()
-        if thing.type == "AGENCY" and wanted in {(r := region(thing.name))[0], "".join(r)}
-    } - {""}
+    inside = _inside(corpus, wanted) if wanted else set()
     exact = [t for t in find(corpus, name) if wanted == t.name and t.type != "PLACE"]
-    if inside and not exact and wanted:
+    if inside and not exact:
         return _on_region(corpus, shared, pairs, wanted, inside)
     return _on_thing(corpus, shared, pairs, named(corpus, name))
