@@ -95,7 +95,7 @@ ASKING_HEADING = re.compile(
 #: 关于征求第66号提案答复意见的函: to the member even
 ASKING_MEMBER = re.compile(r"关于(?:征求|延期)[^。]{0,40}(?:答复|办理)意见(?:稿)?的函$")
 #: 关于商请…: of these no one answers
-ASKING_ALWAYS = re.compile(r"关于(?:商请|请求|恳请|提请|延期|延长|催办|征求)")
+ASKING_ALWAYS = re.compile(r"关于(?:商请|延期|延长|催办|征求)")
 #: 关于申请补助的建议的答复函, 关于调整线路的第12号建议会办意见的函: they answer all the same
 ANSWERING_HEADING = re.compile(
     rf"(?:答复|回复|复)的?函$|{SUBMISSION}的?(?:会|协)办意见的?函$|关于(?:申请|调整|变更)[^。]{{0,60}}意见的?函$"
