@@ -8,6 +8,7 @@ with widths, blanks and traditional characters normalised one to one, so the sam
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -33,6 +34,8 @@ Opinion = Literal["satisfied", "partly", "unsatisfied"]
 BlockKind = Literal["paragraph", "heading", "cell", "field"]
 ZoneKind = Literal["head", "salutation", "opening", "body", "tail", "signoff", "post"]
 
+#: what is no word of a letter: blanks, marks, signs
+_NO_WORD = re.compile(r"[\W_]+")
 #: Fewer than this many characters may be a courtesy that many letters share.
 _OWN_WORDS = 60
 
@@ -191,8 +194,12 @@ class Letter:
         """
         kinds = ("salutation", "opening", "body")
         own = "".join(zone.span.of(self.normal) for zone in self.zones if zone.kind in kinds)
-        words = "".join(filter(str.isalnum, own))
-        return digest(words) if len(words) >= _OWN_WORDS else digest(self.digest or self.id, str(self.part))
+        words = _NO_WORD.sub("", own)
+        return (
+            digest(words)
+            if len(words) >= _OWN_WORDS
+            else digest(self.digest or self.id, str(self.part))
+        )
 
 
 @dataclass(frozen=True, slots=True)

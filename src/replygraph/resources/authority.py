@@ -171,7 +171,9 @@ class Authority:
         """
         at = 9998 if year is None else year
         found = [place for place in self.by_name.get(name, ()) if place.valid(at)]
-        return tuple(sorted(found, key=lambda p: "province prefecture county".index(p.level)))
+        if len(found) > 1:
+            found.sort(key=lambda p: "province prefecture county".index(p.level))
+        return tuple(found)
 
     def parent(self, place: Place) -> Place | None:
         """Return the division above, None above a province."""

@@ -100,7 +100,8 @@ def leading_place(name: str) -> tuple[str, str]:
     known = authority()
     for size in range(min(len(name) - 1, 12), 1, -1):
         head = name[:size]
-        if head not in known.by_name and _displayed(head) is None:
+        # Of names that the authority does not hold, only 深圳市龙岗区 is one.
+        if head not in known.by_name and (head[-1] != "区" or _displayed(head) is None):
             continue
         official = any(place.name == head for place in known.by_name.get(head, ()))
         if official or head not in known.by_name or not known.is_common(head, "short"):
@@ -138,13 +139,12 @@ def scope_of(mention_type: str, name: str, region: str | None) -> str:
     if leading_place(plain)[0] or _names_own(name, region):
         return ""
     known = authority()
-    for size in range(3, 9):
-        for start in range(len(name) - size + 1):
-            part = name[start : start + size]
-            if part[-1] in "省市县区州盟旗" and any(
-                p.name == part for p in known.by_name.get(part, ())
-            ):
-                return ""
+    for end, char in enumerate(name, 1):
+        if char in "省市县区州盟旗":
+            for start in range(max(0, end - 8), end - 2):
+                part = name[start:end]
+                if any(p.name == part for p in known.by_name.get(part, ())):
+                    return ""
     return region
 
 

@@ -22,7 +22,7 @@ from replygraph.statements.facts import HAPPENS, Carry, Fact
 from replygraph.statements.frames import facts
 from replygraph.statements.header import answers_later, header
 from replygraph.statements.labels import labels
-from replygraph.statements.masked import MARKS, Sentence, expand
+from replygraph.statements.masked import Sentence, expand, has_name
 from replygraph.statements.masked import sentences as masked_sentences
 from replygraph.statements.parts import during, parts, series
 from replygraph.statements.patterns import BODIES
@@ -178,7 +178,7 @@ def _sentence(view: Sentence, reading: Reading) -> None:
         return
     answers_later(reading.letter, reading.resolution, view, reading.out)
     continues = _enter(view, reading)
-    if max(flat, default="") < MARKS:
+    if not has_name(flat):
         context.open_end = view.end in "；;：:"
         return  # no name, no statement
     memory = reading.memory

@@ -48,6 +48,16 @@ def first_of(char: str) -> str:
     return chr(ord(char) - place % BLOCK)
 
 
+@cache
+def _some_mark() -> re.Pattern[str]:
+    return re.compile(f"[{MARKS}-\U0010ffff]")
+
+
+def has_name(flat: str) -> bool:
+    """Tell whether a masked text holds a mention."""
+    return _some_mark().search(flat) is not None
+
+
 def _range(letters: str) -> str:
     starts = (_OFFSET[KINDS[letter]] for letter in letters)
     return "".join(f"{chr(start)}-{chr(start + BLOCK - 1)}" for start in starts)

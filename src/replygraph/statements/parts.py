@@ -126,8 +126,9 @@ def parts(tokens: list[Token], flat: str) -> Iterator[Fact]:
             topic = _topic(tokens, match.start(), fund.names)
             if topic and topic[0][0] in ("EVENT", "PROGRAM"):
                 yield Fact(fund.names, "supports", topic, "fund-takes-in", match.start())
-    for pattern, rule in ((_COPULA, "part-copula"), (_INCLUDED, "part-included")):
-        for match in pattern.finditer(flat):
+    included = _INCLUDED.finditer(flat) if "入" in flat or "属" in flat else ()
+    for matches, rule in ((_COPULA.finditer(flat), "part-copula"), (included, "part-included")):
+        for match in matches:
             whole = _token_at(tokens, match.start(1))
             if (
                 whole is None

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Final
 
-from replygraph.statements.masked import MARKS, expand, mark
+from replygraph.statements.masked import expand, has_name, mark
 from replygraph.statements.patterns import BODIES
 from replygraph.statements.starts import starts
 from replygraph.statements.tokens import BACK, Memory, Name, Names, back, named, remembered
@@ -55,7 +55,7 @@ def resolved(flat: str, memory: Memory) -> str:
 
     A word whose name is not known stays as it stands.
     """
-    if not (memory.names or max(flat, default="") >= MARKS) or not _some().search(flat):
+    if not (memory.names or has_name(flat)) or not _some().search(flat):
         return flat
     known = len(memory.names)
     pieces, place, clause = [], 0, known

@@ -184,17 +184,9 @@ def _cue(number: int) -> re.Pattern[str]:
 @cache
 def scanner(head: str) -> tuple[tuple[int, re.Pattern[str]], ...]:
     """Return number and pattern of the `cues` that can begin with ``head``, in their order."""
+    if head > MARKS and (first := first_of(head)) != head:
+        return scanner(first)
     return tuple((n, _cue(n)) for n, begins in enumerate(_beginnings()) if begins.match(head))
-
-
-def _first(flat: str, start: int) -> tuple[int, int]:
-    """Return the first cue that fits at ``start`` and where it ends; -1 where none does."""
-    char = flat[start]
-    for number, pattern in scanner(char if char < MARKS else first_of(char)):
-        match = pattern.match(flat, start)
-        if match:
-            return number, match.end()
-    return -1, start
 
 
 @cache
@@ -303,10 +295,13 @@ def tokens(flat: str, memory: Memory) -> list[Token]:
         start = head.start()
         if start < end:
             continue
-        cue, stop = _first(flat, start)
-        if cue < 0:
+        for cue, pattern in scanner(flat[start]):  # noqa: B007 - which fits is asked behind
+            match = pattern.match(flat, start)
+            if match:
+                break
+        else:
             continue
-        kind, end = names[cue], stop
+        kind, end = names[cue], match.end()
         token = Token(kind, start, end, flat[start:end], clause=clause)
         if kind == "verb":
             token.verb = VERBS[cue - len(_FIXED)]

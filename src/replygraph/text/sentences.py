@@ -16,12 +16,15 @@ def trim(text: str, span: Span) -> Span:
     >>> trim("  我局  ", Span(0, 6))
     Span(start=2, end=4)
     """
-    start, end = span.start, span.end
+    return Span(*_trimmed(text, span.start, span.end))
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and (text[start] in _BLANKS or text[start] == "\n"):
         start += 1
     while end > start and (text[end - 1] in _BLANKS or text[end - 1] == "\n"):
         end -= 1
-    return Span(start, end)
+    return start, end
 
 
 def sentences(text: str, span: Span | None = None) -> list[Span]:
@@ -36,14 +39,12 @@ def sentences(text: str, span: Span | None = None) -> list[Span]:
     whole = span or Span(0, len(text))
     result: list[Span] = []
     start = whole.start
-    for match in _ENDS.finditer(text, whole.start, whole.end):
-        piece = trim(text, Span(start, match.end()))
-        start = match.end()
-        if piece.start < piece.end:
-            result.append(piece)
-    piece = trim(text, Span(start, max(start, whole.end)))
-    if piece.start < piece.end:
-        result.append(piece)
+    stops = [match.end() for match in _ENDS.finditer(text, whole.start, whole.end)]
+    for stop in (*stops, max(start, whole.end)):
+        first, last = _trimmed(text, start, stop)
+        start = stop
+        if first < last:
+            result.append(Span(first, last))
     return result
 
 
