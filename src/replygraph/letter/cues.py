@@ -73,6 +73,10 @@ OTHER_ANSWER = re.compile(
 OTHER_CIRCLE = re.compile(r"[职工学教][工生]?代(?:表大)?会|业主(?:大会|建议|委员)|招标|问询函")
 #: 教代会提案答复: not 关于规范职代会制度的提案
 CIRCLE_OWN = re.compile(r"[职工学教][工生]?代(?:表大)?会(?:代表)?(?:提案|建议|意见)")
+#: 陈某某：; 云岭置业有限公司：: nobody whom the line calls deputy, member or body of theirs
+BARE_NAME = re.compile(
+    r"(?:尊敬的)?(?:[一-龥*×]{2,4}(?<!先生)(?<!女士)|[一-龥]{4,30}公司)(?:[，,]?[您你]们?好)?[：:]"
+)
 #: 尊敬的客户：; 居民代表：
 CITIZENS = re.compile(
     r"(?:^|\n)\s*(?:尊敬的|亲爱的|各位)?(?:客户|用户|旅客|乘客|游客|家长|患者|读者|居民|市民|村民|业主|来[信电访]人|考生|同学)"

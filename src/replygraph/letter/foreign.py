@@ -37,6 +37,8 @@ def foreign(layout: Layout, heading: str, opening: str) -> str | None:
     top = layout.normal[layout.span.start : layout.body.start]
     if c.CITIZENS.search(top):
         return "message-board"
+    if not (named or called) and _to_a_citizen(layout, heading, opening):
+        return "other"
     if c.ASKING_MEMBER.search(bare):
         return "other"
     asks = not called and c.ASKING_HEADING.search(bare) is not None
@@ -49,6 +51,18 @@ def foreign(layout: Layout, heading: str, opening: str) -> str | None:
     if c.ADMISSION.search(behind) and not p.REPLY_SHORT.search(heading):
         return "other"
     return "other" if _no_submission(bare, opening) else None
+
+
+def _to_a_citizen(layout: Layout, heading: str, opening: str) -> bool:
+    """Tell whether the line before 您提出的…收悉 names one whom nothing calls deputy or member."""
+    if layout.greeting or not opening or not layout.head:
+        return False
+    line = layout.lines[layout.head - 1].tight
+    label = p.NOT_SALUTATION.search(line) or re.search("内容|情况|提案|建议|委员|代表", line)
+    if label or not c.BARE_NAME.fullmatch(line):
+        return False
+    said = heading + opening
+    return not re.search(r"提案|议案|政协|人大|代表|委员|第[（(]?[A-Za-z]*\d+号", said)
 
 
 def _cites(heading: str, opening: str) -> bool:
