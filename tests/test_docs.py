@@ -14,7 +14,7 @@ from replygraph.cli import COMMANDS, group
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted((ROOT / "docs").glob("*.md"))]
-BLOCK = re.compile(r"^```(bash|python)\n(.*?)^```", re.M | re.S)
+BLOCK = re.compile(r"^```(bash|python)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
 
 
@@ -60,7 +60,9 @@ def test_every_link_leads_somewhere(page):
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_and_option_is_documented(name):
     text = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
-    section = re.search(rf"^## `replygraph {name}[ `].*?(?=^## |\Z)", text, re.M | re.S)
+    section = re.search(
+        rf"^## `replygraph {name}[ `].*?(?=^## |\Z)", text, re.MULTILINE | re.DOTALL
+    )
     assert section, f"docs/commands.md has no section on {name}"
     command = group.get_command(click.Context(group), name)
     for option in command.params:

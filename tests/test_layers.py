@@ -16,6 +16,9 @@ OWNERS = {
     "pyshacl": {"store"},
     "networkx": {"analyse"},
     "pyvis": {"show"},
+    "openpyxl": {"show"},
+    "pyarrow": {"show"},
+    "weasyprint": {"show"},
     "click": {"cli"},
     "rich": {"cli"},
     "docx": set(),  # tests make Word files with it; `read` reads the XML itself
@@ -33,7 +36,7 @@ def room(path: Path) -> str:
 
 
 def imports(path: Path) -> list[tuple[str, bool]]:
-    """Return (dotted name, at the top of the module) of everything that ``path`` imports when run."""
+    """Return (dotted name, at the top of the module) of all that ``path`` imports when run."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     top = {id(node) for node in tree.body}
     types_only = {

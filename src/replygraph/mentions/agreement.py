@@ -21,9 +21,7 @@ _PART = re.compile(
 )
 
 
-def agree(
-    letter: Letter, found: Sequence[Mention], places: frozenset[int]
-) -> Iterator[Mention]:
+def agree(letter: Letter, found: Sequence[Mention], places: frozenset[int]) -> Iterator[Mention]:
     """Yield ``found``, the unsure ones cut to the sure name that they end with.
 
     >>> from replygraph.model import Span
@@ -48,8 +46,10 @@ def agree(
             if not _PART.fullmatch(text[:extra]) and places.isdisjoint(range(start, start + extra)):
                 start += extra
             break
-        yield item if start == item.span.start else mention(
-            letter, start, end, item.type, f"{item.rule}-agreed"
+        yield (
+            item
+            if start == item.span.start
+            else mention(letter, start, end, item.type, f"{item.rule}-agreed")
         )
 
 

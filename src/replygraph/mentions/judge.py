@@ -15,9 +15,7 @@ from replygraph.model import MentionType
 EVENT_STRONG: Final = frozenset(headwords.EVENT_STRONG + headwords.EVENT_NAMES)
 PROGRAM_STRONG: Final = frozenset(headwords.PROGRAM_STRONG + headwords.PROGRAM_NAMES)
 #: names that need nothing before them
-WHOLE: Final = frozenset(
-    headwords.EVENT_NAMES + headwords.PROGRAM_NAMES + headwords.ORG_NAMES
-)
+WHOLE: Final = frozenset(headwords.EVENT_NAMES + headwords.PROGRAM_NAMES + headwords.ORG_NAMES)
 NO_EVENT: Final = nonnames.NO_EVENT
 NO_EVENT_END: Final = word_set(
     "开展 发展 进展 拓展 扩展 施展 参展 办展 布展 招展 会展 文体展 参赛 办赛 环节 季节 细节 情节 "
@@ -81,9 +79,7 @@ AWARDING = re.compile("(?:公布|评选|认定|颁发|命名|授予|主办|组�
 #: 培训计划第二批培训 is no name
 TERM_INSIDE = re.compile("(?:计划|行动|工程|项目|活动)第")
 #: verbs that help an initiative along, and verbs of paying
-HELPING: Final = word_set(
-    "支持 牵头 配合 参与 指导 统筹 推动"
-)
+HELPING: Final = word_set("支持 牵头 配合 参与 指导 统筹 推动")
 PAYING: Final = word_set(
     "安排 投入 统筹 统筹安排 争取 下达 列支 整合 使用 纳入 列入 落实 从 通过 支持 利用 用好 设立 "
     "发放 申请 拨付 提供"
@@ -91,9 +87,7 @@ PAYING: Final = word_set(
 #: 警务室建设由我局牵头: what is led is named
 BY_WHOM = re.compile(r"由[^，。；]{2,20}(?:牵头|实施|负责|承担|组织|推进|推动)")
 #: bodies that stand under an agency and carry its name
-INSTITUTES: Final = word_set(
-    "研究所 研究院 研究中心 设计院 规划院 学院 党校 实验室 勘测院"
-)
+INSTITUTES: Final = word_set("研究所 研究院 研究中心 设计院 规划院 学院 党校 实验室 勘测院")
 #: 进机关进社区进学校 is no school
 INTO = re.compile("进(?:机关|社区|校园|学校|企业|农村|医院|课堂)")
 #: a name without marks
@@ -107,8 +101,7 @@ FACILITY = re.compile(
 )
 #: parts of the names of sites
 SITE = re.compile(
-    "[山河湖江海桥路镇村寺坝沟岛港湾岭寨庙关祠塔楼堂宫殿阁府庄城院苑巷街墓碑洞泉峡]|"
-    "故居|遗址|旧址"
+    "[山河湖江海桥路镇村寺坝沟岛港湾岭寨庙关祠塔楼堂宫殿阁府庄城院苑巷街墓碑洞泉峡]|故居|遗址|旧址"
 )
 #: what follows a project that is named: 替代品价格补贴项目暂不予安排
 OF_A_PROJECT = re.compile(
@@ -116,9 +109,7 @@ OF_A_PROJECT = re.compile(
     "(?:实施|牵头|承担|建设|负责|组织|承建|投资))|总投资|计划投资|概算|位于|建设地点"
 )
 #: areas that are programs only where a verb says so
-ZONES: Final = word_set(
-    "示范区 试验区 集聚区 先导区 综合体"
-)
+ZONES: Final = word_set("示范区 试验区 集聚区 先导区 综合体")
 #: verbs whose object is an event, whatever its head, and such an object up to the next mark
 HOSTING: Final = word_set("举办 承办 主办 联合举办 共同举办 成功举办 继续举办 如期举办 举行")
 HOSTED = re.compile(
@@ -130,13 +121,11 @@ HOSTED = re.compile(
 ANY_OF_A_KIND: Final = ("全省性", "全国性", "国际性", "区域性", "全市性", "地方性")
 #: verbs after which a quote without a head is a program, where it ends its clause
 OPENING: Final = word_set(
-    "开展 上线 发放 创建 开通 运营 申报 评选 发起 试行 组织实施 牵头实施 "
-    "继续实施"
+    "开展 上线 发放 创建 开通 运营 申报 评选 发起 试行 组织实施 牵头实施 继续实施"
 )
 #: verbs whose object is a program, whatever its head
 STARTING: Final = word_set(
-    "实施 启动 推出 推行 组织实施 牵头实施 继续实施 具体实施 深入实施 "
-    "暂不实施"
+    "实施 启动 推出 推行 组织实施 牵头实施 继续实施 具体实施 深入实施 暂不实施"
 )
 STARTED = re.compile(
     r"(?!了|过|的)([^，。；、：\n“”《》（）()的了和与及在为对由等是以需须应可 ]{5,20}?)"
@@ -144,9 +133,7 @@ STARTED = re.compile(
     r"(?<!意见)(?<!服务)(?<!管理)(?<!检查)(?<!设施)(?<!模式)(?<!标准)(?<!名单)(?=[，。；、）]|$)"
 )
 #: fairs that are places too: 到富锋大集踏查
-MARKETS: Final = word_set(
-    "大集 集市 市集 赶集 庙会"
-)
+MARKETS: Final = word_set("大集 集市 市集 赶集 庙会")
 #: 2017年起连续三个雪季: a run of seasons is no event
 RUN_OF_TIME: Final = re.compile(
     r"年起|以来|连续|(?<!第)[一二三四五六七八九十两几]个|(?<![第\d])\d+个"
@@ -190,9 +177,7 @@ CREATED_BY_ALL: Final = ("文明城市", "卫生城市", "平安", "品牌", "�
 #: surveys with a topic of their own: 冷链物流专题调研
 TOPIC_SURVEY = re.compile(r"(?!.*(?:到|赴|前往))[一-龥“”]{3,14}(?:专题|课题|重点)调研")
 #: verbs after which a platform is one that runs, and those after which a body is yet to be
-RUNNING: Final = word_set(
-    "用好 发挥 推出 上线 运营 建设运营 依托 开通 使用 整合 利用 接入"
-)
+RUNNING: Final = word_set("用好 发挥 推出 上线 运营 建设运营 依托 开通 使用 整合 利用 接入")
 FOUNDING: Final = word_set(
     "成立 组建 建立 设立 新建 建设 筹建 创办 增设 共建 建成 扩建 改建 打造 规划建设 配建 修建 兴建"
 )

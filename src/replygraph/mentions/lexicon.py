@@ -100,9 +100,13 @@ def folded(letter: Letter) -> Letter:
         for index, line in enumerate(lines):
             if line.count('"') % 2 == 0:
                 parts = line.split('"')
-                lines[index] = "".join(
-                    part + ("“" if place % 2 == 0 else "”") for place, part in enumerate(parts[:-1])
-                ) + parts[-1]
+                lines[index] = (
+                    "".join(
+                        part + ("“" if place % 2 == 0 else "”")
+                        for place, part in enumerate(parts[:-1])
+                    )
+                    + parts[-1]
+                )
         text = "\n".join(lines)
     if "(" in letter.normal or "（" in letter.normal:
         text = _PINYIN.sub(lambda m: FILLER * (len(m[0]) - 1) + m[1], text)

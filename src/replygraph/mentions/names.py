@@ -199,8 +199,10 @@ def _event(text: str, item: Candidate, places: frozenset[int]) -> str | None:
     if _EDITION.match(core) and not generic:
         return "event-edition"
     if item.head in judge.EVENT_STRONG and len(item.head) > 1:
-        if generic and not (specific and len(core) > 2) and not (
-            kind in ("event", "INDICATOR") and len(core) > 3
+        if (
+            generic
+            and not (specific and len(core) > 2)
+            and not (kind in ("event", "INDICATOR") and len(core) > 3)
         ):
             return None
         own = specific or (kind == "event" and len(core) > 3)
@@ -217,8 +219,10 @@ def _event(text: str, item: Candidate, places: frozenset[int]) -> str | None:
     if judge.TAIL_ACTIVITY.search(core):
         return None
     if not specific:
-        hosted = item.head == "活动" and len(core) > 4 and (
-            item.edge.word in judge.HOSTING or (item.edge.word == "组织" and len(core) > 5)
+        hosted = (
+            item.head == "活动"
+            and len(core) > 4
+            and (item.edge.word in judge.HOSTING or (item.edge.word == "组织" and len(core) > 5))
         )
         return "event-hosted-activity" if hosted else None
     return "event-weak-head" if len(core) >= 4 or kind == "event" else None
@@ -252,9 +256,14 @@ def _program(text: str, item: Candidate, places: frozenset[int]) -> str | None:
         return "program-fund" if item.edge.word in judge.PAYING and _fund(core) else None
     if item.head in judge.ZONES and not governed:
         return None
-    if item.head == "创建" and len(core) > 3 and not core.endswith(judge.CREATED_BY_ALL) and (
-        (item.edge.word in judge.CREATING and text[item.end : item.end + 1] in _CLOSING)
-        or judge.BY_WHOM.match(text, item.end)
+    if (
+        item.head == "创建"
+        and len(core) > 3
+        and not core.endswith(judge.CREATED_BY_ALL)
+        and (
+            (item.edge.word in judge.CREATING and text[item.end : item.end + 1] in _CLOSING)
+            or judge.BY_WHOM.match(text, item.end)
+        )
     ):
         return "program-creation"
     if item.head in judge.PROGRAM_STRONG:
@@ -263,10 +272,24 @@ def _program(text: str, item: Candidate, places: frozenset[int]) -> str | None:
         return "program-head-clause" if len(core) >= 4 else None
     if item.head == "建设" and len(core) > 3 and judge.BY_WHOM.match(text, item.end):
         return "program-by-whom"
-    if item.head == "建设" and judge.FACILITY.search(core) and len(core) > 4 and (
-        kind == "program" or item.edge.word in judge.HELPING or text.startswith("任务", item.end)
+    if (
+        item.head == "建设"
+        and judge.FACILITY.search(core)
+        and len(core) > 4
+        and (
+            kind == "program"
+            or item.edge.word in judge.HELPING
+            or text.startswith("任务", item.end)
+        )
     ):
         return "program-facility"
+    return _program_weak(text, item, core, governed=governed, specific=specific)
+
+
+def _program_weak(
+    text: str, item: Candidate, core: str, *, governed: bool, specific: bool
+) -> str | None:
+    """Return the rule where the head alone says little: what stands around it must."""
     if item.head in judge.PRODUCTS:
         launched = item.edge.word in judge.LAUNCHING and len(core) < 6
         return "program-product" if launched and not judge.NO_PRODUCT.search(core) else None

@@ -40,8 +40,10 @@ def find(letter: Letter, edges: Edges) -> Iterator[Mention]:
         if tail and governing.kind == "program" and kind != "EVENT":
             yield mention(letter, match.start(), tail.end(), "PROGRAM", "quoted-counted")
             continue
-        if governing.kind == "program" and inner not in _REFORMS and text.startswith(
-            "改革", match.end()
+        if (
+            governing.kind == "program"
+            and inner not in _REFORMS
+            and text.startswith("改革", match.end())
         ):
             yield mention(letter, match.start(), match.end() + 2, "PROGRAM", "quoted-reform")
             continue

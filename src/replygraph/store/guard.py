@@ -66,7 +66,7 @@ def admit(query: str) -> bool:
 
 
 def star(query: str) -> int | None:
-    r"""Return where the asterisk of a query that begins ``SELECT *`` stands; None where it has none.
+    r"""Return where the asterisk of a query that begins ``SELECT *`` stands, else None.
 
     >>> star("# SELECT *\nSELECT DISTINCT * { }"), star("SELECT (COUNT(*) AS ?n) { }")
     (27, None)

@@ -52,7 +52,8 @@ def _letter_graph(store: Store, letter: str) -> Graph:
     about = store.query(
         # What others stand for is of their kind.
         f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {{ GRAPH <{letter}> {{ ?l ?m ?s }} }} "
-        "OPTIONAL { ?s owl:sameAs ?t } BIND(COALESCE(?t, ?s) AS ?known) ?known ?p ?o FILTER(?p IN (rdf:type, rdfs:label, rg:assembly)) }"
+        "OPTIONAL { ?s owl:sameAs ?t } BIND(COALESCE(?t, ?s) AS ?known) "
+        "?known ?p ?o FILTER(?p IN (rdf:type, rdfs:label, rg:assembly)) }"
     )
     nodes = {str(name) for name in named}
     for subject, predicate, value in about.triples:
