@@ -22,7 +22,7 @@ __all__ = ["Live", "Settings", "serve"]
 def _bound(settings: Settings) -> socket.socket:
     """Return a socket on the address, or raise MachineError."""
     kind = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    bound = socket.socket(kind)
+    bound = socket.socket(kind, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # named: no delay is set
     try:
         if os.name == "posix":  # elsewhere it would let two services share the port
             bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
