@@ -95,6 +95,33 @@ def interval(found: list[tuple[Any, Any]], what: str, *, rounds: int = 200) -> t
     return values[int(rounds * 0.025)], values[int(rounds * 0.975) - 1]
 
 
+def _level(gold: dict[str, Any]) -> str:
+    from replygraph.resources.agencies import agency
+
+    known = agency(gold["replying_agency"] or "")
+    return (known.level if known else None) or say("未收录", "not in the authority")
+
+
+def groups(found: list[tuple[Any, Any]]) -> str:
+    """Return the tables of the main scores by the year of the letter and the agency's level."""
+    from replygraph.evaluate import score
+
+    def year(gold: dict[str, Any]) -> str:
+        return (gold["date"] or say("无日期", "undated"))[:4]
+
+    parts: dict[tuple[int, str], list[tuple[Any, Any]]] = {}
+    for pair in found:
+        if pair[1]["is_reply"]:
+            for order, of in enumerate((_level, year)):
+                parts.setdefault((order, of(pair[1])), []).append(pair)
+    what = ("fields", "points", "mentions", "canonical/AGENCY", "statements")
+    rows = []
+    for (_, name), pairs_of in sorted(parts.items()):
+        counts = score(pairs_of).counts
+        rows.append((name, len(pairs_of), *(f"{counts[w].f1:.3f}" for w in what)))
+    return table((say("级别、年份", "level, year"), say("封", "letters"), *what), rows)
+
+
 @click.command(
     help=say(
         "用标注过的答复函（letters/*.txt 与 gold/*.json）给抽取结果打分。",
@@ -154,6 +181,8 @@ def evaluate(
             rows.append((IDENTITY, precision, recall, f1, "", across[3]))
         columns = ("", "P", "R", "F1", "95 %", say("应有", "expected"))
         click.echo(table(columns, rows, title=say(f"{len(found)} 封", f"{len(found)} letters")))
+        if everything:
+            click.echo(groups(found))
     if floors:
         wanted = json.loads(floors.read_text(encoding="utf-8"))["floors"]
         reached = {n: scores.counts[n].f1 for n in wanted if n != IDENTITY}
