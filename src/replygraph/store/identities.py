@@ -178,4 +178,3 @@ class Identities:
 def _packed(one: Judgement) -> str:
     fields = (one.one, one.other, one.verdict, one.who, one.when, one.why)
     return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
-
