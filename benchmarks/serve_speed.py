@@ -18,6 +18,7 @@ import sys
 import tempfile
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -58,9 +59,10 @@ def resident(pid: int) -> int:
     """Return the proportional memory of a process and its children in MB."""
     total = 0
     listed = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True, check=False)
-    for line in Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines():
-        if line.startswith("Pss:"):
-            total += int(line.split()[1]) // 1024
+    with suppress(OSError):  # a worker may end meanwhile
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines():
+            if line.startswith("Pss:"):
+                total += int(line.split()[1]) // 1024
     return total + sum(resident(int(child)) for child in listed.stdout.split())
 
 
