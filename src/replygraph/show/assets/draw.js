@@ -238,7 +238,7 @@ function fit(animated) {
   const top = Math.min(...places.map((p) => p.y - p.r)), bottom = Math.max(...places.map((p) => p.y + p.r));
   const view = byId('net').getBoundingClientRect();
   const narrow = view.width < 600;
-  const side = DATA.view === 'submission' ? [narrow ? 60 : 110, narrow ? 110 : 210] : narrow ? [34, 34] : [64, 64];
+  const side = DATA.view === 'submission' ? [narrow ? 60 : 110, narrow ? 110 : 210] : narrow ? [34, 34] : [112, 120]; // room for labels beside the outermost
   const ends = DATA.groups.length > 1 ? [56, 44] : [28, 48];
   const scale = Math.min((view.width - side[0] - side[1]) / (right - left || 1), (view.height - ends[0] - ends[1]) / (bottom - top || 1), 1.15);
   const x = (left + right) / 2 + (side[1] - side[0]) / 2 / scale;
