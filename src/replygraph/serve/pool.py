@@ -18,8 +18,9 @@ from replygraph.serve.settings import Settings
 from replygraph.store.serving import Ask, NotAcceptableError, Reply
 
 #: a query that has worked longer than this makes room for the others (its worker is not used again)
-_LONG = 0.5
+_LONG = 2.0
 _NICE = 10
+_GLANCE = 0.5
 _SPARE = 2
 
 
@@ -53,7 +54,7 @@ class Pool:
     settings: Settings
     _idle: deque[Worker] = field(default_factory=deque)
     _alive: int = 0
-    _waiting: deque[asyncio.Future[None]] = field(default_factory=deque)
+    _waiting: deque[asyncio.Future[Worker | None]] = field(default_factory=deque)
     _running: int = 0
     _closing: bool = False
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
@@ -86,35 +87,43 @@ class Pool:
         return worker
 
     def _put(self, worker: Worker) -> None:
-        self._idle.append(worker)
-        self._wake()
+        """Hand a worker to the one who has waited longest, or keep it."""
+        if not self._wake(worker):
+            self._idle.append(worker)
 
-    def _wake(self) -> None:
+    def _wake(self, worker: Worker | None) -> bool:
+        """Give the first in the queue a worker or, with None, room for a new one."""
         while self._waiting:
             waiter = self._waiting.popleft()
             if not waiter.done():
-                waiter.set_result(None)
-                return
+                waiter.set_result(worker)
+                return True
+        return False
 
     async def _take(self) -> Worker:
-        """Return an idle worker, a new one, or the first that is let go."""
-        if len(self._waiting) >= self.settings.waiting:
-            raise LimitError(
-                "queue", "服务器繁忙，请稍后再试。", "too busy; try again in a moment."
-            )
-        while not self._idle:
-            if self._alive < self._most:
-                self._alive += 1
-                try:
-                    return await self._begin()
-                except BaseException:
-                    self._alive -= 1
-                    self._wake()
-                    raise
-            waiter = asyncio.get_running_loop().create_future()
+        """Return an idle worker, a new one, or the next let go; in the order of asking."""
+        if self._idle and not self._waiting:
+            return self._idle.popleft()
+        while self._alive >= self._most:
+            if len(self._waiting) >= self.settings.waiting:
+                raise LimitError("queue", "服务器繁忙，请稍后再试。", "too busy; try again soon.")
+            waiter: asyncio.Future[Worker | None] = asyncio.get_running_loop().create_future()
             self._waiting.append(waiter)
-            await waiter
-        return self._idle.popleft()
+            try:
+                worker = await waiter
+            except asyncio.CancelledError:
+                if waiter.done() and not waiter.cancelled() and (left := waiter.result()):
+                    self._put(left)
+                raise
+            if worker:
+                return worker
+        self._alive += 1
+        try:
+            return await self._begin()
+        except BaseException:
+            self._alive -= 1
+            self._wake(None)
+            raise
 
     async def run(self, ask: Ask, *, rows: int | None = None) -> Reply:
         """Return the answer to a query.
@@ -145,7 +154,7 @@ class Pool:
         until = time.monotonic() + self.settings.timeout
         began, long = _worked(worker.pid), False
         while not reading.done() and (left := until - time.monotonic()) > 0:
-            await asyncio.wait({reading}, timeout=left if long else min(_LONG, left))
+            await asyncio.wait({reading}, timeout=left if long else min(_GLANCE, left))
             if not reading.done() and not long and _worked(worker.pid) - began >= _LONG:
                 long = True
                 with suppress(OSError):
@@ -163,7 +172,7 @@ class Pool:
         """End a worker and have another in its place."""
         self.start.kill(worker)
         self._alive -= 1
-        self._wake()
+        self._wake(None)
         if not self._closing:
             self._later(self._fill())
 
