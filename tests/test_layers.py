@@ -24,6 +24,7 @@ OWNERS = {
     "docx": set(),  # tests make Word files with it; `read` reads the XML itself
     "starlette": {"serve"},
     "uvicorn": {"serve"},
+    "jinja2": {"serve"},
     "pypdfium2": {"read"},
     "selectolax": {"read"},
     "lxml": {"read"},

@@ -70,6 +70,8 @@ def collaboration_rows(
             {
                 "source": tie.a,
                 "target": tie.b,
+                "source_label": corpus.things[tie.a].name,
+                "target_label": corpus.things[tie.b].name,
                 "weight": round(tie.strength, 6),
                 "acts": len(shared),
                 "kinds": sorted({act.kind for act in shared}),
@@ -101,6 +103,8 @@ def statement_rows(corpus: Corpus) -> tuple[list[Row], list[Row]]:
             {
                 "source": subject,
                 "target": target,
+                "source_label": corpus.things[subject].name,
+                "target_label": corpus.things[target].name,
                 "label": predicate,
                 "modality": modality,
                 "weight": len({fact.letter for fact in facts}),
