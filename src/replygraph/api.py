@@ -154,7 +154,7 @@ def network(
     )
 
     with open_store(store) as graph:
-        found = corpus(graph.records(), base=graph.base)
+        found = corpus(graph.records(), base=graph.base, judgements=graph.reviews().judgements)
     if by == "lineage":
         found = by_lineage(found)
     if of == "statements":

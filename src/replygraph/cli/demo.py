@@ -125,7 +125,7 @@ def demo(folder: Path) -> None:
     with open_store(store) as graph:
         problems = [p.text for p in validate(graph, language())]
         triples = sum(1 for _ in graph.quads())
-        found = corpus(graph.records(), base=graph.base)
+        found = corpus(graph.records(), base=graph.base, judgements=graph.reviews().judgements)
         click.echo(_letters(graph))
     click.echo(
         say(

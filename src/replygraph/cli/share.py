@@ -45,7 +45,7 @@ def corpus_of(store: str, by: str = "body", *, public_only: bool = False) -> Cor
             is_public(graph)  # refuses a store that holds contacts
         every = graph.records()
         given = (r for r in every if r.get("public") is not False) if public_only else every
-        found = corpus(given, base=graph.base)
+        found = corpus(given, base=graph.base, judgements=graph.reviews().judgements)
     return by_lineage(found) if by == "lineage" else found
 
 

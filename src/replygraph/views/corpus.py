@@ -14,7 +14,7 @@ from typing import Any
 from replygraph import iri
 from replygraph.claims import Claims, Named, claims
 from replygraph.derive import Facts, derive
-from replygraph.identify import Identity, identify
+from replygraph.identify import Identity, Judgement, Judgements, identify
 
 Json = Mapping[str, Any]
 
@@ -215,11 +215,13 @@ class _Reader:
         return Quote(self.letter.iri, start, self.letter.text[start:end], marks)
 
 
-def corpus(records: Iterable[Json], *, base: str = iri.BASE) -> Corpus:
+def corpus(
+    records: Iterable[Json], *, base: str = iri.BASE, judgements: Iterable[Judgement] = ()
+) -> Corpus:
     """Return what the records say; the result does not depend on their order.
 
     A record needs ``id``, ``digest`` and ``text``. Where two are versions of the same reply, the
-    later one stands. Raises what `replygraph.claims.claims` raises.
+    later one stands. ``judgements`` are people's decisions on what is the same. Raises what `replygraph.claims.claims` raises.
 
     >>> record = {"id": "a", "digest": "00ff", "text": "", "title": "关于治水的提案"}
     >>> [card.title for card in corpus([record]).letters.values()]
@@ -234,7 +236,7 @@ def corpus(records: Iterable[Json], *, base: str = iri.BASE) -> Corpus:
         else:
             read[letter.iri] = (record, letter)
     letters = [letter for _, letter in read.values()]
-    identity = identify(letters)
+    identity = identify(letters, Judgements(judgements))
     names = _Names(identity)
     facts: list[Fact] = []
     promises: list[Promise] = []
