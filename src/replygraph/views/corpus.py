@@ -221,7 +221,8 @@ def corpus(
     """Return what the records say; the result does not depend on their order.
 
     A record needs ``id``, ``digest`` and ``text``. Where two are versions of the same reply, the
-    later one stands. ``judgements`` are people's decisions on what is the same. Raises what `replygraph.claims.claims` raises.
+    later one stands. ``judgements`` are people's decisions on what is the same. Raises what
+    `replygraph.claims.claims` raises.
 
     >>> record = {"id": "a", "digest": "00ff", "text": "", "title": "关于治水的提案"}
     >>> [card.title for card in corpus([record]).letters.values()]
