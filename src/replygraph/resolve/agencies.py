@@ -23,8 +23,13 @@ from replygraph.resources import Kind, authority
 _SYSTEM = re.compile("(?P<where>省|自治区|市|州|盟|县|区)(?P<head>厅|局)")
 #: vertically managed bodies whose areas are no divisions: 义乌海关, 福建海事局
 _AS_WRITTEN = re.compile(
-    "(?:海关|海事局|铁路监督管理局|(?:证|保|银|银保)监局|(?:保监|银监|金融监管)分局)$"
+    "(?:海关|海事局|铁路监督管理局|(?:证|保|银|银保)监局|(?:保监|银监|金融监管)分局"
+    "|(?:海事|互联网|金融|知识产权|铁路运输|林区|油田|农垦)(?:中级|基层)?(?:人民)?法院)$"
 )
+#: names for which the guide's table gives no full form: two bodies in one, 关工委, 市直机关工委
+_OPEN = re.compile("纪委.?监委(?!员)|关工委|[省市县区州直]直?(?:属)?机关工委")
+#: what is left of a name when the table has expanded its first words: 住建|交局, 文旅|体局
+_LEFT_OVER = re.compile("[一-龥](?:局|委|厅|办)")
 #: bodies of roads and waterways whose areas only bear a region's short name: 伊犁公路管理局
 _OF_ROADS = re.compile("^(?:公路|航道|航务|铁路|水文|公路建设|公路养护)(?:管理)?局$")
 #: 市局[执法支队第三大队]
@@ -231,15 +236,27 @@ def _local(text: str, context: Context, carried: Region | None) -> Named:
         if city is not None and (
             rest_of_zone in authority().forms or _BUREAU.fullmatch(rest_of_zone)
         ):
-            prefix = "" if owner(match["zone"], context) else city.stem
+            named = owner(match["zone"], context) or match["zone"].startswith(city.stem)
+            prefix = "" if named else city.stem
             name = f"{prefix}{match['zone']}{authority().expand(rest_of_zone)}"
             return Named(name, city, "", False, False, "zone agency")
+    if not written and region is not None and rest.startswith(_own_names(region)):
+        if ZONE_AGENCY.fullmatch(rest):  # 成都高新区政务服务办公室
+            return Named(authority().expand(rest), region, "", False, False, "zone agency")
+        # 海淀|交通支队: whose the region is that the name begins with, is not said.
+        return Named(None, region, "", False, False, "part of another")
     if region is None:
         full, _ = body_name(rest)
         if "流域" in rest:
             written = False
         return Named(None if written else full, None, full, rest != full, False, "bare")
     return _behind(region, rest, context)
+
+
+def _own_names(region: Region) -> tuple[str, ...]:
+    """Return how a region is called in front of a body's own name: 海淀, 成都."""
+    own = region.place.short if region.place is not None else ()
+    return (*own, region.name)
 
 
 def _of_town(match: re.Match[str], context: Context) -> Named:
@@ -267,8 +284,25 @@ def _is_proper(rest: str) -> bool:
     return False
 
 
+def _is_open(region: Region, rest: str) -> bool:
+    """Tell whether nobody can say from the name alone how it reads in full: 住建交局, 省法院."""
+    if _OPEN.fullmatch(rest):
+        return True
+    if rest == "法院" and region.place is not None and region.place.level != "county":
+        return True  # 高级 or 中级
+    known = authority()
+    if rest in known.forms:
+        return False
+    return any(
+        rest[:size] in known.abbreviations and _LEFT_OVER.fullmatch(rest, size)
+        for size in range(2, len(rest) - 1)
+    )
+
+
 def _behind(region: Region, rest: str, context: Context) -> Named:
     """Return the name of an agency of ``region``."""
+    if _is_open(region, rest):
+        return Named(None, region, rest, True, False, "open")
     if _PARTY_FORM.match(rest):
         return Named(party(region, rest), region, rest, False, True, "party")
     if rest.startswith(("政协", "人大", "人民代表大会")):
@@ -287,7 +321,7 @@ def _behind(region: Region, rest: str, context: Context) -> Named:
     full, known = body_name(rest)
     kind = authority().kind_of.get(full)
     expired = kind is not None and context.year is not None and _is_past(kind, context.year)
-    short = full != rest or kind is None or expired
+    short = full != rest or kind is None or expired or rest == "税务局"
     rule = "authority" if known else "grammar"
     return Named(region.display + full, region, full, short, known, rule)
 

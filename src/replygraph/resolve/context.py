@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -28,6 +29,24 @@ class Context:
     addressee: str | None = None
     unknown: tuple[str, ...] = ()
     recent: list[Region] = field(default_factory=list)
+    #: where in `recent` the regions of this sentence and of this paragraph begin
+    sentence: int = 0
+    paragraph: int = 0
+
+    def move(self, gap: str) -> None:
+        """Begin a new sentence or paragraph where ``gap``, the text since the last name, ends one.
+
+        >>> from replygraph.model import Letter, Span
+        >>> here = start(Letter("a", "a.txt", "", 0, "", "", Span(0, 0)))
+        >>> here.see(Region("丙县"))
+        >>> here.move("调研。")
+        >>> here.sentence, here.paragraph
+        (1, 0)
+        """
+        if "\n" in gap:
+            self.sentence = self.paragraph = len(self.recent)
+        elif "。" in gap or "；" in gap:
+            self.sentence = len(self.recent)
 
     def see(self, region: Region | None) -> None:
         """Remember that ``region`` was named."""
@@ -52,7 +71,9 @@ class Context:
                 return Region(region.name, above, place)
             return region
         if places and len({p.name for p in places}) == 1:
-            return Region(places[0].name, above)
+            region = Region(places[0].name, above)
+            # 鼓楼区 stands in four cities: without one it is nowhere.
+            return None if above is None and region.is_district else region
         return None
 
     def unknown_parent(self, name: str) -> Region | None:
@@ -65,13 +86,22 @@ class Context:
     def deictic(self, word: str) -> Region | None:
         """Return the region that 市, 省, 县 … means here; None where nothing fits.
 
-        The letter's own region and those above it go first, then the last one named.
+        The letter's own region and those above it go first, then the only one that the sentence
+        names, else the paragraph, else the letter. Several leave it open.
         """
         if self.region is not None:
             for region in self.region.chain():
                 if region.fits(word):
                     return region
-        return next((r for r in reversed(self.recent) if r.fits(word)), None)
+        return self.only(lambda region: region.fits(word))
+
+    def only(self, fits: Callable[[Region], bool]) -> Region | None:
+        """Return the one fitting region named in this sentence, else paragraph, else letter."""
+        for first in (self.sentence, self.paragraph, 0):
+            found = {region.display: region for region in self.recent[first:] if fits(region)}
+            if found:
+                return next(iter(found.values())) if len(found) == 1 else None
+        return None
 
     def split(self, name: str) -> tuple[Region | None, str, bool]:
         """Return the region in front of an agency's name, the rest, and whether one was written.

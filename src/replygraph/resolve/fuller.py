@@ -38,10 +38,10 @@ def agencies(
     found: dict[int, tuple[str, ...]] = {}
     read: dict[tuple[str, str], tuple[str, ...]] = {}
     for index, one in named.items():
-        if not (one.short and one.name):
+        if not (one.short and (one.name or one.rule == "open")):
             continue
         text = written[index]
-        key = (text, one.name)
+        key = (text, one.name or one.rule)
         if key not in read:
             longer = [n for n, other in full.items() if _is_fuller(one, other, text, context)]
             read[key] = tuple(sorted(longer))
@@ -60,6 +60,10 @@ def _is_fuller(one: Named, other: Named, text: str, context: Context) -> bool:
     if not where or (other.region.display if other.region else "") != where:
         return False
     rest, short = name.removeprefix(where), context.split(text)[1]
+    if name.startswith("国家税务总局"):
+        return short == "税务局" and name == f"国家税务总局{where}税务局"
+    if one.rule == "street" and rest == f"人民政府{one.rest}":
+        return True
     if not short.startswith("政府"):
         rest = rest.removeprefix("人民政府")
     return rest[:1] == short[:1] and abbreviates(short, rest)

@@ -26,6 +26,8 @@ _LABEL = re.compile(
     r"(?:联系|承办|办理|经办)(?:单位|处室|科室|部门|人)"
     r"(?:[及和、](?:联系)?(?:电话|人))?[：:]\s*$"
 )
+#: whose bodies these are, no region tells: 首都[文明办], 兵团[教育局], 街道[综合执法队]
+_GLUE = re.compile("(?:首都|兵团|街道|社区|园区|支队|大队|总队|集团|公司)$")
 _REGIONAL_ORG = re.compile(r"(?:自治区|自治州|省|市(?![场政民])|县|州|区(?!域))(?=[一-龥]{3,})")
 
 
@@ -225,12 +227,14 @@ class Linker:
         if index in member:
             previous = self._named.get(member[index])
             carried = previous.region if previous else None
-            is_open = previous is not None and previous.name is None and previous.rest
+            is_open = previous and not (previous.name or previous.region) and previous.rest
             if previous and is_open and not self.context.split(text)[2]:
                 # 自治区教育厅、财政厅: what is open for the first is open for all.
                 return previous._replace(rule="list")
             if carried and carried.name == NATION:
                 carried = None
+        if index not in member and self._is_glued(index, text):
+            return Named(None, None, "", False, False, "part of another")
         shared = self._shared_head(index, text)
         named = agencies.name(text + shared, self.context, carried)
         if named.rule == "bare" and text in self._known and named.name:
@@ -266,6 +270,16 @@ class Linker:
             labelled is not None and text.endswith(("局", "中心", "司"))
         )
 
+    def _is_glued(self, index: int, text: str) -> bool:
+        """Tell whether the words right before belong to the name: 首都|文明办, 街道|综合执法队."""
+        start = self.mentions[index].span.start
+        before = self.normal[max(self.letter.span.start, start - 4) : start]
+        known = authority()
+        place = before[-2:] in known.by_name and not known.is_common(before[-2:], "short")
+        if not (place or _GLUE.search(before)) or text[0] in "我贵本该中国":
+            return False
+        return not self.context.split(text)[2] and text not in authority().national
+
     def _shared_head(self, index: int, text: str) -> str:
         """Return the head that comes only with the last member: 黄浦、徐汇区政府."""
         if not (2 <= len(text) <= 4) or text[-1] in "局厅委办部院会府":
@@ -289,7 +303,10 @@ class Linker:
         self._named: dict[int, Named] = {}
         self._canonicals: list[str | None] = [None] * len(self.mentions)
         links: list[Link] = []
+        last = self.letter.span.start
         for index, mention in enumerate(self.mentions):
+            self.context.move(self.normal[last : mention.span.start])
+            last = mention.span.end
             if mention.type == "AGENCY":
                 named = self._agency(index, member)
                 self._named[index] = named

@@ -57,6 +57,11 @@ class Region:
         return self.is_district or self.name.endswith(("县", "旗"))
 
     @property
+    def is_county(self) -> bool:
+        """Tell whether this is a county or banner, not a district."""
+        return self.name.endswith(("县", "旗"))
+
+    @property
     def is_city(self) -> bool:
         """Tell whether this is a city (市), of whatever level."""
         return self.name.endswith("市")

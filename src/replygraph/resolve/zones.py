@@ -20,6 +20,11 @@ _TOWN = re.compile(
 _OF_PROVINCE = frozenset(
     ("四川", "陕西", "云南", "贵州", "河北", "浙江", "湖南", "江西", "甘肃", "吉林", "福建", "黑龙")
 )
+#: words that say of what kind a zone is
+_OF_KINDS = re.compile(
+    "(?:城乡一体化|先进制造业|高新技术|经济技术|现代农业|产业|国家|省级|综合|旅游|生态|国际|临空|临港"
+    "|开发区|示范区|集聚区|度假区|保税区|合作区|试验区)+"
+)
 _ZONE = re.compile(r"(?P<name>.*?(?:区|园|港|城|基地))(?:管委会|管理委员会)(?P<unit>.*)")
 
 
@@ -31,12 +36,13 @@ def township(context: Context, region: Region | None, rest: str) -> Named | None
     own = context.region
     if match:
         above = region or own
-        if above is not None and not above.is_district and not above.name.endswith(("县", "旗")):
-            lower = next((r for r in reversed(context.recent) if r.is_district), None)
-            if region is None and lower is not None and above in lower.chain():
-                above = lower
+        wide = own is not None and region is None and not (own.is_district or own.is_county)
+        if wide and any(_lies_in(r, own) for r in context.recent):
+            above = context.only(lambda r: _lies_in(r, own))
+            if above is None:  # 祖庙街道办 where 禅城区 and 南海区 are named
+                return Named(None, None, "", False, False, "street")
         name = f"{match['name']}街道办事处{match['unit']}"
-        return Named((above.display if above else "") + name, above, name, False, False, "street")
+        return Named((above.display if above else "") + name, above, name, True, False, "street")
     match = _TOWN.fullmatch(rest)
     if match and not authority().begins(rest):
         if match["rest"] == "党委":
@@ -44,6 +50,11 @@ def township(context: Context, region: Region | None, rest: str) -> Named | None
         tail = re.sub("^政府", "人民政府", match["rest"])
         return Named(match["name"] + tail, region, rest, False, False, "township")
     return None
+
+
+def _lies_in(district: Region, city: Region | None) -> bool:
+    """Tell whether ``district`` is one of a city's districts."""
+    return district.is_district and city in district.chain()
 
 
 def owner(zone: str, context: Context) -> Region | None:
@@ -65,6 +76,11 @@ def owner(zone: str, context: Context) -> Region | None:
     return None
 
 
+def _is_plain(zone: str) -> bool:
+    """Tell whether a zone's name is short, or of words that tell no place: 城乡一体化示范区."""
+    return len(zone) <= 7 or _OF_KINDS.fullmatch(zone) is not None
+
+
 def zone_name(context: Context, region: Region | None, rest: str) -> Named | None:
     """Return a zone's committee, with the city's name (without 市) in front where it lacks it."""
     match = _ZONE.fullmatch(rest) if "管" in rest else None
@@ -73,9 +89,12 @@ def zone_name(context: Context, region: Region | None, rest: str) -> Named | Non
     name = f"{match['name']}管理委员会{match['unit']}"
     if (context.agency or "").endswith(name):
         return Named(context.agency, region or context.region, "", False, False, "zone")
-    above = region or context.region
+    own = context.region
+    if region is not None and own is not None and own.is_city and region.is_county:
+        region = own  # 象山县政府、前湾新区管委会 in the letter of the city above
+    above = region or own
     holder = owner(match["name"], context)
-    if above is None or holder is not None or len(match["name"]) > 7:
+    if above is None or holder is not None or not _is_plain(match["name"]):
         return Named(name, holder or above, name, True, False, "zone")
     city = next((r for r in above.chain() if r.name.endswith("市")), None)
     if above.name.endswith(("县", "旗")):
