@@ -19,6 +19,7 @@ from replygraph.errors import ReplygraphError
 from replygraph.serve import (
     describe,
     dumps,
+    explorer,
     protocol,
     reconcile,
     search,
@@ -60,6 +61,7 @@ def routes() -> list[Route | Mount]:
         Route("/reconcile/suggest/property", reconcile.suggest_property),
         Route("/reconcile/preview", reconcile.preview),
         Route("/reconcile/flyout", reconcile.flyout),
+        *explorer.routes(),
         Mount("/static", StaticFiles(directory=_STATIC)),
     ]
 

@@ -5,9 +5,24 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
+from replygraph.iri import BASE
 from replygraph.serve.words import is_term
 from replygraph.vocab import PREFIXES
 
+#: part of an IRI behind the base → page of the explorer that tells of such things
+VIEWS = {
+    "letter": "letters",
+    "submission": "submissions",
+    "agency": "agencies",
+    "lineage": "lineages",
+    "person": "people",
+    "org": "organizations",
+    "place": "places",
+    "event": "events",
+    "program": "programs",
+    "document": "documents",
+    "media": "media",
+}
 _BAD = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 _SAFE = "/:@!$&'()*+,;=~-._"
 
@@ -36,6 +51,24 @@ def address(iri: str, base: str, kind: str = "page") -> str:
         tail = f"#{quote(fragment, safe=_SAFE)}" if fragment else ""
         return f"/{kind}/{quote(path.removeprefix(base), safe=_SAFE)}{tail}"
     return f"/{kind}?iri={quote(iri, safe='')}"
+
+
+def place(iri: str, base: str) -> str:
+    """Return the address of the explorer's page on an IRI, of the page of all facts where none is.
+
+    >>> place("https://w3id.org/replygraph/id/letter/x#char=1,9", "https://w3id.org/replygraph/id/")
+    '/letters/x#char=1,9'
+    >>> place("https://w3id.org/replygraph/id/act/x", "https://w3id.org/replygraph/id/")
+    '/page/act/x'
+    """
+    for start in (base, BASE):
+        if iri.startswith(start):
+            part, _, rest = iri.removeprefix(start).partition("/")
+            if part in VIEWS and rest.partition("#")[0]:
+                path, _, fragment = rest.partition("#")
+                ending = f"#{quote(fragment, safe=_SAFE)}" if fragment else ""
+                return f"/{VIEWS[part]}/{quote(path, safe=_SAFE)}{ending}"
+    return address(iri, base)
 
 
 def tail(iri: str, base: str) -> str:

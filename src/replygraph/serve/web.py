@@ -10,9 +10,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from replygraph.errors import ReplygraphError
+from replygraph.serve import links
+from replygraph.serve.navigation import NAVIGATION
 from replygraph.serve.negotiate import accepted
 from replygraph.serve.negotiate import language as preferred
 from replygraph.store.serving import GRAPH_TYPES, RESULT_TYPES
+from replygraph.views import Words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -20,17 +23,28 @@ if TYPE_CHECKING:
 _NAME = re.compile(r"[^\w.\-]", re.ASCII)
 
 
+def commas(number: float) -> str:
+    """Return a number as people read it: thousands apart, at most two decimals.
+
+    >>> commas(12345), commas(0.5), commas(3.0)
+    ('12,345', '0.5', '3')
+    """
+    return f"{round(number, 2):,}".removesuffix(".0")
+
+
 @cache
 def _templates() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    return Environment(
+    made = Environment(
         loader=PackageLoader("replygraph.serve", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["commas"] = commas
+    return made
 
 
 def language(request: Request) -> str:
@@ -46,6 +60,17 @@ def other_language(request: Request) -> str:
     return f"{url.path}?{url.query}"
 
 
+def _ways(request: Request) -> list[tuple[str, str, str, bool]]:
+    """Return what stands in the head of the page, with whether the page lies below it."""
+    there = {getattr(route, "path", "") for route in request.app.routes}
+    here = request.url.path
+    return [
+        (path, zh, en, here == path or (path != "/" and here.startswith(f"{path}/")))
+        for path, zh, en in NAVIGATION
+        if path in there
+    ]
+
+
 def page(request: Request, template: str, status: int = 200, **values: Any) -> Response:
     """Return a page; every value is written as text."""
     lang = language(request)
@@ -58,12 +83,37 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> R
         """Keep the language that was chosen by hand."""
         if chosen not in ("zh", "en"):
             return path
-        return f"{path}{'&' if '?' in path else '?'}lang={chosen}"
+        path, sign, fragment = path.partition("#")
+        return f"{path}{'&' if '?' in path else '?'}lang={chosen}{sign}{fragment}"
+
+    def told(words: Any) -> Any:
+        """Return `views.Words` in the language of the page, anything else as it is."""
+        return say(words.zh, words.en) if isinstance(words, Words) else words
+
+    def href(iri: str) -> str:
+        """Return the address of the page on an IRI."""
+        return link(links.place(iri, request.app.state.live.now.base))
+
+    def asked(**more: Any) -> str:
+        """Return the address of this page with parameters set, or left out where None."""
+        url = request.url.include_query_params(**{k: v for k, v in more.items() if v is not None})
+        url = url.remove_query_params([k for k, v in more.items() if v is None])
+        return f"{url.path}?{url.query}" if url.query else url.path
 
     text = (
         _templates()
         .get_template(template)
-        .render(lang=lang, say=say, link=link, other=other_language(request), **values)
+        .render(
+            lang=lang,
+            say=say,
+            told=told,
+            link=link,
+            href=href,
+            asked=asked,
+            ways=_ways(request),
+            other=other_language(request),
+            **values,
+        )
     )
     return HTMLResponse(text, status, {"Vary": "Accept, Accept-Language, Accept-Encoding"})
 

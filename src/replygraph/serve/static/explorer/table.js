@@ -1,0 +1,47 @@
+'use strict';
+// Tables with data-sortable: a click on a head sorts, a second click turns the order round.
+(() => {
+  const value = (row, column) => {
+    const cell = row.cells[column];
+    const number = cell?.dataset.sort;
+    return number !== undefined ? Number(number) : (cell?.textContent.trim() ?? '');
+  };
+  const compare = (a, b) => {
+    if (typeof a === 'number' && typeof b === 'number') return a - b;
+    return String(a).localeCompare(String(b), 'zh-CN', { numeric: true });
+  };
+
+  function sort(table, column, up) {
+    const body = table.tBodies[0];
+    const rows = [...body.rows].map((row, place) => ({ row, place, key: value(row, column) }));
+    rows.sort((a, b) => {
+      // what is empty comes last in both directions
+      if ((a.key === '') !== (b.key === '')) return a.key === '' ? 1 : -1;
+      return (up ? 1 : -1) * compare(a.key, b.key) || a.place - b.place;
+    });
+    body.append(...rows.map(({ row }) => row));
+    [...table.tHead.rows[0].cells].forEach((head, i) => {
+      if (i === column) head.setAttribute('aria-sort', up ? 'ascending' : 'descending');
+      else head.removeAttribute('aria-sort');
+    });
+  }
+
+  function prepare(table) {
+    [...table.tHead.rows[0].cells].forEach((head, column) => {
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.append(...head.childNodes);
+      head.append(button);
+      button.addEventListener('click', () => {
+        const before = head.getAttribute('aria-sort');
+        // numbers are looked at from the largest down
+        const first = head.classList.contains('number') || head.classList.contains('bar');
+        sort(table, column, before ? before !== 'ascending' : !first);
+      });
+    });
+  }
+
+  document.addEventListener('DOMContentLoaded', () => {
+    document.querySelectorAll('table[data-sortable]').forEach(prepare);
+  });
+})();
