@@ -8,7 +8,7 @@ r"""The whole of replygraph in a few verbs, for scripts and notebooks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, overload
 
@@ -18,25 +18,14 @@ if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
+    from replygraph.pipeline import Outcome
     from replygraph.store import BuildReport
 
 Source = str | Path | bytes
 
 
-def _outcomes(letters: Source | Iterable[Source], **how: Any) -> Iterator[Any]:
-    from replygraph.pipeline import extract_all
-    from replygraph.read import sources
-
-    given = [letters] if isinstance(letters, str | Path | bytes) else list(letters)
-
-    def named() -> Iterator[tuple[str, bytes | ReplygraphError]]:
-        for number, item in enumerate(given, 1):
-            if isinstance(item, bytes):
-                yield f"letter-{number}", item
-            else:
-                yield from sources([item])
-
-    yield from extract_all(named(), **how)
+def _several(letters: Source | Iterable[Source]) -> list[Source]:
+    return [letters] if isinstance(letters, str | Path | bytes) else list(letters)
 
 
 def extract(
@@ -52,9 +41,12 @@ def extract(
     points of the record's ``text``. ``spacy_model`` is a spaCy pipeline of your own (package or
     folder) that finds more names. Raises `ReplygraphError` for a source that cannot be read.
     """
-    how = {"with_contacts": with_contacts, "jobs": jobs, "spacy_model": spacy_model}
+    from replygraph.building import named
+    from replygraph.pipeline import extract_all
+
+    how: dict[str, Any] = {"with_contacts": with_contacts, "spacy_model": spacy_model}
     found: list[dict[str, Any]] = []
-    for outcome in _outcomes(letters, **how):
+    for outcome in extract_all(named(_several(letters)), jobs=jobs, **how):
         if outcome.error:
             raise ReplygraphError(*outcome.error)
         found.extend(outcome.records)
@@ -70,30 +62,32 @@ def build(
     spacy_model: str | None = None,
     judgements: Path | None = None,
     corrections: Path | None = None,
+    again: bool = False,
 ) -> BuildReport:
     """Read letters into the graph in the folder ``store`` and publish it; return the counts.
 
+    Files that are stored already, and read by the same version in the same way, are left out
+    unless ``again``; ``.jsonl`` files are records as `extract` gives them, perhaps edited.
     ``judgements`` and ``corrections`` are people's tables, by default those that lie in the store,
     else what the last build had. ``spacy_model`` is that of `extract`.
     A source that cannot be read is left out and named in the report's ``problems``.
     """
+    from replygraph.building import read_into
     from replygraph.reviews import read_reviews
     from replygraph.store import open_store
 
     problems: list[tuple[str, str]] = []
-    how = {"with_contacts": with_contacts, "jobs": jobs, "spacy_model": spacy_model}
+    how: dict[str, Any] = {"with_contacts": with_contacts, "spacy_model": spacy_model}
 
-    def records() -> Iterator[dict[str, Any]]:
-        for outcome in _outcomes(letters, **how):
-            if outcome.error:
-                problems.append(outcome.error)
-            yield from outcome.records
+    def tell(outcome: Outcome | None) -> None:
+        if outcome and outcome.error:
+            problems.append(outcome.error)
 
     with open_store(store, write=True) as graph:
         tables = judgements, corrections
-        graph.review(read_reviews(Path(store), *tables, graph.base, graph.reviews()))
-        report = graph.update(records())
-        report.problems.extend(graph.stale_reviews())
+        mended = graph.review(read_reviews(Path(store), *tables, graph.base, graph.reviews()))
+        report = read_into(graph, _several(letters), tell=tell, again=again, jobs=jobs, **how)
+        report.problems += [*mended.problems, *graph.stale_reviews()]
     report.problems.extend(problems)
     return report
 

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from replygraph import __version__
 from replygraph.cli.graph import STORE
 from replygraph.cli.lang import language, say
 from replygraph.cli.out import finish, note, progress
 from replygraph.cli.read import MODEL
-from replygraph.errors import ReplygraphError, UsageError
 
 if TYPE_CHECKING:
     from replygraph.pipeline import Outcome
     from replygraph.reviews import Reviews
-    from replygraph.store import BuildReport, Store
-
-Source = tuple[str, bytes | ReplygraphError]
 
 
 @click.command(
@@ -76,6 +69,7 @@ def build(
 ) -> None:
     """Read letters into a graph."""
     from replygraph import iri
+    from replygraph.building import read_into
     from replygraph.reviews import read_reviews
     from replygraph.store import open_store
 
@@ -86,9 +80,9 @@ def build(
         tables = judgements, corrections
         reviews = read_reviews(Path(store), *tables, graph.base, graph.reviews())
         task = display.add_task(say("读取", "reading"), total=None)
-        work = _Build(graph, display, task)
+        tell = _Telling(display, task)
         mended = graph.review(reviews)
-        report = work.run(paths, **how)
+        report = read_into(graph, paths, tell=tell, **how)
         report.problems += [*mended.problems, *graph.stale_reviews()]
         number = graph.generation
     for zh, en in report.problems:
@@ -103,7 +97,7 @@ def build(
             f"{report.withheld} withheld; {_reviewed(reviews)}generation {number} → {store}",
         )
     )
-    finish(work.problems + len(report.problems))
+    finish(tell.problems + len(report.problems))
 
 
 def _reviewed(reviews: Reviews) -> str:
@@ -117,75 +111,25 @@ def _reviewed(reviews: Reviews) -> str:
     )
 
 
-class _Build:
-    """Reads sources into a graph, tells of each, and counts those that could not be read."""
+class _Telling:
+    """Tells of each file above the progress bar, and counts those that could not be read."""
 
-    def __init__(self, graph: Store, display: Any, task: Any) -> None:
-        self.graph = graph
+    def __init__(self, display: Any, task: Any) -> None:
         self.display = display
         self.task = task
         self.problems = 0
-        self.left = 0
 
-    def run(
-        self,
-        paths: tuple[str, ...],
-        *,
-        jobs: int | None,
-        with_contacts: bool,
-        spacy_model: str | None,
-        again: bool,
-    ) -> BuildReport:
-        """Read the files that are not stored yet, then the edited records."""
-        from replygraph.pipeline import extract_all
-        from replygraph.read import sources
-
-        edited = [path for path in paths if path.endswith(".jsonl")]
-        letters = [path for path in paths if path not in edited]
-        # What another version reads, or reads with contacts or a model, may differ.
-        reader = f"{__version__}{' contacts' if with_contacts else ''}"
-        reader += f" {spacy_model}" if spacy_model else ""
-        found = sources(letters) if letters else iter(())
-        given = found if again else self._unread(found, reader)
-        outcomes = extract_all(
-            given, jobs=jobs, with_contacts=with_contacts, spacy_model=spacy_model
-        )
-        report = self.graph.update(self._records(outcomes), publish=not edited, reader=reader)
-        if edited:
-            report.include(self.graph.update(self._records(_edited(edited))))
-        report.unchanged += self.left
-        return report
-
-    def _unread(self, found: Iterable[Source], reader: str) -> Iterator[Source]:
-        for name, data in found:
-            if isinstance(data, bytes) and self.graph.known(sha256(data).hexdigest(), reader):
-                self.left += 1
-                self.display.advance(self.task)
-            else:
-                yield name, data
-
-    def _records(self, outcomes: Iterable[Outcome]) -> Iterator[dict[str, Any]]:
-        for outcome in outcomes:
-            self.display.advance(self.task)
-            if outcome.error:
-                self.problems += 1
-                self._tell(outcome.error[language() == "en"])
-            for warning in outcome.warnings:
-                self._tell(say(f"{outcome.source}：{warning}", f"{outcome.source}: {warning}"))
-            yield from outcome.records
+    def __call__(self, outcome: Outcome | None) -> None:
+        """Tell what became of a file; None is one that is stored already."""
+        self.display.advance(self.task)
+        if outcome is None:
+            return
+        if outcome.error:
+            self.problems += 1
+            self._tell(outcome.error[language() == "en"])
+        for warning in outcome.warnings:
+            self._tell(say(f"{outcome.source}：{warning}", f"{outcome.source}: {warning}"))
 
     def _tell(self, text: str) -> None:
-        """Tell of one file above the progress bar, unbroken, so that paths can be copied."""
+        """Print one line unbroken, so that paths can be copied."""
         self.display.console.print(text, markup=False, highlight=False, soft_wrap=True)
-
-
-def _edited(paths: list[str]) -> Iterator[Outcome]:
-    from replygraph.pipeline import from_jsonl
-
-    for path in paths:
-        try:
-            yield from_jsonl(path, Path(path).read_bytes())
-        except OSError as error:
-            raise UsageError(
-                f"{path}：无法读取（{error.strerror}）。", f"{path}: {error.strerror}."
-            ) from error
