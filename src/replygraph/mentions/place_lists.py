@@ -11,9 +11,19 @@ from replygraph.mentions.divisions import is_han
 from replygraph.mentions.sites import Found
 from replygraph.model import Letter
 
+#: heads that stand in one list: 北新街、子仪路; 信安湖、常山港
+_KIN = {
+    **dict.fromkeys(("街", "路", "巷", "大道", "大街"), "(?:大道|大街|路|街|巷)"),
+    **dict.fromkeys(("河", "江", "湖"), "[河江湖溪渠港]"),
+}
+#: kinds of ways and waters, no names
+_NO_KIN = re.compile(
+    ".*(?:[公铁道线思出网支干辅环水管高小土断旱头套速]路|[主背长临沿条商业步行美食特色夜市文化内外]街|[背小街]巷|景观大道"
+    "|快速路|[大小内界护城排黑臭]河|[支干沟斗毛明暗主]渠|江河|河湖|湖泊|[海空渔内良出进口]港)|.{0,2}(?:各|全|多|每|部分).*"
+)
 #: one more member of a list whose head is the same: [前街]、后街、钟英街
 _HEAD = re.compile(
-    "[街路村镇乡河江湖山桥港湾岛巷寺岭组]$"
+    "大道$|大街$|[街路村镇乡河江湖山桥港湾岛巷寺岭组]$"
     "|(?:社区|小区|街道|水库|公园|广场|市场|大桥|处理厂|大厦|码头)$"
 )
 _JOINS = frozenset("、和与及")
@@ -36,7 +46,17 @@ def listed(letter: Letter, found: Sequence[Found]) -> Iterator[Found]:
 @cache
 def _item(head: str) -> re.Pattern[str]:
     """Return the pattern of one more member behind the first; heads are a closed list."""
-    return re.compile(rf"[、和与]([一-龥]{{1,5}}?{head})(?=口|{p.FOLLOWS})")
+    return re.compile(rf"[、和与]([一-龥]{{1,5}}?{_KIN.get(head, head)})(?=路?口|{p.FOLLOWS})")
+
+
+@cache
+def _kin(head: str) -> re.Pattern[str]:
+    return re.compile(_KIN.get(head, head) + "$")
+
+
+def _is_common(name: str, size: int) -> bool:
+    """Tell whether what stands in a list beside roads or waters is of a kind, no name."""
+    return size < 2 or _NO_KIN.fullmatch(name) is not None
 
 
 def _same_head(letter: Letter, start: int, end: int, head: str) -> Iterator[Found]:
@@ -45,14 +65,16 @@ def _same_head(letter: Letter, start: int, end: int, head: str) -> Iterator[Foun
         stop = start - 1
         begin = _begin(letter, stop, 6)
         name = text[begin:stop]
-        if not name.endswith(head) or len(head) == len(name) or p.opens_badly(name):
+        tail = _kin(head).search(name)
+        if tail is None or tail.start() == 0 or p.opens_badly(name):
             break
-        if p.NEVER.fullmatch(name):
+        if p.NEVER.fullmatch(name) or (tail[0] != head and _is_common(name, tail.start())):
             break
         yield begin, stop, "place.listed"
         start = begin
     while match := _item(head).match(text, end, letter.span.end):
-        if not p.NEVER.fullmatch(match[1]):
+        own = match[1].endswith(head) or not _is_common(match[1], len(match[1]) - 1)
+        if own and not p.NEVER.fullmatch(match[1]):
             yield *match.span(1), "place.listed"
         end = match.end(1)
 

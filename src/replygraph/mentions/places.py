@@ -32,7 +32,13 @@ _TITLE = re.compile(
 _PHRASE = re.compile("真金白银|金山银山|长治久安|日照[时充强长]")
 
 _Found = sites.Found
-_WHOLE = ((p.OWN, "place.own"), (p.HIGHWAY, "place.road"), (p.BARE_ZONE, "place.zone"))
+_WHOLE = (
+    (p.OWN, "place.own"),
+    (p.HIGHWAY, "place.road"),
+    (p.BARE_ZONE, "place.zone"),
+    (p.STATION, "place.station"),
+    (p.PROVINCES, "place.provinces"),
+)
 
 
 def find(letter: Letter) -> Iterator[Mention]:

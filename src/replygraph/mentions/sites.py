@@ -116,7 +116,7 @@ class _Sites:
         text = self.text
         if head.rule == "place.stretch":  # 湟水河西宁段
             start = self.borders[at]
-            return text[start - 1 : start] in tuple("河江渠线路")
+            return text[start - 1 : start] in tuple("河江渠线路道速铁")
         owner = text[at - 1]
         if at not in self.ends:  # another site: 奥体中心广场
             return head.rule != "place.road"
@@ -165,6 +165,8 @@ def _named(name: str, head: _Head) -> bool:
     if p.opens_badly(name) or p.BODY.search(name):
         return False
     if head.rule == "place.road":
+        if head.text[0] == "大":
+            return len(name) > 1 and not p.NO_AVENUE.fullmatch(name)
         if head.text[0] == "街" and p.NO_STREET.fullmatch(name):
             return False
         return len(name) > 1 and not p.NO_ROAD.fullmatch(name)
