@@ -43,4 +43,6 @@ __all__ = ["Iri", "Text", "ask", "routes"]
 
 def routes() -> list[Route]:
     """Return the routes of all views."""
-    return []
+    from replygraph.serve.explorer import letter
+
+    return [*letter.ROUTES]
