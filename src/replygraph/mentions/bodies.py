@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from replygraph.mentions.lexicon import mention
 from replygraph.mentions.name_patterns import (
+    AFFILIATED,
     AID,
+    CARRIER,
     ENGINEERS,
     GROWING_FIRMS,
     NAMED_AS,
@@ -19,6 +21,7 @@ from replygraph.mentions.name_patterns import (
 )
 from replygraph.mentions.stops import Edges
 from replygraph.model import Letter, Mention, MentionType
+from replygraph.resources import authority
 
 #: a plain word without which the pattern cannot match, the pattern, type and rule
 _PLAIN = (
@@ -64,6 +67,17 @@ def find(letter: Letter, edges: Edges) -> Iterator[Mention]:
     for word, pattern, kind, rule in _PLAIN:  # type: ignore[assignment]
         for match in pattern.finditer(text, first, last) if word in text else ():
             yield mention(letter, *match.span("name"), kind, rule)
+    if "大学" in text or "学院" in text:
+        for match in AFFILIATED.finditer(text, first, last):
+            start = edges.before(match.start()).start
+            if 1 < match.start() - start <= 10:
+                yield mention(letter, start, match.end(), "ORG", "org-affiliated")
+    for match in CARRIER.finditer(text, first, last):
+        for size in (4, 3, 2):
+            start = match.start() - size
+            if start >= first and text[start : match.start()] in authority().by_name:
+                yield mention(letter, start, match.end(), "ORG", "org-carrier")
+                break
     for match in TRADE.finditer(text, first, last):
         if not TRADE_CUE.match(text, match.end(), last):
             continue

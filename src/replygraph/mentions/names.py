@@ -11,7 +11,7 @@ from replygraph.mentions.agreement import agree
 from replygraph.mentions.bodies import find as bodies
 from replygraph.mentions.honours import find as honours
 from replygraph.mentions.lexicon import mention
-from replygraph.mentions.name_patterns import CENSUS, FIRMS
+from replygraph.mentions.name_patterns import BRANCH_OF_TRADE, CENSUS, FIRMS
 from replygraph.mentions.quotes import find as quoted
 from replygraph.mentions.sessions import find as sessions
 from replygraph.mentions.stops import Edge, Edges
@@ -97,7 +97,10 @@ def _judged(letter: Letter, edges: Edges, places: frozenset[int]) -> Iterator[Me
             yield mention(letter, opening, end, kind, f"{kind.lower()}-quoted-head")
             continue
         if candidate.head in judge.WHOLE:
-            yield mention(letter, candidate.head_start, candidate.end, kind, "known-name")
+            end = candidate.end
+            if kind == "ORG" and (branch := BRANCH_OF_TRADE.match(text, end)):
+                end = branch.end()
+            yield mention(letter, candidate.head_start, end, kind, "known-name")
         if candidate.start == candidate.head_start:
             continue
         rule = _RULES[kind](text, candidate, places)
@@ -178,7 +181,7 @@ def _term(text: str, end: int) -> int:
 
 def _event(text: str, item: Candidate, places: frozenset[int]) -> str | None:
     name, core = text[item.start : item.end], text[item.start : item.head_start]
-    if name in judge.NO_EVENT or name[-2:] in judge.NO_EVENT_END:
+    if name in judge.NO_EVENT or name[-2:] in judge.NO_EVENT_END or "关于" in core:
         return None
     specific = _specific(core, item, places)
     generic = judge.GENERIC.fullmatch(core)
@@ -335,7 +338,7 @@ def _fund(core: str) -> bool:
 
 def _org(text: str, item: Candidate, places: frozenset[int]) -> str | None:
     name, core = text[item.start : item.end], text[item.start : item.head_start]
-    if _COUNT.match(text, item.end) or _BATCH.match(core):
+    if _COUNT.match(text, item.end) or _BATCH.match(core) or _ANY_BODY.match(core):
         return None  # 侨爱心学校3所: a kind
     if core in ("省", "市", "县", "区", "州", "旗", "盟") and (
         item.head in judge.OF_REGION
@@ -364,4 +367,8 @@ _CLOSING = frozenset(("", *"，。；、）”：\n工活任和"))
 _COUNTED = re.compile("第?[一二三四五六七八九十首]批|上述.*")
 _BATCH = re.compile("首批|第.{1,2}批|.{0,4}第.{1,2}批")
 _DATED = re.compile(r"\d{4}年")
+#: 每所乡镇初中, 两家三级医院, 市直中小学: bodies of a kind
+_ANY_BODY = re.compile(
+    "(?:[每各]|[一两二三四五六七八九十几数多]+(?=[所家个座间]))[所家个座间]|[省市县区州][直属内]|各[一-龥]"
+)
 _RULES = {"EVENT": _event, "PROGRAM": _program, "ORG": _org}

@@ -54,8 +54,9 @@ def find(context: Context, mentions: Sequence[Mention], written: Sequence[str]) 
             region = _elsewhere(context, own, mentions, written)
     if region is None and not context.national:
         region = _of_sessions(context, mentions, written)
+        region = region or _held(context, own)
         region = region or _of_divisions(context, own, mentions, written)
-        region = region or _within(context, own, mentions, written)
+        region = region or _led_by_bodies(context, mentions, written)
     context.region = Region(NATION) if context.national else region
     if own:
         context.agency = agencies.name(own, context).name
@@ -114,13 +115,10 @@ def _of_sessions(
     return None
 
 
-def _within(
-    context: Context, own: str, mentions: Sequence[Mention], written: Sequence[str]
+def _led_by_bodies(
+    context: Context, mentions: Sequence[Mention], written: Sequence[str]
 ) -> Region | None:
-    """Return the region that the writer's own name holds (国网汾阳市供电公司), or bodies' names."""
-    found = _held(context, own)
-    if found is not None:
-        return found
+    """Return the one county that the names of the letter's organisations begin with."""
     regions = {
         region
         for mention, text in zip(mentions, written, strict=True)
@@ -130,12 +128,20 @@ def _within(
 
 
 def _held(context: Context, own: str) -> Region | None:
+    """Return the lowest region that a body's name holds: 日照 of 山东省电力公司日照供电公司."""
+    known = authority()
+    held: list[Region] = []
     for start in range(1, len(own) - 3):
-        for size in range(min(11, len(own) - start), 2, -1):
+        for size in range(min(11, len(own) - start), 1, -1):
             name = own[start : start + size]
-            if name[-1] in "市县区州盟旗" and (found := context.named(name)) is not None:
-                return found
-    return None
+            above = held[-1] if held else None
+            if name[-1] not in "省市县区州盟旗" and not (above and name in known.by_name):
+                continue
+            found = context.named(name, above)
+            if found is not None and (above is None or above in found.chain()):
+                held.append(found)
+                break
+    return max(held, key=lambda region: len(region.chain()), default=None)
 
 
 def _led_by(context: Context, name: str) -> Region | None:

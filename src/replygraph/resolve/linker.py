@@ -28,7 +28,21 @@ _LABEL = re.compile(
 )
 #: whose bodies these are, no region tells: 首都[文明办], 兵团[教育局], 街道[综合执法队]
 _GLUE = re.compile("(?:首都|兵团|街道|社区|园区|支队|大队|总队|集团|公司)$")
-_REGIONAL_ORG = re.compile(r"(?:自治区|自治州|省|市(?![场政民])|县|州|区(?!域))(?=[一-龥]{3,})")
+_REGIONAL_ORG = re.compile(r"(?:自治区|自治州|省|市(?![场政民])|县|州|区(?!域))(?=[一-龥]{2,})")
+#: who writes and is no agency speaks so of itself, and of the one that it answers
+_OWN_BODY = re.compile(
+    "(?P<who>[我本贵])(?P<head>公司|集团|校|学校|院|医院|行|厂|协会|学会|商会|所|馆)"
+)
+#: what heads an own body may have
+_BODY_HEADS = {
+    "公司": ("公司", "集团"),
+    "集团": ("集团", "公司"),
+    "校": ("学校", "大学", "学院", "中学", "小学", "校"),
+    "学校": ("学校", "大学", "学院", "中学", "小学", "校"),
+    "院": ("院",),
+    "医院": ("医院", "卫生院", "保健院"),
+    "行": ("行",),
+}
 
 
 @lru_cache(maxsize=65536)
@@ -196,8 +210,19 @@ class Linker:
                         return full + name, "shared prefix"
         return name, "as written"
 
+    def _own_body(self, text: str) -> str | None:
+        """Return who 我公司 or 贵校 is: writer or addressee, if its name has such a head."""
+        match = _OWN_BODY.fullmatch(text)
+        if match is None:
+            return None
+        own = self.context.addressee if match["who"] == "贵" else self.context.agency
+        heads = _BODY_HEADS.get(match["head"], (match["head"],))
+        return own if own and own.endswith(heads) else None
+
     def _org(self, index: int) -> Link:
         text = self.written[index]
+        if own := self._own_body(text):
+            return self._link(index, own, "self")
         match = _REGIONAL_ORG.match(text)
         if match:
             region = self.context.deictic(match[0])
