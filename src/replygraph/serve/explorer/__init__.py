@@ -43,6 +43,13 @@ __all__ = ["Iri", "Text", "ask", "routes"]
 
 def routes() -> list[Route]:
     """Return the routes of all views."""
-    from replygraph.serve.explorer import letter
+    from replygraph.serve.explorer import (
+        letter,
+        submission,
+    )
 
-    return [*letter.ROUTES]
+    views = (
+        letter,
+        submission,
+    )
+    return [route for view in views for route in view.ROUTES]

@@ -1,0 +1,42 @@
+"""A submission: who asked, who handles it, every reply side by side."""
+
+from __future__ import annotations
+
+import asyncio
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from replygraph.serve import links
+from replygraph.serve.explorer import reading, shell
+from replygraph.serve.explorer.ask import Iri, ask
+from replygraph.serve.explorer.known import thing
+from replygraph.views.labels import TONES
+from replygraph.views.submission import submission_page, vows_sheet
+
+
+async def submission(request: Request) -> Response:
+    """Return the page of a submission."""
+    now = shell.generation(request)
+    found = await thing(request, "submission", now)
+    if isinstance(found, Response):
+        return found
+    about, handling, letters = await asyncio.gather(
+        ask(now, "submission", submission=found.iri),
+        ask(now, "submission-handling", submission=found.iri),
+        ask(now, "submission-letters", submissions=found.own),
+    )
+    records = await reading.records(now, (Iri(row["letter"]) for row in letters))
+    page = submission_page(found.iri, about, handling, records, now.base)
+    return shell.answer(
+        request,
+        "submission.html",
+        sheets=[vows_sheet(page)],
+        submission=page,
+        tones=TONES,
+        facts=links.address(found.iri, now.base),
+    )
+
+
+ROUTES = [Route("/submissions/{path:path}", submission)]
