@@ -164,18 +164,6 @@ def build() -> Language:
     return nlp
 
 
-@lru_cache(maxsize=2)
-def _default(spacy_model: str | None) -> Language:
-    nlp = build()
-    name, _ = nlp.pipeline[-1]
-    nlp.remove_pipe(name)
-    nlp.add_pipe("replygraph_overlaps", name=name, config={"spans": False})
-    if spacy_model:
-        config = {"model": spacy_model, "spans": False}
-        nlp.add_pipe(FURTHER, before="replygraph_overlaps", config=config)
-    return nlp
-
-
 def run(letter: Letter, spacy_model: str | None = None) -> tuple[Mention, ...]:
     """Return the mentions of ``letter``, found by the default pipeline and ``spacy_model``."""
     if letter.span.end - letter.span.start == len(letter.text):
@@ -207,16 +195,17 @@ def _alone(letter: Letter) -> Letter:
 
 
 def _run(letter: Letter, spacy_model: str | None) -> tuple[Mention, ...]:
-    from spacy.tokens import Doc
-
-    nlp = _default(spacy_model)
-    # Our finders read the letter and, but for the last of `build`, make no spans: a Doc without
-    # tokens does, and making one of each character would cost as much as finding the places.
-    doc = Doc(nlp.vocab)
-    doc.user_data[_LETTER] = folded(letter)
-    for _, component in nlp.pipeline:
-        doc = component(doc)
-    text, found = doc.user_data[_LETTER].normal, found_in(doc)
+    # The finders read the letter by themselves: loading spaCy takes as long as loading all of
+    # ours, and its Doc of a letter's characters as long as finding the places in it.
+    letter = folded(letter)
+    found: tuple[Mention, ...] = ()
+    *finders, last = ORDER
+    for name in finders:
+        found = tuple(FINDERS[name](letter, found))
+    if spacy_model:
+        found = tuple(further.finder(letter, found, model=spacy_model))
+    found = tuple(FINDERS[last](letter, found))
+    text = letter.normal
     return tuple(_whole(letter, text, item) for item in found) if FILLER in text else found
 
 
