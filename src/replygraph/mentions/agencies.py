@@ -274,7 +274,10 @@ class _Reader:
                     or (pattern is p.ZONE and p.BARE_ZONE.match(text, start))
                     or (pattern is p.TOWNSHIP and self._is_own_town(match))
                 ) and not text.startswith("乡镇", start):
-                    self._add(self._chain(start), match.end(), rule)
+                    start = self._chain(start)
+                    if pattern is p.TOWNSHIP and text.startswith("人民政府", start - 4):
+                        start = self._chain(start - 4)  # 海淀区人民政府|中关村街道办事处
+                    self._add(start, match.end(), rule)
 
     def _bodies_above(self) -> None:
         """Add 省厅, 市局, 自治区厅: the body above in the same field, with a clean left edge."""

@@ -42,10 +42,11 @@ def _neighbours(letter: Letter, item: Mention) -> Iterator[Mention]:
     """Yield what is listed right before and behind a medium: 经济日报、中国工业报转载."""
     text, place = letter.normal, item.span.end
     while match := MEDIA_NEXT.match(text, place, letter.span.end):
-        if NO_MEDIA.search(match["name"]):
+        group = match.lastgroup or "name"
+        if NO_MEDIA.search(match[group]):
             break
-        yield mention(letter, *match.span("name"), "MEDIA", "media-listed")
-        place = match.end("name")
+        yield mention(letter, *match.span(group), "MEDIA", "media-listed")
+        place = match.end()
     place = item.span.start
     while match := MEDIA_BEFORE.search(text, max(letter.span.start, place - 11), place):
         if NO_MEDIA.search(match["name"]):

@@ -121,7 +121,7 @@ MEDIA_QUOTED = re.compile(
 MEDIA_COLUMN = r"(?:[一-龥]{2,4}频道|“[^“”\n]{2,12}”(?!等|的|为|品牌|活动|行动|工程|计划))?"
 #: what stands in one list with a medium: 经济日报、中国工业报转载
 MEDIA_NEXT = re.compile(
-    r"[、和](?P<name>(?![与和由在向的被])[一-龥A-Za-z+]{2,8}?)"
+    r"[、和](?:“(?P<quoted>[一-龥A-Za-z+\d]{2,10})”|(?P<name>(?![与和由在向的被])[一-龥A-Za-z+]{2,8}?))"
     r"(?=[、，。；]|等|予以|作了|报道|同步|直播|转载|播出|刊发|进行|专题|推出|开设|发布|跟踪|先后|均)"
 )
 MEDIA_BEFORE = re.compile(

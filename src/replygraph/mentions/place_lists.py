@@ -27,6 +27,7 @@ _HEAD = re.compile(
     "|(?:社区|小区|街道|水库|公园|广场|市场|大桥|处理厂|大厦|码头)$"
 )
 _JOINS = frozenset("、和与及")
+_MATE_NEXT = re.compile(rf"、([一-龥]{{2,5}}?)(?={p.FOLLOWS})")
 _LEAD = re.compile("[在到赴至沿对于将把由从往]")
 _NAMED = frozenset(("place.site", "place.settlement", "place.road", "place.small"))
 
@@ -39,6 +40,7 @@ def listed(letter: Letter, found: Sequence[Found]) -> Iterator[Found]:
             head = _HEAD.search(text, max(start, end - 2), end)
             if head:
                 yield from _same_head(letter, start, end, head[0])
+            yield from _landmarks(letter, start, end)
     for match in p.AREA_CUE.finditer(text, letter.span.start, letter.span.end):
         yield from _before_cue(letter, match.start())
 
@@ -54,9 +56,12 @@ def _kin(head: str) -> re.Pattern[str]:
     return re.compile(_KIN.get(head, head) + "$")
 
 
-def _is_common(name: str, size: int) -> bool:
+def _is_common(name: str, size: int, head: str) -> bool:
     """Tell whether what stands in a list beside roads or waters is of a kind, no name."""
-    return size < 2 or _NO_KIN.fullmatch(name) is not None
+    tail = name[size:]
+    if len(tail) == 1 and tail not in "路街" and not p.is_small(name[:size], tail):
+        return True
+    return tail != head and (size < 2 or _NO_KIN.fullmatch(name) is not None)
 
 
 def _same_head(letter: Letter, start: int, end: int, head: str) -> Iterator[Found]:
@@ -68,15 +73,37 @@ def _same_head(letter: Letter, start: int, end: int, head: str) -> Iterator[Foun
         tail = _kin(head).search(name)
         if tail is None or tail.start() == 0 or p.opens_badly(name):
             break
-        if p.NEVER.fullmatch(name) or (tail[0] != head and _is_common(name, tail.start())):
+        if p.NEVER.fullmatch(name) or _is_common(name, tail.start(), head):
             break
         yield begin, stop, "place.listed"
         start = begin
     while match := _item(head).match(text, end, letter.span.end):
-        own = match[1].endswith(head) or not _is_common(match[1], len(match[1]) - 1)
-        if own and not p.NEVER.fullmatch(match[1]):
+        name = match[1]
+        tail = _kin(head).search(name)
+        common = tail is not None and _is_common(name, tail.start(), head)
+        if not common and not p.NEVER.fullmatch(name):
             yield *match.span(1), "place.listed"
         end = match.end(1)
+
+
+def _landmarks(letter: Letter, start: int, end: int) -> Iterator[Found]:
+    """Yield landmarks without a head of their own beside a place: 月湖公园、[烟屿楼]."""
+    text = letter.normal
+    while start - 1 > letter.span.start and text[start - 1] == "、":
+        begin = _begin(letter, start - 1, 6)
+        if not _is_landmark(text[begin : start - 1]):
+            break
+        yield begin, start - 1, "place.mate"
+        start = begin
+    while match := _MATE_NEXT.match(text, end, letter.span.end):
+        if not _is_landmark(match[1]):
+            break
+        yield *match.span(1), "place.mate"
+        end = match.end(1)
+
+
+def _is_landmark(name: str) -> bool:
+    return bool(p.MATE.fullmatch(name)) and not (p.NO_MATE.fullmatch(name) or p.opens_badly(name))
 
 
 def _begin(letter: Letter, stop: int, limit: int) -> int:

@@ -28,7 +28,7 @@ _HEADS = (
 _RARE = {p.MOUTH: "口", p.MODEL_AREA: "示范区"}
 _LIMIT = 8
 _STOPS = frozenset(
-    "各仅由与和及对向在给被让为是将据受赴到按以从等并又即因往距把至于请了的我您你们员致称沿"
+    "但含各仅由与和及对向在给被让为是将据受赴到按以从等并又即因往距把至于请了的我您你们员致称沿"
 )
 #: stops that are part of a name in these: 太和桥, 和平路, 向阳路, 将军山, 自由路
 _PART = re.compile(
@@ -101,6 +101,9 @@ class _Sites:
         if head.rule == "place.stretch":
             return None
         start = self._strip(self._walk(at), at)
+        if start == at and head.rule == "place.site":
+            code = p.CODE.search(self.text, max(self.first, at - 6), at)
+            return code.start() if code else None
         name = self.text[start:at]
         owned = start in self.borders
         if len(name) >= _LIMIT or len(name) < (1 if owned or head.rule == "place.small" else 2):
@@ -177,5 +180,5 @@ def _named(name: str, head: _Head) -> bool:
             return True
         return not p.NO_SETTLEMENT.fullmatch(name)
     if head.rule == "place.small":
-        return not p.NO_SMALL.fullmatch(name)
+        return p.is_small(name, head.text)
     return True
