@@ -1,10 +1,11 @@
-"""Keeps the graph: an embedded engine behind a small interface, with generations.
+"""Keeps the graph: an embedded engine with generations, or a SPARQL server, behind one interface.
 
 The public interface::
 
     open_store(path, *, write=False, base=iri.BASE, public_only=False) -> Store
         path None: in memory, writable. Without ``write`` the last published generation is opened
-        read-only, from any number of processes; StoreError where there is none.
+        read-only, from any number of processes; StoreError where there is none. A path that
+        begins with http:// or https:// is the address of a SPARQL server (`remote`).
 
     Store.update(records, publish=True, tell=None, reader=None) -> BuildReport
         the loop of ``build``: adds records in batches, then publishes. A record is a
@@ -37,9 +38,10 @@ and ``triples``; `replygraph.ask.write` turns it into csv, json and so on.
 from replygraph.store.answer import Answer, Term
 from replygraph.store.base import BuildReport, ImportReport
 from replygraph.store.diff import Difference, diff
-from replygraph.store.embedded import Store, open_store
 from replygraph.store.export import FORMATS, export
 from replygraph.store.generations import history
+from replygraph.store.interface import Store
+from replygraph.store.opening import folder, is_url, open_store
 from replygraph.store.validate import Problem, validate
 
 __all__ = [
@@ -53,7 +55,9 @@ __all__ = [
     "Term",
     "diff",
     "export",
+    "folder",
     "history",
+    "is_url",
     "open_store",
     "validate",
 ]

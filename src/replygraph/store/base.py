@@ -10,6 +10,9 @@ from typing import IO
 
 from replygraph.errors import StoreError
 
+#: letters that are brought up to date at once
+BATCH = 200
+
 
 @dataclass(slots=True)
 class BuildReport:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -18,16 +17,14 @@ from replygraph.store import engine
 from replygraph.store.answer import Answer
 from replygraph.store.base import BuildReport, ImportReport, Places, WriteLock
 from replygraph.store.generations import delete, on_disk, seal, tidy
-from replygraph.store.knowledge import BATCH, Knowledge
+from replygraph.store.interface import Store, read_only
+from replygraph.store.knowledge import Knowledge
 from replygraph.store.nquads import letter_quads
 from replygraph.store.records import Records, Row, pack
 from replygraph.store.reviewing import Reviewable, Reviewing
 
-if TYPE_CHECKING:
-    from rdflib import Dataset
-
 #: how the store keeps what it knows; a store of another layout is brought up to date when opened
-_LAYOUT = "3"
+LAYOUT = "3"
 Json = Mapping[str, Any]
 
 
@@ -37,7 +34,7 @@ def open_store(
     write: bool = False,
     base: str = iri.BASE,
     public_only: bool = False,
-) -> Store:
+) -> Embedded:
     """Return the store in the folder ``path``; None gives one in memory.
 
     Without ``write`` it is the last published generation, read-only. Raises StoreError where
@@ -51,7 +48,7 @@ def open_store(
                 f"{places.root}：这里没有图谱，请先运行 replygraph build … --store {places.root}。",
                 f"{places.root}: no graph here; run replygraph build … --store {places.root}.",
             )
-        return Store(places, None, base, public_only=public_only)
+        return Embedded(places, None, base, public_only=public_only)
     lock = None
     if places:
         try:
@@ -63,16 +60,11 @@ def open_store(
                 f"{places.root}：无法写入（{error.strerror}），请换一个位置或检查权限。",
                 f"{places.root}: cannot be written ({error.strerror}); choose another place.",
             ) from error
-    return Store(places, lock, base, public_only=public_only)
+    return Embedded(places, lock, base, public_only=public_only)
 
 
-def _digest(record: Record | Json) -> str:
-    found = record.letter.digest if isinstance(record, Record) else record.get("digest")
-    return str(found or "")
-
-
-class Store(Reviewable):
-    """A graph of letters; see `replygraph.store` for what it offers."""
+class Embedded(Reviewable, Store):
+    """A store in a folder or in memory."""
 
     def __init__(
         self, places: Places | None, lock: WriteLock | None, base: str, *, public_only: bool
@@ -91,9 +83,9 @@ class Store(Reviewable):
             self._records, self._graph, self.base, durable=self.places is not None
         )
         if self.writable:
-            if self._records.setting("layout") != _LAYOUT:
+            if self._records.setting("layout") != LAYOUT:
                 self._records.mark_all()
-                self._records.set("layout", _LAYOUT)
+                self._records.set("layout", LAYOUT)
             self._knowledge.refresh()
         self._reviewing = Reviewing(self._records, self._knowledge, self.base)
 
@@ -120,14 +112,6 @@ class Store(Reviewable):
             self._records.set(name, value)
         return value
 
-    def __enter__(self) -> Self:
-        """Return the store."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Close it."""
-        self.close()
-
     def close(self) -> None:
         """Let go of files and lock."""
         self._records.close()
@@ -137,17 +121,9 @@ class Store(Reviewable):
 
     def _for_writing(self) -> None:
         if not self.writable:
-            raise StoreError("图谱以只读方式打开，不能更改。", "the store was opened read-only.")
+            raise read_only()
 
     # What letters say
-
-    def claims(self) -> Iterator[Claims]:
-        """Yield what each letter claims, sorted by key."""
-        for key in self._records.letters():
-            record = self._records.get(key)
-            found = claims(record, self.base) if record else None
-            if found:
-                yield found
 
     def records(self) -> Iterator[dict[str, Any]]:
         """Yield the records of the letters, sorted by key; ``iri`` is the key."""
@@ -167,33 +143,9 @@ class Store(Reviewable):
         """Return how many letters there are."""
         return self._records.count()
 
-    def update(
-        self,
-        records: Iterable[Record | Json],
-        *,
-        publish: bool = True,
-        tell: Callable[[BuildReport], None] | None = None,
-        reader: str | None = None,
-    ) -> BuildReport:
-        """Add records in batches, then publish; see `add`.
-
-        The records of one document must come one after another. With ``reader``, the name of
-        what read the documents, they are marked for `known`; edited records have none.
-        """
-        self._for_writing()
-        report, rest, last = BuildReport(), iter(records), ""
-        while batch := list(islice(rest, BATCH)):
-            digests = [_digest(record) for record in batch]
-            # Of the last document more records may follow: it is marked with the next batch.
-            done, last = {*digests, last} - {digests[-1], ""}, digests[-1]
-            report.include(self.add(batch, done, reader))
-            if tell:
-                tell(report)
-        if last:
-            self.add((), {last}, reader)
-        if publish:
-            self.publish()
-        return report
+    def imported(self) -> dict[str, bytes]:
+        """Return the N-Triples that people brought in, by graph."""
+        return self._records.imported()
 
     def known(self, digest: str, reader: str) -> bool:
         """Tell whether the document with this digest was stored whole, as ``reader`` reads it.
@@ -365,21 +317,9 @@ class Store(Reviewable):
         """Yield lines of N-Quads of all graphs or of one, in no particular order."""
         return engine.quads(self._graph, graph)
 
-    def nquads_sorted(self, graph: str | None = None) -> Iterator[str]:
-        """Yield the same lines sorted: byte for byte equal for equal letters."""
-        yield from sorted(self.quads(graph))
-
     def graphs(self) -> tuple[str, ...]:
         """Return the IRIs of the graphs, sorted."""
         return tuple(sorted(str(graph.value) for graph in self._graph.named_graphs()))
-
-    def as_rdflib(self) -> Dataset:
-        """Return a copy as an rdflib Dataset whose default graph is the union of all graphs."""
-        from rdflib import Dataset
-
-        dataset = Dataset(default_union=True)
-        dataset.parse(data="".join(self.nquads_sorted()), format="nquads")
-        return dataset
 
     def import_rdf(self, data: bytes, graph: str, media: str = "text/turtle") -> ImportReport:
         """Take in RDF of people's own as the graph ``graph``; an earlier import of it is replaced.

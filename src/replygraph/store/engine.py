@@ -44,7 +44,7 @@ def ask(store: ox.Store, query: str, *, union: bool = True) -> Answer:
         if isinstance(found, ox.QueryBoolean):
             return Answer("ask", boolean=bool(found))
         if isinstance(found, ox.QueryTriples):
-            triples = sorted({tuple(map(term, t)) for t in found}, key=_order)
+            triples = sorted({tuple(map(term, t)) for t in found}, key=order)
             return Answer("graph", triples=tuple((t[0], t[1], t[2]) for t in triples))
         columns = tuple(variable.value for variable in found.variables)
         rows = tuple(
@@ -57,7 +57,8 @@ def ask(store: ox.Store, query: str, *, union: bool = True) -> Answer:
         raise QueryError(f"查询无法执行：{error}", f"the query cannot be run: {error}") from error
 
 
-def _order(triple: tuple[Term, ...]) -> tuple[tuple[str, ...], ...]:
+def order(triple: tuple[Term, ...]) -> tuple[tuple[str, ...], ...]:
+    """Return what triples are sorted by."""
     return tuple(tuple(part or "" for part in t) for t in triple)
 
 

@@ -16,7 +16,7 @@ from replygraph.vocab import PREFIXES
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-    from replygraph.store.embedded import Store
+    from replygraph.store.interface import Store
 
 #: format → whether it is one file (else a folder with a file a letter)
 FORMATS = {"trig": True, "nq": True, "jsonld": True, "ttl": False}

@@ -15,13 +15,12 @@ from replygraph.claims import Claims, claims
 from replygraph.derive import Entry, Settled, settle, share
 from replygraph.identify import Identity, Judgements
 from replygraph.store import engine
+from replygraph.store.base import BATCH
 from replygraph.store.identities import Identities
 from replygraph.store.known import Writer
 from replygraph.store.nquads import letter_quads
 from replygraph.store.records import Records
 
-#: letters that are brought up to date at once
-BATCH = 200
 #: settled things whose lines are changed at once
 _SETTLED = 2000
 #: cells of this store: L lines of a place's lineages

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from replygraph.errors import StoreError
-from replygraph.store.embedded import Store, open_store
-from replygraph.store.records import Records
+from replygraph.store.embedded import open_store
+from replygraph.store.interface import Store
 
 
 def is_public(store: Store) -> bool:
@@ -24,16 +24,6 @@ def is_public(store: Store) -> bool:
     return every
 
 
-def _imports(store: Store) -> dict[str, bytes]:
-    if not store.places:
-        return {}
-    records = Records(store.places.records, store.generation, write=False)
-    try:
-        return records.imported()
-    finally:
-        records.close()
-
-
 def public_copy(store: Store, target: Path) -> None:
     """Build a store of the public letters of ``store`` in the folder ``target``.
 
@@ -43,6 +33,6 @@ def public_copy(store: Store, target: Path) -> None:
     with open_store(target, write=True, base=store.base, public_only=True) as copy:
         copy.review(store.reviews())
         copy.update(store.records(), publish=False)
-        for graph, lines in _imports(store).items():
+        for graph, lines in store.imported().items():
             copy.import_rdf(lines, graph, "application/n-triples")
         copy.publish()

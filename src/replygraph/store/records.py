@@ -136,6 +136,19 @@ class Records:
         """Return the records of all versions of a letter, the one that stands first."""
         return [unpack(row[0]) for row in self._select("body", "key = :k", _LAST, k=key)]
 
+    def packed(self, key: str) -> list[bytes]:
+        """Return the same compressed, as they are kept."""
+        return [row[0] for row in self._select("body", "key = :k", _LAST, k=key)]
+
+    def changed_since(self, generation: int) -> list[str]:
+        """Return the keys of letters that came, went or changed after a generation, sorted."""
+        later = self._db.execute(
+            "SELECT DISTINCT key FROM record WHERE (since > :g AND since <= :at) "
+            "OR (until > :g AND until <= :at) ORDER BY key",
+            {"g": generation, "at": self.at},
+        )
+        return [row[0] for row in later]
+
     def version(self, key: str) -> tuple[str, int] | None:
         """Return digest and part of the version of a letter that stands."""
         found = self._select("digest, part", "key = :k", f"{_LAST} LIMIT 1", k=key)

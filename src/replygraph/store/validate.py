@@ -14,7 +14,7 @@ from replygraph.vocab import PREFIXES
 if TYPE_CHECKING:
     from rdflib import Graph
 
-    from replygraph.store.embedded import Store
+    from replygraph.store.interface import Store
 
 _SH = "http://www.w3.org/ns/shacl#"
 

@@ -1,0 +1,54 @@
+"""Opens a store by what names it: a folder, nothing (memory), or the address of a server."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from replygraph import iri
+from replygraph.errors import UsageError
+from replygraph.store import embedded
+from replygraph.store.interface import Store
+
+
+def is_url(store: Path | str | None) -> bool:
+    """Tell whether a store is named by the address of a server.
+
+    >>> is_url("http://127.0.0.1:8890/sparql"), is_url("graph")
+    (True, False)
+    """
+    return isinstance(store, str) and store.lower().startswith(("http://", "https://"))
+
+
+def open_store(
+    path: Path | str | None,
+    *,
+    write: bool = False,
+    base: str = iri.BASE,
+    public_only: bool = False,
+) -> Store:
+    """Return the store in the folder or on the server ``path``; None gives one in memory.
+
+    Without ``write`` it is what was last published, read-only. Raises StoreError where there is
+    none, where another process writes, or where ``base`` is not that of the store; MachineError
+    where the server cannot be reached.
+    """
+    if not is_url(path):
+        return embedded.open_store(path, write=write, base=base, public_only=public_only)
+    from replygraph.store.remote import open_remote
+
+    return open_remote(str(path), write=write, base=base, public_only=public_only)
+
+
+def folder(store: Path | str, what: str) -> Path:
+    """Return the folder of a store.
+
+    Raises UsageError, saying that ``what`` needs one, where the store is on a server.
+    """
+    if is_url(store):
+        raise UsageError(
+            f"{what} 需要文件夹中的图谱，不能用于服务器上的 {store}；"
+            f"请先 build 到文件夹，再用 --store 文件夹。",
+            f"{what} needs a store in a folder, and {store} is on a server; build into a folder "
+            "and give that with --store.",
+        )
+    return Path(store)
