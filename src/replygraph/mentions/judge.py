@@ -69,6 +69,8 @@ NAMING: Final = word_set(
 FUNDS: Final = word_set(
     "专项资金 扶持资金 发展资金 建设资金 专项基金 引导基金 产业基金 公益金 公益基金"
 )
+#: heads of money, that may stand behind the name of a program
+MONEY: Final = word_set("资金 专项资金 建设资金")
 #: projects of a kind: 东北地区项目, 智能化改造项目
 KIND_OF_PROJECT = re.compile(
     r"(?:地区|区域|领域|方面|类|重大|重点|示范|级|收费|(?:智能|数字|标准|规范|现代|绿色|产业|"

@@ -17,7 +17,7 @@ from replygraph.mentions.sessions import find as sessions
 from replygraph.mentions.stops import Edge, Edges
 from replygraph.model import Letter, Mention, MentionType
 
-_TAIL = re.compile(r"[（(](?![以下又简原含等代盖公签])[一-龥]{2,8}(?<!简称)[）)]")
+_TAIL = re.compile(r"[（(](?![以下又简原含等代盖公签主会协分独承])[一-龥]{2,8}(?<!简称)[）)]")
 _TERM = re.compile("第[一二三四五六七八九十\\d]+期")
 _DAY = re.compile(r"\d月|\d日")
 _EDITION = re.compile(r"(?:\d{4}年?)?[（(]?(?:第[一二三四五六七八九十百\d]+|首)届")
@@ -111,6 +111,10 @@ def _judged(letter: Letter, edges: Edges, places: frozenset[int]) -> Iterator[Me
             if kind == "PROGRAM":
                 end = _term(text, end)
             start = candidate.start
+            if kind == "PROGRAM" and candidate.head in judge.MONEY:
+                end -= _money(text, start, end)  # 郭家河提水工程|资金
+            if kind == "ORG" and text[start] == "原" and text[start + 1 : start + 2] not in "种创":
+                start += 1
             if kind == "ORG" and _belongs(text, candidate):
                 start -= len(candidate.edge.word)  # 中国科学院自动化研究所
             yield mention(letter, start, end, kind, rule)
@@ -332,6 +336,12 @@ def _project(text: str, item: Candidate, core: str, specific: bool) -> bool:
     return len(core) > (3 if governed else 4)
 
 
+def _money(text: str, start: int, end: int) -> int:
+    """Return the size of the word of money behind a program's own head, 0 where it is the name."""
+    match = _OF_PROGRAM.search(text, start, end)
+    return end - match.end(1) if match else 0
+
+
 def _fund(core: str) -> bool:
     return not judge.LEVEL.fullmatch(core) and not core.endswith(("补助", "奖补", "奖励"))
 
@@ -364,6 +374,8 @@ def _org(text: str, item: Candidate, places: frozenset[int]) -> str | None:
 _COUNT = re.compile("\\d+[余多]?[个项件家处所座]")
 _YEAR = re.compile(r"^\d{4}年?度?")
 _CLOSING = frozenset(("", *"，。；、）”：\n工活任和"))
+#: 郭家河提水[工程]资金
+_OF_PROGRAM = re.compile("[一-龥]{4}(工程|项目|试点)(?:建设)?(?:专项|补助|奖补)?资金$")
 _COUNTED = re.compile("第?[一二三四五六七八九十首]批|上述.*")
 _BATCH = re.compile("首批|第.{1,2}批|.{0,4}第.{1,2}批")
 _DATED = re.compile(r"\d{4}年")

@@ -103,6 +103,8 @@ _MEDIA_TAILS = (
     "广播电视总台|卫视|融媒体中心|融媒|广电台|"
     "新闻网|电视报|客户端|在线|之声|日报网|人民网|周刊"
 )
+#: 央视“焦点访谈”
+MEDIA_COLUMN = r"(?:(?:(?![一-龥]*[在和与由])[一-龥]{2,4})?频道|《[^《》\n]{2,12}》(?:栏目|节目|专栏)?|“[^“”\n]{2,12}”(?!等|的|为|品牌|活动|行动|工程|计划))?"
 #: what names of media are looked for around
 MEDIA_SHAPE_ANCHOR = re.compile(_MEDIA_TAILS)
 MEDIA_CONTEXT_ANCHOR = re.compile(
@@ -110,15 +112,13 @@ MEDIA_CONTEXT_ANCHOR = re.compile(
 )
 MEDIA_SHAPE = re.compile(
     r"(?:(?<![一-龥])|(?<=[与和由在向被]))(?P<name>(?:(?![与和由在向的被])[一-龥]){2,8}?(?:"
-    rf"{_MEDIA_TAILS}))"
+    rf"{_MEDIA_TAILS})" + MEDIA_COLUMN + ")"
 )
 #: “民族节庆云上行”专栏
 MEDIA_QUOTED = re.compile(
-    r"“[^“”\n]{2,16}”(?:专栏|栏目|频道|专题节目|公众号|微信公众号|视频号|抖音号|"
+    r"(?:[A-Z]{2,5})?“[^“”\n]{2,16}”(?:专栏|栏目|频道|专题节目|公众号|微信公众号|视频号|抖音号|"
     r"客户端)"
 )
-#: 央视“焦点访谈”
-MEDIA_COLUMN = r"(?:[一-龥]{2,4}频道|“[^“”\n]{2,12}”(?!等|的|为|品牌|活动|行动|工程|计划))?"
 #: what stands in one list with a medium: 经济日报、中国工业报转载
 MEDIA_NEXT = re.compile(
     r"[、和](?:“(?P<quoted>[一-龥A-Za-z+\d]{2,10})”|(?P<name>(?![与和由在向的被])[一-龥A-Za-z+]{2,8}?))"

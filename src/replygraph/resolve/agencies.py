@@ -284,12 +284,10 @@ def _is_proper(rest: str) -> bool:
     return False
 
 
-def _is_open(region: Region, rest: str) -> bool:
-    """Tell whether nobody can say from the name alone how it reads in full: 住建交局, 省法院."""
+def _is_open(rest: str) -> bool:
+    """Tell whether nobody can say from the name alone how it reads in full: 住建交局."""
     if _OPEN.fullmatch(rest):
         return True
-    if rest == "法院" and region.place is not None and region.place.level != "county":
-        return True  # 高级 or 中级
     known = authority()
     if rest in known.forms:
         return False
@@ -301,7 +299,11 @@ def _is_open(region: Region, rest: str) -> bool:
 
 def _behind(region: Region, rest: str, context: Context) -> Named:
     """Return the name of an agency of ``region``."""
-    if _is_open(region, rest):
+    if rest == "法院" and region.place is not None:
+        # provinces have a higher, cities an intermediate court
+        rank = {"province": "高级", "prefecture": "中级"}.get(region.place.level, "")
+        return Named(f"{region.display}{rank}人民法院", region, rest, True, True, "court")
+    if _is_open(rest):
         return Named(None, region, rest, True, False, "open")
     if _PARTY_FORM.match(rest):
         return Named(party(region, rest), region, rest, False, True, "party")

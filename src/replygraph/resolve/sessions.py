@@ -34,9 +34,9 @@ def parse(text: str, context: Context) -> Session | None:
 
     ``name`` is None where the region cannot be told.
     """
-    if "会议" not in text:
+    if "会议" not in text and "全会" not in text:
         return None
-    text = "".join(text.split())
+    text = re.sub("全会$", "会议", "".join(text.split()))
     term, sitting = _TERM.search(text), _SITTING.search(text)
     if not (term and sitting):
         return None

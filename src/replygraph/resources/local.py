@@ -76,18 +76,24 @@ def relation(one: str, other: str) -> Relation:
         return "unknown"
     if one == other:
         return "same"
-    if NATION in (one, other) or other in _above(one) or one in _above(other):
+    if NATION in (one, other) or other in above(one) or one in above(other):
         return "inside"
     return "apart"
 
 
-def _above(region: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def above(region: str) -> tuple[str, ...]:
+    """Return the ids of the divisions that a division (by id) lies in, the nearest first.
+
+    >>> above("330602"), above("330000")
+    (('330600', '330000'), ())
+    """
     found: list[str] = []
     known = authority()
     place = known.by_id.get(region)
     while place is not None and (place := known.parent(place)) is not None:
         found.append(place.id)
-    return found
+    return tuple(found)
 
 
 @lru_cache(maxsize=32768)
