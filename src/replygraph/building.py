@@ -50,6 +50,7 @@ def read_into(
     tell: Callable[[Outcome | None], None],
     again: bool = False,
     jobs: int | None = None,
+    far: Iterable[Outcome] | None = None,
     **how: Any,
 ) -> BuildReport:
     """Read letters into ``graph`` and publish it; return the counts.
@@ -57,6 +58,7 @@ def read_into(
     ``tell`` is called with what became of each file, with None for one that is stored already and
     left out; ``again`` reads those too. ``how`` is that of `reader`. A source that cannot be read
     is left out, and ``tell`` hears of it. Raises UsageError for an edited file that is not there.
+    ``far`` is what a cluster makes of the letters, which are then not read here.
     """
     from replygraph.pipeline import extract_all
 
@@ -76,11 +78,19 @@ def read_into(
                 yield source, data
 
     def records(outcomes: Iterable[Outcome]) -> Iterator[dict[str, Any]]:
+        nonlocal left
         for outcome in outcomes:
             tell(outcome)
-            yield from outcome.records
+            for record in outcome.records:
+                # What a cluster read may have been stored before the last run broke off.
+                if far is None or again or not graph.known(record["digest"], name):
+                    yield record
+                else:
+                    left += 1
 
-    outcomes = extract_all(found if again else unread(), jobs=jobs, **how)
+    outcomes = far
+    if outcomes is None:
+        outcomes = extract_all(found if again else unread(), jobs=jobs, **how)
     report = graph.update(records(outcomes), publish=not edited, reader=name)
     if edited:
         report.include(graph.update(records(_edited(edited))))

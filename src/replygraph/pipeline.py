@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, islice
-from typing import Any
+from operator import itemgetter
+from typing import Any, TypeVar
 
 from replygraph import pool
 from replygraph.errors import ReplygraphError
@@ -26,19 +27,22 @@ BATCH_FILES = 16
 BATCH_BYTES = 4 << 20
 Source = tuple[str, bytes | ReplygraphError]
 Batch = tuple[Source, ...]
+Given = TypeVar("Given")
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one source: its records in the contract's shape, or why there are none.
 
-    ``error`` is (zh, en) wording for a person; ``warnings`` are those of reading.
+    ``error`` is (zh, en) wording for a person; ``warnings`` are those of reading. ``files`` counts
+    the sources that it tells of: other than one where a cluster read many.
     """
 
     source: str
     records: tuple[dict[str, Any], ...] = ()
     error: tuple[str, str] | None = None
     warnings: tuple[str, ...] = ()
+    files: int = 1
 
 
 def understand(letter: Letter, *, spacy_model: str | None = None) -> Record:
@@ -81,7 +85,7 @@ def extract_batch(
 ) -> tuple[Outcome, ...]:
     """Return one outcome per source; old Word files of a batch share one call of LibreOffice."""
     found_files = list(read_many(batch))
-    # A letter and the annexes beside it are one document; they are in one batch (`_batches`).
+    # A letter and the annexes beside it are one document; they are in one batch (`batches`).
     whole = iter(with_annexes([it for _name, it in found_files if isinstance(it, Document)]))
     outcomes = []
     for name, given in found_files:
@@ -133,28 +137,43 @@ def _died(batch: Batch) -> tuple[Outcome, ...]:
     )
 
 
-def _batches(sources: Iterable[Source]) -> Iterator[Batch]:
-    """Yield batches; where it can be, the files of one folder are not parted."""
-    batch: list[Source] = []
+def _weight(source: Source) -> int:
+    return len(source[1]) if isinstance(source[1], bytes) else 0
+
+
+def batches(sources: Iterable[Source]) -> Iterator[Batch]:
+    """Yield batches of sources; where it can be, the files of one folder are not parted."""
+    return parted(sources, itemgetter(0), _weight)
+
+
+def parted(
+    sources: Iterable[Given], name: Callable[[Given], str], weight: Callable[[Given], int]
+) -> Iterator[tuple[Given, ...]]:
+    """Yield batches of anything that has a name and a weight in bytes.
+
+    How a folder is parted depends on that folder alone, so that the same letters find the same
+    annexes whoever reads them.
+    """
+    batch: list[Given] = []
     size = 0
     for source in sources:
         if len(batch) >= BATCH_FILES or size >= BATCH_BYTES:
-            cut = _cut(batch, source)
+            cut = _cut(list(map(name, batch)), name(source))
             yield tuple(batch[:cut])
             batch = batch[cut:]
-            size = sum(len(data) for _name, data in batch if isinstance(data, bytes))
+            size = sum(map(weight, batch))
         batch.append(source)
-        size += len(source[1]) if isinstance(source[1], bytes) else 0
+        size += weight(source)
     if batch:
         yield tuple(batch)
 
 
-def _cut(batch: list[Source], following: Source) -> int:
+def _cut(batch: list[str], following: str) -> int:
     """Return how many files of a full batch go: not those at its end that ``following`` is with."""
     for alike in (folder, family):
-        kin = alike(following[0])
+        kin = alike(following)
         cut = len(batch)
-        while cut and alike(batch[cut - 1][0]) == kin:
+        while cut and alike(batch[cut - 1]) == kin:
             cut -= 1
         if cut:
             return cut
@@ -174,12 +193,12 @@ def extract_all(
     A heap that fits in one batch is read in this process, without starting workers.
     """
     work = partial(extract_batch, with_contacts=with_contacts, spacy_model=spacy_model)
-    batches = _batches(sources)
-    first = list(islice(batches, 2))
+    given = batches(sources)
+    first = list(islice(given, 2))
     workers = 1 if len(first) < 2 else jobs or os.cpu_count() or 1
     for outcomes in pool.run(
         work,
-        chain(first, batches),
+        chain(first, given),
         jobs=workers,
         died=_died,
         split=lambda b: [(s,) for s in b],

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from replygraph.cli.cluster import Cluster, cluster_options
 from replygraph.cli.graph import STORE
 from replygraph.cli.lang import language, say
 from replygraph.cli.out import finish, note, progress
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
         "interrupted goes on where it stopped when it is run again.",
     )
 )
-@click.argument("paths", nargs=-1, required=True)
+@click.argument("paths", nargs=-1)
 @STORE
+@cluster_options
 @click.option("--jobs", type=int, default=None, help=say("并行进程数", "worker processes"))
 @MODEL
 @click.option("--base", default=None, help=say("本批数据的 IRI 前缀", "base IRI of what is new"))
@@ -65,6 +67,7 @@ def build(
     public_only: bool,
     judgements: Path | None,
     corrections: Path | None,
+    cluster: Cluster,
     **how: Any,
 ) -> None:
     """Read letters into a graph."""
@@ -73,6 +76,7 @@ def build(
     from replygraph.reviews import read_reviews
     from replygraph.store import open_store
 
+    cluster.check(paths, store)
     with (
         open_store(store, write=True, base=base or iri.BASE, public_only=public_only) as graph,
         progress() as display,
@@ -82,7 +86,10 @@ def build(
         task = display.add_task(say("读取", "reading"), total=None)
         tell = _Telling(display, task)
         mended = graph.review(reviews)
-        report = read_into(graph, paths, tell=tell, **how)
+        far = None
+        if cluster.address:
+            far = cluster.outcomes(paths, store, graph.base, tell.total, **how)
+        report = read_into(graph, paths, tell=tell, far=far, **how)
         report.problems += [*mended.problems, *graph.stale_reviews()]
         number = graph.generation
     for zh, en in report.problems:
@@ -119,9 +126,13 @@ class _Telling:
         self.task = task
         self.problems = 0
 
+    def total(self, files: int) -> None:
+        """Tell how many files there are, so that the end can be estimated."""
+        self.display.update(self.task, total=files)
+
     def __call__(self, outcome: Outcome | None) -> None:
         """Tell what became of a file; None is one that is stored already."""
-        self.display.advance(self.task)
+        self.display.advance(self.task, outcome.files if outcome else 1)
         if outcome is None:
             return
         if outcome.error:

@@ -91,10 +91,11 @@ def unpack(data: bytes, source: str, depth: int = 0) -> Iterator[Source]:
         except ReplygraphError as error:
             yield f"{source}!/{name}", error
             continue
-        yield from _expand(f"{source}!/{name}", content, depth + 1)
+        yield from expand(f"{source}!/{name}", content, depth + 1)
 
 
-def _expand(source: str, data: bytes, depth: int) -> Iterator[Source]:
+def expand(source: str, data: bytes, depth: int = 0) -> Iterator[Source]:
+    """Yield the source itself or, where it is a zip of files, every file in it."""
     if not is_plain_zip(data):
         yield source, data
     elif depth >= _MAX_ZIP_DEPTH:
@@ -109,7 +110,11 @@ def _expand(source: str, data: bytes, depth: int) -> Iterator[Source]:
         yield from unpack(data, source, depth)
 
 
-def _files(path: str) -> Iterator[Path]:
+def files(path: str) -> Iterator[Path]:
+    """Yield the files at a path, in a folder or of a pattern, in order of names.
+
+    Raises ReadError where there is none.
+    """
     place = Path(path)
     if place.is_dir():
         inside = (file for file in place.rglob("*") if file.is_file())
@@ -141,15 +146,15 @@ def sources(paths: Iterable[str | Path]) -> Iterator[Source]:
     """
     for path in map(str, paths):
         if path == "-":
-            yield from _expand("-", sys.stdin.buffer.read(MAX_BYTES + 1), 0)
+            yield from expand("-", sys.stdin.buffer.read(MAX_BYTES + 1))
             continue
         try:
-            for file in _files(path):
+            for file in files(path):
                 try:
                     data = _bytes(file)
                 except ReplygraphError as error:
                     yield _printable(file), error
                     continue
-                yield from _expand(_printable(file), data, 0)
+                yield from expand(_printable(file), data)
         except ReplygraphError as error:
             yield path, error

@@ -1,0 +1,181 @@
+"""A real cluster of processes: the same graph as one process makes, whatever dies meanwhile."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("distributed", reason="needs the extra scale")
+
+from test_parts import LETTER, letters
+
+from replygraph import cluster, iri
+from replygraph.errors import MachineError, UsageError
+from replygraph.parts import How, Manifest, items, make, records, tasks
+from replygraph.pipeline import extract_all
+from replygraph.read import sources
+from replygraph.store import open_store
+
+pytestmark = pytest.mark.xdist_group("cluster")
+POISON = "这封信会杀死读它的进程"
+
+
+@pytest.fixture
+def how(tmp_path):
+    return How(str(tmp_path / "parts"), iri.BASE, "test")
+
+
+@pytest.fixture
+def manifest(tmp_path):
+    return Manifest(tmp_path / "manifest.jsonl")
+
+
+def deadly(task, how):
+    """Do the task, but die of a poisoned file as a crash in a library would."""
+    for batch in task.batches:
+        for item in batch:
+            if POISON in Path(item.address).read_text(encoding="utf-8"):
+                os.kill(os.getpid(), signal.SIGKILL)
+    return make(task, how)
+
+
+def slow(task, how):
+    """Do the task after a while, so that there is time to kill something."""
+    time.sleep(1.0)
+    return make(task, how)
+
+
+def graph_of(found) -> list[str]:
+    with open_store(None) as store:
+        store.update(found)
+        return list(store.nquads_sorted())
+
+
+def of_parts(done, how) -> list[str]:
+    return graph_of(r for one in done for part in one.parts for r in records(part, how))
+
+
+def of_one_process(folder: Path) -> list[str]:
+    outcomes = extract_all(sources([folder]), jobs=1)
+    return graph_of(r for outcome in outcomes for r in outcome.records)
+
+
+def test_a_poisoned_file_is_named_and_nothing_else_is_lost(tmp_path, how, manifest):
+    folder = letters(tmp_path / "in", 40)
+    (folder / "0099.txt").write_text(LETTER.format(n=99) + POISON, encoding="utf-8")
+    todo = tasks(items([str(folder)]))
+    done = list(cluster.run("local", todo, how, manifest, jobs=2, work=deadly))
+    problems = [words for one in done for words in one.problems]
+    assert len(problems) == 1
+    assert "0099.txt" in problems[0][0]
+    (folder / "0099.txt").unlink()
+    assert of_parts(done, how) == of_one_process(folder)
+
+
+def test_what_is_done_is_not_done_again(tmp_path, how, manifest):
+    folder = letters(tmp_path / "in", 5)
+
+    def never(task, _):
+        raise AssertionError(task)
+
+    first = list(cluster.run("local", tasks(items([str(folder)])), how, manifest, jobs=1))
+    again = Manifest(tmp_path / "manifest.jsonl")
+    second = cluster.run("local", tasks(items([str(folder)])), how, again, work=never)
+    assert list(second) == first
+    for file in Path(how.parts).glob("*.jsonl.gz"):
+        file.unlink()
+    third = cluster.run("local", tasks(items([str(folder)])), how, again, jobs=1)
+    assert of_parts(list(third), how) == of_one_process(folder)
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+class Machines:
+    """A scheduler and workers as processes of their own, as on a cluster."""
+
+    def __init__(self) -> None:
+        self.port = free_port()
+        self.address = f"tcp://127.0.0.1:{self.port}"
+        self.scheduler: subprocess.Popen | None = None
+        self.workers: list[subprocess.Popen] = []
+
+    def start(self, name: str, *options: str) -> subprocess.Popen:
+        command = [sys.executable, "-m", "dask", name, *options]
+        quiet = subprocess.DEVNULL
+        # The functions below live here: the machines must find them.
+        paths = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
+        return subprocess.Popen(
+            command, stdout=quiet, stderr=quiet, start_new_session=True, env=paths
+        )
+
+    def up(self, workers: int = 2) -> None:
+        self.scheduler = self.start(
+            "scheduler", "--host", "127.0.0.1", "--port", str(self.port), "--no-dashboard"
+        )
+        for _ in range(workers):
+            self.workers.append(
+                self.start("worker", self.address, "--nthreads", "1", "--no-dashboard")
+            )
+
+    def kill(self, *some: subprocess.Popen | None) -> None:
+        for one in some:
+            if one and one.poll() is None:
+                os.killpg(one.pid, signal.SIGKILL)
+                one.wait()
+
+    def down(self) -> None:
+        self.kill(self.scheduler, *self.workers)
+        self.workers.clear()
+
+
+@pytest.fixture
+def machines():
+    found = Machines()
+    found.up()
+    yield found
+    found.down()
+
+
+def test_a_killed_worker_and_a_restarted_scheduler_cost_nothing_but_time(
+    tmp_path, how, manifest, machines
+):
+    folder = letters(tmp_path / "in", 600)
+    done = []
+
+    def harm() -> None:
+        machines.kill(machines.workers[0])
+        time.sleep(2)
+        machines.down()
+        time.sleep(1)
+        machines.up()
+
+    harmful = threading.Thread(target=harm)
+    for one in cluster.run(
+        machines.address, tasks(items([str(folder)])), how, manifest, work=slow, patience=60
+    ):
+        if not done:
+            harmful.start()
+        done.append(one)
+    harmful.join()
+    assert sum(one.letters for one in done) == 600
+    assert len(done) == len({one.task for one in done}) == 5
+    assert of_parts(done, how) == of_one_process(folder)
+
+
+def test_a_scheduler_that_is_not_there_is_named_with_the_remedy(tmp_path, how, manifest):
+    folder = letters(tmp_path / "in", 1)
+    address = f"tcp://127.0.0.1:{free_port()}"
+    with pytest.raises(MachineError, match=address):
+        list(cluster.run(address, tasks(items([str(folder)])), how, manifest, patience=1))
+    with pytest.raises(UsageError, match="nowhere"):
+        list(cluster.run("nowhere", tasks(items([str(folder)])), how, manifest))
