@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import replace
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from replygraph.errors import ReadError
@@ -35,9 +34,10 @@ _LABELS = re.compile(
     .replace(r"\)", "[)）]")
     + r")\s*[:：]\s*"
 )
+#: what a label begins with: most lines are told by that
+_FIRST_OF_LABEL = frozenset(label[0] for label in METADATA_LABELS)
 _NEXT_FIELD = re.compile(r"\s+(?:[^\s:：]{1,4}[ \u3000]?){1,3}[:：]|\s*[【|｜]|\s*$")
 _UNCLEAN = re.compile(f"{_FORBIDDEN.pattern}|[\r\x0b\x0c\x85\u2028\u2029]")
-_BLANKS = re.compile(r"[\s\u3000]+")
 
 
 class Piece(NamedTuple):
@@ -66,8 +66,14 @@ def stem(source: str) -> str:
     >>> stem("letters.zip!/2021/答复函.docx"), stem("-")
     ('答复函', 'stdin')
     """
-    name = PurePosixPath(source.replace("\\", "/").split("?")[0]).name
-    return "stdin" if name in ("-", "") else (PurePosixPath(name).stem or name)
+    path = source.replace("\\", "/").partition("?")[0].rstrip("/")
+    while path.endswith("/."):
+        path = path[:-2].rstrip("/")
+    name = path.rpartition("/")[2]
+    dot = name.rfind(".")
+    if name in ("-", "", "."):
+        return "stdin"
+    return name[:dot] if 0 < dot < len(name) - 1 else name
 
 
 def clean(text: str) -> tuple[str, list[str]]:
@@ -94,9 +100,9 @@ def label_of(text: str) -> str | None:
     >>> label_of("索 引 号："), label_of("我局")
     ('索引号', None)
     """
-    if len(text) > 16:
+    if len(text) > 16 or text.lstrip()[:1] not in _FIRST_OF_LABEL:
         return None
-    bare = _BLANKS.sub("", text).rstrip(":：").replace("（", "(").replace("）", ")")
+    bare = "".join(text.split()).rstrip(":：").replace("（", "(").replace("）", ")")
     return bare if bare in METADATA_LABELS else None
 
 
@@ -107,7 +113,9 @@ def fields_in(line: str) -> list[tuple[str, int, int]]:
     [('来源', 3, 7), ('发布时间', 14, 24)]
     """
     # Further in, 编号： may be part of a sentence: the line must begin with a label.
-    if len(line) > 300 or not (":" in line or "：" in line) or not _LABELS.match(line):
+    if not line or len(line) > 300 or not (":" in line or "：" in line):
+        return []
+    if line[0] not in _FIRST_OF_LABEL or not _LABELS.match(line):
         return []
     result: list[tuple[str, int, int]] = []
     for match in _LABELS.finditer(line):
@@ -129,21 +137,26 @@ def lay_row(cells: Sequence[Cell], table: int, row: int, page: int | None = None
     stands on lines of its own, so that no sentence runs from a suggestion into its answer. A cell
     behind a known label is a field.
     """
-    filled = [cell for cell in cells if cell.text.strip()]
-    short = all(len(cell.text) <= _SHORT and "\n" not in cell.text for cell in filled)
+    filled = [(text, cell) for cell in cells if (text := cell.text.strip())]
+    short = all(len(cell.text) <= _SHORT and "\n" not in cell.text for _text, cell in filled)
     result: list[Piece] = []
     label: str | None = None
-    for cell in filled:
-        text, glue = cell.text.strip(), "\t" if short and result else "\n"
+    for text, cell in filled:
+        column = cell.column
+        glue = "\t" if short and result else "\n"
+        if label:
+            result.append(Piece(text, "field", table, row, column, page, label, glue))
+            label = None
+            continue
+        label = label_of(text)
         inside = [] if label else fields_in(text)
         if len(inside) == 1 and inside[0][2] == len(text):
             # 文号：青水函〔2022〕3号 in one cell
             name, start, _end = inside[0]
-            result.append(Piece(text[:start], "cell", table, row, cell.column, page, None, glue))
-            text, label, glue = text[start:], name, ""
-        kind: BlockKind = "field" if label else "cell"
-        result.append(Piece(text, kind, table, row, cell.column, page, label, glue))
-        label = None if label else label_of(text)
+            result.append(Piece(text[:start], "cell", table, row, column, page, None, glue))
+            result.append(Piece(text[start:], "field", table, row, column, page, name, ""))
+        else:
+            result.append(Piece(text, "cell", table, row, column, page, None, glue))
     return result
 
 
@@ -189,13 +202,23 @@ def paragraph(text: str, page: int | None = None, kind: BlockKind = "paragraph")
     ]
 
 
-def _tidy(pieces: Iterable[Piece]) -> list[Piece]:
-    """Return the pieces that hold text, without what XML forbids."""
-    result = [piece for piece in pieces if piece.text]
-    if not _UNCLEAN.search("".join([piece.text for piece in result])):
-        return result
-    cleaned = (p._replace(text=_FORBIDDEN.sub("", _LINE_ENDS.sub("\n", p.text))) for p in result)
-    return [piece for piece in cleaned if piece.text]
+def _laid(pieces: Iterable[Piece]) -> tuple[str, list[Block]]:
+    """Return the text that pieces make, up to the limit, and their blocks."""
+    texts: list[str] = []
+    blocks: list[Block] = []
+    length = 0
+    for text, kind, table, row, column, page, label, glue in pieces:
+        if not text:
+            continue
+        if length >= MAX_CHARS:
+            break
+        if length:
+            texts.append(glue)
+            length += len(glue)
+        texts.append(text)
+        start, length = length, length + len(text)
+        blocks.append(Block(Span(start, length), kind, table, row, column, page, label))
+    return "".join(texts), blocks
 
 
 def assemble(
@@ -206,21 +229,16 @@ def assemble(
     warnings: Sequence[str] = (),
 ) -> Document:
     """Return the document that ``pieces`` make; raises ReadError where they hold no text."""
-    texts: list[str] = []
-    blocks: list[Block] = []
     notes = list(warnings)
-    length = 0
-    for text, kind, table, row, column, page, label, glue in _tidy(pieces):
-        if length >= MAX_CHARS:
-            break
-        if length:
-            texts.append(glue)
-            length += len(glue)
-        texts.append(text)
-        start, length = length, length + len(text)
-        blocks.append(Block(Span(start, length), kind, table, row, column, page, label))
-    whole = "".join(texts)
-    if not whole.strip():
+    pieces = tuple(pieces)
+    whole, blocks = _laid(pieces)
+    if _UNCLEAN.search(whole):
+        # Rare, so it is looked for once, in all of them.
+        whole, blocks = _laid(
+            piece._replace(text=_FORBIDDEN.sub("", _LINE_ENDS.sub("\n", piece.text)))
+            for piece in pieces
+        )
+    if not whole or whole.isspace():
         raise ReadError(
             f"{source}：没有读到文字；若是扫描件，请先做文字识别（OCR）再读取。",
             f"{source}: no text was found; if it is a scan, run OCR on it first.",

@@ -50,8 +50,9 @@ def _content(items: list[Item]) -> int:
         if item > 0:
             start = place + 1
             continue
-        texts = (one.text if isinstance(one, Piece) else str(one) for one in items[start:place])
-        size = _han("".join(texts))
+        size = _han(
+            "".join([x.text if isinstance(x, Piece) else str(x) for x in items[start:place]])
+        )
         if size > most * 1.2:
             best, most = -item, size
     return best
@@ -178,7 +179,8 @@ def page(data: bytes) -> list[Piece]:
     items = items_of(body, links=False, hides=hides)
     box = _content(items)
     if not box:
-        for node in body.css(_HIDDEN) if hides else ():
+        # The innermost first: what lies in a box that is gone is gone with it.
+        for node in reversed(body.css(_HIDDEN)) if hides else ():
             node.decompose()
         body.strip_tags(list(DROPPED))
         _drop_chrome(body)

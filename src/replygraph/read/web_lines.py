@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 Item = str | Piece | int
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")
-_UNEVEN = ("\n", "  ", "\t", "\r", "\f")
 _INLINE, _BLOCK, _ITEM, _TABLE, _CELL, _PRE, _ROW, _LIST, _BREAK, _LINK, _SKIP = range(11)
 #: Left out with all that is inside.
 DROPPED = (
@@ -79,8 +78,9 @@ class _Walker:
             self.into += [bare for one in text.split("\n") if (bare := one.strip())]
         elif bare := text.strip():
             # Long lines mostly have one blank at a time: finding that is faster than replacing.
-            uneven = any(gap in bare for gap in _UNEVEN)
-            self.into.append(_SPACE.sub(" ", bare) if uneven else bare)
+            if "\n" in bare or "  " in bare or "\t" in bare or "\r" in bare or "\f" in bare:
+                bare = _SPACE.sub(" ", bare)
+            self.into.append(bare)
 
     def dissolve(self) -> None:
         """Take the lines of the table that is open as running text."""
@@ -153,9 +153,8 @@ class _Walker:
             self.into.append(-box)
             self.inside -= 1
 
-    def box(self, node: Any) -> int:
-        """Return the number of the box of content that ``node`` begins, 0 where it is none."""
-        attributes = node.attributes
+    def box(self, attributes: Mapping[str, str | None]) -> int:
+        """Return the number of the box of content that a node begins, 0 where it is none."""
         names = attributes.get("class")
         if attributes.get("id") not in CONTENT_IDS and not (
             names and not CONTENT_CLASSES.isdisjoint(names.split())
@@ -179,7 +178,8 @@ class _Walker:
         """Take all that is inside ``body``; most nodes cost a few look-ups and no call."""
         node = body.child
         above: list[tuple[Any, int, int]] = []
-        kind_of, line = _KINDS.get, self.line
+        kind_of, line, hides, links = _KINDS.get, self.line, self.hides, self.links
+        inside = 0
         while True:
             if node is None:
                 if not above:
@@ -187,6 +187,7 @@ class _Walker:
                 node, kind, box = above.pop()
                 if box or kind >= _TABLE:
                     self.end(kind, box)
+                    inside = self.inside
                 elif kind and line:
                     self.end_line()
                 node = node.next
@@ -199,19 +200,21 @@ class _Walker:
                 node = node.next
                 continue
             kind, box = kind_of(tag, _INLINE), 0
-            if kind == _LINK and (self.links or self.inside):
-                kind = _INLINE
-            if kind and line and kind < _LINK:
-                self.end_line()
-            if (
-                kind >= _BREAK
-                or (kind == _LIST and self.is_navigation(node))
-                or (self.hides and _hidden(node.attributes))
-            ):
-                node = node.next
-                continue
-            if kind != _ITEM and not self.inside and self.boxes < _MAX_BOXES:
-                box = self.box(node)
+            if kind:
+                if kind == _LINK and (links or inside):
+                    kind = _INLINE
+                elif line and kind < _LINK:
+                    self.end_line()
+                if kind >= _BREAK or (kind == _LIST and self.is_navigation(node)):
+                    node = node.next
+                    continue
+            if (hides or not inside) and (attributes := node.attributes):
+                if hides and _hidden(attributes):
+                    node = node.next
+                    continue
+                if not inside and kind != _ITEM and self.boxes < _MAX_BOXES:
+                    box = self.box(attributes)
+                    inside = self.inside
             if kind >= _TABLE:
                 self.start(node, kind)
             above.append((node, kind, box))
@@ -226,10 +229,10 @@ def _number(value: str | None) -> int:
 
 
 def _hidden(attributes: Mapping[str, str | None]) -> bool:
+    if "hidden" in attributes:
+        return True
     style = attributes.get("style")
-    return "hidden" in attributes or (
-        style is not None and ("display:none" in style or "display: none" in style)
-    )
+    return style is not None and ("display:none" in style or "display: none" in style)
 
 
 def items_of(body: Any, *, links: bool, hides: bool = True) -> list[Item]:
