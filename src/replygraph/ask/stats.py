@@ -59,7 +59,7 @@ def stats(store: Store) -> dict[str, Any]:
     found["years"] = _by(store, "y", "?l a rg:Letter ; rg:year ?y")
     found["roles"] = _by(store, "r", "?l a rg:Letter ; rg:role ?r")
     found["outcomes"] = _by(store, "o", "?l a rg:Letter ; rg:outcome ?o")
-    triples = _count(store, "?s ?p ?o")
+    triples = store.triples()
     own = _count(store, "?l a rg:Letter . GRAPH ?l { ?s ?p ?o }")
     found["triples"] = triples
     found["triples_per_letter"] = round(own / letters, 1) if letters else 0.0

@@ -55,7 +55,13 @@ REASONS = {
     "organisation named otherwise": "组织名称不同",
 }
 STORE = click.option(
-    "--store", default="graph", show_default=True, help=say("图谱所在文件夹", "folder of the graph")
+    "--store",
+    default="graph",
+    show_default=True,
+    help=say(
+        "图谱所在文件夹，或 SPARQL 服务器的地址（http://…）",
+        "folder of the graph, or address of a SPARQL server (http://…)",
+    ),
 )
 OUTPUT = click.option("-o", "--output", default="-", help=say("写入文件", "write to this file"))
 

@@ -28,8 +28,9 @@ def diff(one: int | None, other: int | None, store: str, form: str) -> None:
     from replygraph import iri
     from replygraph.cli.words import shorter
     from replygraph.store import diff as compared
+    from replygraph.store import folder
 
-    found = compared(store, one, other)
+    found = compared(folder(store, "diff"), one, other)
     click.echo(say(f"版本 {found.one} → {found.other}", f"generation {found.one} → {found.other}"))
     more, fewer = len(found.facts_added), len(found.facts_removed)
     letters = f"+{len(found.added)} -{len(found.removed)} ~{len(found.changed)}"
@@ -68,17 +69,18 @@ def diff(one: int | None, other: int | None, store: str, form: str) -> None:
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
 def generations(store: str, restore: int | None, keep: int | None, form: str) -> None:
     """List, restore and delete generations."""
-    from replygraph.store import history, open_store
+    from replygraph.store import folder, history, open_store
 
+    place = folder(store, "generations")
     if restore is not None or keep is not None:
-        with open_store(store, write=True) as graph:
+        with open_store(place, write=True) as graph:
             if restore is not None:
                 number = graph.rollback(restore)
                 note(say(f"版本 {restore} → {number}", f"generation {restore} → {number}"))
             if keep is not None:
                 gone = "、".join(map(str, graph.prune(keep))) or "0"
                 note(say(f"已删除版本：{gone}", f"deleted: {gone}"))
-    found = history(store)
+    found = history(place)
     if form == "json":
         click.echo(json.dumps(found, ensure_ascii=False, indent=1))
         return

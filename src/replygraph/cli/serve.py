@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import click
 
@@ -58,9 +57,15 @@ def serve(
     """Serve until interrupted."""
     from replygraph.serve import Settings
     from replygraph.serve import serve as run
+    from replygraph.store import folder
 
     settings = Settings(
-        Path(store), host=host, port=port, timeout=timeout, public_only=public_only, names=names
+        folder(store, "serve"),
+        host=host,
+        port=port,
+        timeout=timeout,
+        public_only=public_only,
+        names=names,
     )
     if settings.open_to_others:
         settings = replace(settings, public_only=True)

@@ -11,6 +11,8 @@ import sqlite3
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 
 from replygraph.derive import Entry
 
@@ -25,6 +27,40 @@ CREATE TABLE IF NOT EXISTS share (letter TEXT PRIMARY KEY, body BLOB NOT NULL) W
 _PAGE = 5000
 #: stands for the base of IRIs inside cells: half of their length
 _SHORT = "\x01"
+
+
+class Spool:
+    """Texts kept aside on disk, sorted by place, each once: as many as there are names."""
+
+    def __init__(self, db: sqlite3.Connection, name: str) -> None:
+        """Make an empty one; the caller's transaction need not end for it to be there."""
+        assert name.isidentifier()
+        self._db = db
+        self._name = name
+        db.execute(f"DROP TABLE IF EXISTS temp.{name}")
+        db.execute(
+            f"CREATE TEMP TABLE {name} (place TEXT NOT NULL, item TEXT NOT NULL, "
+            "PRIMARY KEY (place, item)) WITHOUT ROWID"
+        )
+
+    def add(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Add (place, text) pairs."""
+        query = f"INSERT OR IGNORE INTO temp.{self._name} VALUES (?, ?)"  # noqa: S608  our name
+        self._db.executemany(query, pairs)
+
+    def pages(self, size: int) -> Iterator[list[str]]:
+        """Yield the texts, ``size`` at a time; those added behind the last one come too."""
+        last = ("", "")
+        while True:
+            query = (
+                f"SELECT place, item FROM temp.{self._name} WHERE (place, item) > (?, ?) "  # noqa: S608
+                "ORDER BY place, item LIMIT ?"
+            )
+            rows = self._db.execute(query, (*last, size)).fetchall()
+            if not rows:
+                return
+            yield [item for _, item in rows]
+            last = rows[-1]
 
 
 class Kept:
@@ -95,6 +131,48 @@ class Kept:
                 return
             last = rows[-1][0]
 
+    def touched_values(self, kind: str) -> Iterator[tuple[str, list[str]]]:
+        """Yield the keys of `touched`, each with the values of its cell, sorted.
+
+        For cells that do not change while they are read.
+        """
+        last = ""
+        while True:
+            rows = self._db.execute(
+                "SELECT t.key, c.value FROM (SELECT key FROM touched WHERE kind = :kind AND "
+                "key > :last ORDER BY key LIMIT :page) t "
+                "LEFT JOIN cell c ON c.kind = :kind AND c.key = t.key ORDER BY t.key",
+                {"kind": kind, "last": last, "page": _PAGE},
+            ).fetchall()
+            for key, members in groupby(rows, key=itemgetter(0)):
+                yield self._out(key), sorted(self._out(v) for _, v in members if v is not None)
+                last = key
+            if not rows:
+                return
+
+    def is_touched(self, kind: str) -> bool:
+        """Tell whether a cell of this kind changed since `settled`."""
+        found = self._db.execute("SELECT 1 FROM touched WHERE kind = ? LIMIT 1", (kind,))
+        return found.fetchone() is not None
+
+    def all_touched(self, kind: str) -> bool:
+        """Tell whether all cells of this kind changed since `settled`, as in a first build."""
+        found = self._db.execute(
+            "SELECT 1 FROM cell c WHERE kind = :kind AND NOT EXISTS (SELECT 1 FROM touched t "
+            "WHERE t.kind = c.kind AND t.key = c.key) LIMIT 1",
+            {"kind": kind},
+        )
+        return found.fetchone() is None
+
+    def has(self, kind: str) -> bool:
+        """Tell whether there is any cell of this kind."""
+        found = self._db.execute("SELECT 1 FROM cell WHERE kind = ? LIMIT 1", (kind,))
+        return found.fetchone() is not None
+
+    def spool(self, name: str) -> Spool:
+        """Return an empty spool under this name; an earlier one of that name is gone."""
+        return Spool(self._db, name)
+
     def settled(self) -> None:
         """Forget what was touched."""
         self._db.execute("DELETE FROM touched")
@@ -111,19 +189,27 @@ class Kept:
             for kind, key, value in json.loads(zlib.decompress(row[0]))
         }
 
-    def put_shares(self, given: Iterable[tuple[str, list[Entry]]]) -> None:
-        """Put what letters contribute in place of what they contributed before."""
+    def put_shares(
+        self, given: Iterable[tuple[str, list[Entry]]], of: frozenset[str] | None = None
+    ) -> None:
+        """Put what letters contribute in place of what they contributed before.
+
+        With ``of`` only entries of these kinds are given, and the others stay.
+        """
         gone: list[Entry] = []
         fresh: list[Entry] = []
         for letter, entries in given:
             before, after = self.share(letter), set(entries)
+            if of is not None:
+                after |= {entry for entry in before if entry[0] not in of}
             gone += before - after
             fresh += after - before
             key = self._in(letter)
             if not after:
                 self._db.execute("DELETE FROM share WHERE letter = ?", (key,))
             elif before != after:
-                short = [[kind, self._in(name), self._in(value)] for kind, name, value in entries]
+                rows = sorted(after)
+                short = [[kind, self._in(name), self._in(value)] for kind, name, value in rows]
                 body = json.dumps(short, ensure_ascii=False, separators=(",", ":"))
                 packed = zlib.compress(body.encode("utf-8", "surrogatepass"), 1)
                 self._db.execute("INSERT OR REPLACE INTO share VALUES (?, ?)", (key, packed))

@@ -321,6 +321,10 @@ class Embedded(Reviewable, Store):
         """Return the IRIs of the graphs, sorted."""
         return tuple(sorted(str(graph.value) for graph in self._graph.named_graphs()))
 
+    def triples(self) -> int:
+        """Return how many triples there are, each in its one graph."""
+        return len(self._graph)
+
     def import_rdf(self, data: bytes, graph: str, media: str = "text/turtle") -> ImportReport:
         """Take in RDF of people's own as the graph ``graph``; an earlier import of it is replaced.
 

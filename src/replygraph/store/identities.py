@@ -11,7 +11,7 @@ Only groups of things that changed letters or judgements touch are made anew. Ce
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from replygraph.derive import SEP
 from replygraph.identify import (
@@ -21,13 +21,18 @@ from replygraph.identify import (
     Judgement,
     Judgements,
     Key,
+    beside,
     identify_keys,
 )
-from replygraph.store.cells import Kept
+from replygraph.store.cells import Kept, Spool
 from replygraph.store.known import Writer
 
 #: things whose groups are put in place at once
 _GROUPED = 5000
+#: names that are kept in memory with what stands for them
+_LOOKED_UP = 50_000
+#: the certainty of a key to which none is compared that has it too
+_CERTAIN = 2
 
 
 class _Same(Mapping[str, str]):
@@ -35,11 +40,18 @@ class _Same(Mapping[str, str]):
 
     def __init__(self, cells: Kept) -> None:
         self._cells = cells
+        self._found: dict[str, str | None] = {}
 
     def __getitem__(self, name: str) -> str:
-        for value in self._cells.values("S", name):
-            return value.partition(SEP)[0]
-        raise KeyError(name)
+        if name not in self._found:
+            if len(self._found) > _LOOKED_UP:
+                self._found.clear()
+            values = self._cells.values("S", name)
+            self._found[name] = values[0].partition(SEP)[0] if values else None
+        found = self._found[name]
+        if found is None:
+            raise KeyError(name)
+        return found
 
     def __iter__(self) -> Iterator[str]:
         return (name for name, _ in self._cells.items("S"))
@@ -58,26 +70,38 @@ class Identities:
 
     def identity(self) -> Identity:
         """Return what is the same at present."""
-        return Identity(_Same(self._cells))
+        return Identity(_Same(self._cells) if self._cells.has("S") else {})
 
-    def settle(self, judgements: Judgements) -> tuple[list[str], list[str], list[str]]:
-        """Bring the cells up to date; return lines that go, lines that come, names that changed.
+    def settle(self, judgements: Judgements) -> Iterator[tuple[list[str], list[str]]]:
+        """Bring the cells up to date; yield lines that go and lines that come, piece by piece.
 
-        Letters that name a changed thing have to be shared anew.
+        `letters` are then those to be shared anew.
         """
+        self._changed = self._cells.spool("changed")
+        waiting = self._starts(judgements)  # before the judgements of the last time are forgotten
         gone: set[str] = set()
         come: set[str] = set()
-        changed = set(self._submissions(gone, come))
-        starts = self._starts(judgements)
-        seen: set[str] = set()
-        found = Grouping(self._said, self._met, judgements)
-        for at in range(0, len(starts), _GROUPED):
-            fresh = [name for name in starts[at : at + _GROUPED] if name not in seen]
-            groups = found.groups(fresh)
-            seen |= groups.seen
-            changed |= self._put(groups, {*fresh, *groups.seen}, found, (gone, come))
+        self._note(self._submissions(gone, come))
         self._judged(judgements, gone, come)
-        return sorted(gone - come), sorted(come - gone), sorted(changed)
+        yield sorted(gone - come), sorted(come - gone)
+        found = Grouping(self._said, self._met, judgements)
+        for starts in waiting.pages(_GROUPED):
+            gone, come = set(), set()
+            groups = found.groups(starts)
+            self._note(self._put(groups, {*starts, *groups.seen}, found, (gone, come)))
+            yield sorted(gone - come), sorted(come - gone)
+
+    def _note(self, names: Iterable[str]) -> None:
+        """Remember names for which others stand now."""
+        self._changed.add([("", name) for name in names])
+
+    def letters(self, size: int) -> Iterator[list[str]]:
+        """Yield the letters that name what changed in `settle`, ``size`` at a time."""
+        found = self._cells.spool("letters")
+        for names in self._changed.pages(_GROUPED):
+            for name in names:
+                found.add([("", letter) for letter in self._cells.values("r", name)])
+        yield from found.pages(size)
 
     def _said(self, name: str) -> list[str]:
         return self._cells.values("i", name)
@@ -85,17 +109,38 @@ class Identities:
     def _met(self, key: str) -> list[str]:
         return self._cells.values("b", key)
 
-    def _starts(self, judgements: Judgements) -> list[str]:
-        """Return the things whose groups may have changed, with those that were grouped so far."""
-        found = set(self._cells.touched("i"))
-        for key in self._cells.touched("b"):
-            found |= {value.rpartition(SEP)[0] for value in self._met(key)}
+    def _starts(self, judgements: Judgements) -> Spool:
+        """Return the things whose groups may have changed, with those that were grouped so far.
+
+        Names that are alike lie side by side, so that what is looked up serves again.
+        """
+        found = self._cells.spool("starts")
+        person = f"{self._writer.base}person/"
+        judged = set(judgements.changed(Judgements()))
+
+        def put(names: Iterable[str]) -> None:
+            found.add(
+                (beside(name.rpartition("/")[2]), name)
+                for name in names
+                # of persons only people may judge
+                if not self._is_submission(name)
+                and (name in judged or not name.startswith(person))
+            )
+
+        put(self._cells.touched("i"))
+        if not self._cells.all_touched("i"):
+            for _, values in self._cells.touched_values("b"):
+                put({value.rpartition(SEP)[0] for value in values})
         before = Judgements(self._kept_judgements())
-        found |= set(judgements.changed(before))
-        for name in sorted(found):
-            stands = next((v.partition(SEP)[0] for v in self._cells.values("S", name)), name)
-            found |= {stands, *self._cells.values("G", stands), *self._cells.values("U", name)}
-        return sorted(name for name in found if not self._is_submission(name))
+        judged |= set(before.changed(Judgements()))
+        put(judgements.changed(before))
+        if self._cells.has("S") or self._cells.has("U"):
+            for names in found.pages(_GROUPED):
+                for name in names:
+                    stands = next((v.partition(SEP)[0] for v in self._cells.values("S", name)), name)
+                    grouped = self._cells.values("G", stands)
+                    put({stands, *grouped, *self._cells.values("U", name)} - {name})
+        return found
 
     @staticmethod
     def _is_submission(name: str) -> bool:
@@ -146,9 +191,9 @@ class Identities:
 
     def _submissions(self, gone: set[str], come: set[str]) -> Iterator[str]:
         """Find anew which submissions are the same; yield those for which others stand now."""
-        if not any(True for _ in self._cells.touched("k")):
+        if not self._cells.is_touched("k"):
             return
-        now = identify_keys(Key(*json.loads(v)) for _, v in self._cells.items("k")).same
+        now = identify_keys(self._comparable()).same
         before = {n: v for n, v in self._cells.items("S") if self._is_submission(n)}
         for name in sorted(before.keys() | now.keys()):
             old = [before[name]] if name in before else []
@@ -156,6 +201,18 @@ class Identities:
             if old != new:
                 self._replace(name, old, new, gone, come)
                 yield name
+
+    def _comparable(self) -> Iterator[Key]:
+        """Yield the keys that lack a part, and of the others those with their number or title."""
+        called: set[str] = set()
+        for key in self._keys():
+            if key.certainty < _CERTAIN:
+                called |= {key.number, key.title} - {""}
+        if called:
+            yield from (k for k in self._keys() if not called.isdisjoint((k.number, k.title)))
+
+    def _keys(self) -> Iterator[Key]:
+        return (Key(*json.loads(value)) for _, value in self._cells.items("k"))
 
     # Judgements
 

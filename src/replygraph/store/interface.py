@@ -105,6 +105,10 @@ class Store(ABC):
     def graphs(self) -> tuple[str, ...]:
         """Return the IRIs of the graphs, sorted."""
 
+    @abstractmethod
+    def triples(self) -> int:
+        """Return how many triples there are, each in its one graph."""
+
     def nquads_sorted(self, graph: str | None = None) -> Iterator[str]:
         """Yield the same lines sorted: byte for byte equal for equal letters."""
         yield from sorted(self.quads(graph))

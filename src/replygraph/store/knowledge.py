@@ -7,12 +7,11 @@ generation is published (`settle`): only what touched cells say anew is changed 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
 
 import pyoxigraph as ox
 
 from replygraph.claims import Claims, claims
-from replygraph.derive import Entry, Settled, settle, share
+from replygraph.derive import KNOWN, Entry, Settled, known_share, settle, share
 from replygraph.identify import Identity, Judgements
 from replygraph.store import engine
 from replygraph.store.base import BATCH
@@ -21,8 +20,8 @@ from replygraph.store.known import Writer
 from replygraph.store.nquads import letter_quads
 from replygraph.store.records import Records
 
-#: settled things whose lines are changed at once
-_SETTLED = 2000
+#: lines of what is settled that are changed at once
+_AT_ONCE = 50_000
 #: cells of this store: L lines of a place's lineages
 _LINES = "L"
 
@@ -92,22 +91,28 @@ class Knowledge:
         """Bring facts, authority and identity up to date; a crash before the end repeats it."""
         with self._records.transaction():
             self._settle_identity()
-            changes = settle(self._cells, self._base)
-            fresh = not self._graph.contains_named_graph(ox.NamedNode(self._writer.facts))
-            while batch := list(islice(changes, _SETTLED)):
-                gone: set[str] = set()
-                after: set[str] = set()
-                for settled in batch:
-                    lines = set(self._writer.lines(settled))
-                    before = set() if fresh else set(self._before(settled))
-                    if settled.kind == "lines":
-                        before = self._exchange_lines(settled.key, lines)
-                    gone |= before - lines
-                    after |= lines - before
-                engine.change(self._graph, sorted(gone - after), sorted(after))
+            self._settle_facts()
             self._flush()
             self._cells.settled()
             self._records.set("unsettled", "")
+
+    def _settle_facts(self) -> None:
+        """Change the lines of what is settled anew, as many at once as pay for a bulk load."""
+        changes = settle(self._cells, self._base)
+        fresh = not self._graph.contains_named_graph(ox.NamedNode(self._writer.facts))
+        gone: set[str] = set()
+        after: set[str] = set()
+        for settled in changes:
+            lines = set(self._writer.lines(settled))
+            before = set() if fresh else set(self._before(settled))
+            if settled.kind == "lines":
+                before = self._exchange_lines(settled.key, lines)
+            gone |= before - lines
+            after |= lines - before
+            if len(gone) + len(after) > _AT_ONCE:
+                engine.change(self._graph, sorted(gone - after), sorted(after))
+                gone, after = set(), set()
+        engine.change(self._graph, sorted(gone - after), sorted(after))
 
     def _before(self, settled: Settled) -> Iterator[str]:
         """Yield the lines that stand now for what is settled."""
@@ -134,10 +139,11 @@ class Knowledge:
 
     def _settle_identity(self) -> None:
         """Find anew what is the same; letters that name what changed are shared anew."""
-        gone, come, changed = self._identities.settle(self.judgements)
-        letters = {letter for name in changed for letter in self._cells.values("r", name)}
-        self._share(sorted(letters), self._identity())
-        engine.change(self._graph, gone, come)
+        for gone, come in self._identities.settle(self.judgements):
+            engine.change(self._graph, gone, come)
+        identity = self._identity()
+        for letters in self._identities.letters(BATCH):
+            self._share(letters, identity)
 
     def _share(self, letters: Iterable[str], identity: Identity) -> None:
         shares = []
@@ -145,5 +151,5 @@ class Knowledge:
             record = self._records.get(key)
             found = claims(record, self._base) if record else None
             if found:
-                shares.append((key, share(found, identity, self._base)))
-        self._cells.put_shares(shares)
+                shares.append((key, known_share(found, identity, self._base)))
+        self._cells.put_shares(shares, KNOWN)
