@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
@@ -90,9 +91,11 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> R
         """Return `views.Words` in the language of the page, anything else as it is."""
         return say(words.zh, words.en) if isinstance(words, Words) else words
 
-    def href(iri: str) -> str:
-        """Return the address of the page on an IRI."""
-        return link(links.place(iri, request.app.state.live.now.base))
+    def href(iri: str, **more: str) -> str:
+        """Return the address of the page on an IRI, ``more`` as its parameters."""
+        path, sign, place = links.place(iri, request.app.state.live.now.base).partition("#")
+        extra = f"{'&' if '?' in path else '?'}{urlencode(more)}" if more else ""
+        return link(f"{path}{extra}{sign}{place}")
 
     def asked(**more: Any) -> str:
         """Return the address of this page with parameters set, or left out where None."""

@@ -62,6 +62,13 @@ def csv(request: Request, sheet: Sheet) -> Response:
     )
 
 
+class _Sheets(dict[str, Sheet]):
+    """Tables by name; one that is not there is None, for templates to ask."""
+
+    def __missing__(self, name: str) -> None:
+        return None
+
+
 def answer(
     request: Request, template: str, *, sheets: Sequence[Sheet | None] = (), **values: Any
 ) -> Response:
@@ -77,5 +84,5 @@ def answer(
         if given:
             return csv(request, given[0])
         return web.missing(request, f"table={wanted}")
-    by_name = {sheet.name: sheet for sheet in there}
+    by_name = _Sheets((sheet.name, sheet) for sheet in there)
     return web.page(request, f"explorer/{template}", sheets=by_name, **values)
