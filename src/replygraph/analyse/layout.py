@@ -21,7 +21,7 @@ _GOLDEN = math.pi * (3 - math.sqrt(5))
 _FORCED = 260  # above this many nodes a group keeps its spiral: forces would no longer be readable
 
 
-def _spiral(count: int, step: float) -> Points:
+def spiral(count: int, step: float) -> Points:
     """Return points on a sunflower spiral, the first in the middle."""
     index = np.arange(count, dtype=np.float64)
     radius = step * np.sqrt(index)
@@ -31,10 +31,10 @@ def _spiral(count: int, step: float) -> Points:
     return points
 
 
-def _forces(weights: Points, step: float) -> Points:
+def forces(weights: Points, step: float) -> Points:
     """Return positions in which tied nodes attract and all nodes repel each other."""
     count = len(weights)
-    points = _spiral(count, step)
+    points = spiral(count, step)
     pull = np.log1p(weights * 3)
     for heat in np.linspace(step * 0.9, step * 0.02, 220):
         delta = points[:, None, :] - points[None, :, :]
@@ -49,7 +49,7 @@ def _forces(weights: Points, step: float) -> Points:
     return centred
 
 
-def _apart(points: Points, boxes: Points) -> Points:
+def apart(points: Points, boxes: Points) -> Points:
     """Return the points moved until their boxes (width, height) no longer overlap."""
     points = points.copy()
     for _ in range(160):
@@ -77,9 +77,9 @@ def _inside(graph: nx.Graph[str], group: Sequence[str], boxes: Points, step: flo
     if len(group) == 1:
         return np.zeros((1, 2))
     if len(group) > _FORCED:
-        return _spiral(len(group), step)
+        return spiral(len(group), step)
     weights = nx.to_numpy_array(graph, nodelist=list(group), weight="weight")
-    points = _apart(_forces(weights, step), boxes)
+    points = apart(forces(weights, step), boxes)
     low, high = points.min(axis=0), points.max(axis=0)
     centred: Points = points - (low + high) / 2
     return centred

@@ -45,11 +45,13 @@ def routes() -> list[Route]:
     """Return the routes of all views."""
     from replygraph.serve.explorer import (
         letter,
+        network,
         submission,
     )
 
     views = (
         letter,
+        network,
         submission,
     )
     return [route for view in views for route in view.ROUTES]

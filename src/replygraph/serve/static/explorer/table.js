@@ -44,4 +44,8 @@
   document.addEventListener('DOMContentLoaded', () => {
     document.querySelectorAll('table[data-sortable]').forEach(prepare);
   });
+  // a view that brings new tables says where they are
+  document.addEventListener('tablesready', ({ detail }) => {
+    detail.querySelectorAll('table[data-sortable]').forEach(prepare);
+  });
 })();

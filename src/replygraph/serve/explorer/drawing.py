@@ -1,0 +1,254 @@
+"""From a view's state to what the page draws: as data for its script, and as tables."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from replygraph.serve.explorer.state import State
+from replygraph.serve.explorer.woven import Woven
+from replygraph.show.words import ACTS, KINDS
+from replygraph.views import Words
+from replygraph.views.cut import Mark, Picture
+from replygraph.views.filters import bodies as chosen_bodies
+from replygraph.views.filters import chosen, degrees
+from replygraph.views.grouped import Grouped
+from replygraph.views.overview import between, ego, overview
+from replygraph.views.parts import Cell, Chip, Column, Link, Sheet
+from replygraph.views.whole import ACTS as RELATIONS
+from replygraph.views.whole import KINDS as FIELDS
+from replygraph.views.whole import LEVELS
+
+__all__ = [
+    "ACT_WORDS",
+    "FIELDS",
+    "KIND_WORDS",
+    "LEVELS",
+    "LEVEL_WORDS",
+    "drawn",
+    "fields",
+    "key",
+    "packed",
+    "picture",
+    "regions",
+    "relations",
+    "sheets",
+    "tree",
+]
+
+KIND_WORDS: Mapping[str, Words] = {name: Words(*pair) for name, pair in KINDS.items()}
+ACT_WORDS: Mapping[str, Words] = {name: Words(*ACTS[name]) for name in RELATIONS}
+LEVEL_WORDS = {
+    "national": Words("国家", "national"),
+    "province": Words("省级", "province"),
+    "prefecture": Words("地市级", "prefecture"),
+    "county": Words("区县级", "county"),
+    "township": Words("乡镇级", "township"),
+    "": Words("", ""),
+}
+_NOTHING = Picture((), ())
+
+
+def picture(woven: Woven, state: State) -> Picture:
+    """Return what a state shows; empty where it asks for what is not there."""
+    net = woven.net
+    if state.ego:
+        body = woven.find(state.ego)
+        if body is None:
+            return _NOTHING
+        if state.to:
+            other = woven.find(state.to)
+            way = between(net, body, other, state.what) if other is not None else None
+            return way or _NOTHING
+        return ego(net, body, state.what)
+    return overview(net, state.group, state.what, KIND_WORDS, opened=state.opened)
+
+
+def tree(woven: Woven, state: State) -> Grouped:
+    """Return the tree of groups of a state."""
+    full = chosen(woven.net, state.what, timed=False)
+    inside = np.flatnonzero(chosen_bodies(woven.net, state.what)).astype(np.int32)
+    return Grouped(woven.net, state.group, inside, degrees(woven.net, full.strength), KIND_WORDS)
+
+
+def key(woven: Woven, mark: Mark) -> str:
+    """Return how a mark stands in an address."""
+    if mark.group:
+        return mark.id
+    body = woven.find(mark.id)
+    return woven.key(body) if body is not None else mark.id
+
+
+def drawn(woven: Woven, state: State, found: Picture) -> dict[str, Any]:
+    """Return the picture as the script reads it, in the language of the page."""
+    english = state.lang == "en"
+
+    def told(words: Words) -> str:
+        return words.en if english else words.zh
+
+    return {
+        "marks": [
+            {
+                "id": key(woven, mark),
+                "g": int(mark.group),
+                "name": told(mark.name),
+                "label": told(mark.label),
+                "kind": mark.kind,
+                "n": mark.size,
+                "p": mark.parent,
+                "acts": mark.acts,
+                "st": mark.strength,
+                "met": mark.partners,
+                "x": mark.x,
+                "y": mark.y,
+                "r": mark.r,
+                **({"top": list(mark.top)} if mark.top else {}),
+            }
+            for mark in found.marks
+        ],
+        "lines": [[line.a, line.b, line.acts, line.strength, line.ties] for line in found.lines],
+        "grounds": [
+            [g.key, told(g.name), g.size, g.x, g.y, g.width, g.height] for g in found.grounds
+        ],
+        "years": sorted(found.years.items()),
+        "undated": found.undated,
+        "totals": dict(found.totals),
+        "opened": list(found.opened),
+    }
+
+
+def packed(data: Any) -> bytes:
+    """Return data as compact JSON."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text.encode("utf-8")
+
+
+def _chip(mark: Mark, state: State, opened: tuple[str, ...]) -> Cell:
+    """Return a body by its name; a group leads to the view in which it is open."""
+    if not mark.group:
+        return Chip(mark.id, mark.name.zh)
+    return Link(mark.name, state.address(opened=(*opened, mark.id), lang=""))
+
+
+def sheets(woven: Woven, state: State, found: Picture) -> tuple[Sheet, Sheet]:
+    """Return the marks and the lines of a picture as tables: the same as is drawn."""
+    return _nodes(state, found), _ties(woven, state, found)
+
+
+_NODES = (
+    Column(Words("名称", "name")),
+    Column(Words("领域", "field")),
+    Column(Words("地区", "region")),
+    Column(Words("层级", "level")),
+    Column(Words("机构数", "agencies"), "number"),
+    Column(Words("联合行动", "joint acts"), "number"),
+    Column(Words("协作机构", "partners"), "number"),
+    Column(Words("强度", "strength"), "number"),
+)
+_TIES = (
+    Column(Words("甲方", "one")),
+    Column(Words("乙方", "other")),
+    Column(Words("强度", "strength"), "number"),
+    Column(Words("联合行动", "joint acts"), "number"),
+    Column(Words("机构对", "pairs of agencies"), "number"),
+    Column(Words("种类", "kinds")),
+    Column(Words("依据", "evidence")),
+)
+
+
+def _nodes(state: State, found: Picture) -> Sheet:
+    rows: list[tuple[Cell, ...]] = [
+        (
+            _chip(mark, state, found.opened),
+            KIND_WORDS[mark.kind],
+            mark.region,
+            LEVEL_WORDS[LEVELS[mark.level]] if not mark.group else Words("群组", "group"),
+            mark.size,
+            mark.acts,
+            mark.partners,
+            round(mark.strength, 2),
+        )
+        for mark in sorted(found.marks, key=lambda m: (-m.strength, m.id))
+    ]
+    return Sheet(
+        "nodes",
+        Words("图中的机构与群组", "Agencies and groups in the picture"),
+        _NODES,
+        tuple(rows),
+        note=Words(
+            "群组的领域是其中最多的一种；强度为各次联合行动 1/(n−1) 之和，n 为参与机构数。",
+            "A group's field is the commonest in it. Strength sums 1/(n−1) over the joint acts of "
+            "n agencies.",
+        ),
+    )
+
+
+def _ties(woven: Woven, state: State, found: Picture) -> Sheet:
+    rows: list[tuple[Cell, ...]] = []
+    for line in sorted(found.lines, key=lambda line: (-line.strength, line.a, line.b)):
+        one, other = found.marks[line.a], found.marks[line.b]
+        ends = {"one": key(woven, one), "other": key(woven, other)}
+        rows.append(
+            (
+                _chip(one, state, found.opened),
+                _chip(other, state, found.opened),
+                round(line.strength, 2),
+                line.acts,
+                line.ties,
+                Words(
+                    "、".join(ACT_WORDS[k].zh for k in line.kinds),
+                    ", ".join(ACT_WORDS[k].en for k in line.kinds),
+                ),
+                Link(Words("看依据", "evidence"), state.address(node="", lang="", **ends)),
+            )
+        )
+    return Sheet(
+        "ties",
+        Words("图中的协作", "Ties in the picture"),
+        _TIES,
+        tuple(rows),
+        total=found.totals.get("lines_all", len(rows)),
+        note=Words(
+            "先取每个节点最强的一条，再取全图最强的，直到图面上限。",
+            "The strongest tie of each mark first, then the strongest of all, up to the limit of "
+            "the picture.",
+        ),
+    )
+
+
+def regions(woven: Woven, state: State) -> list[tuple[str, int]]:
+    """Return the regions to choose from: provinces, and what lies in the chosen one."""
+    net = woven.net
+    none = len(net.places) - 1
+    top = np.where(net.place[:, 0] == none, net.place[:, 1], net.place[:, 0])
+    columns = [top]
+    if state.what.region in net.places:
+        place = net.places.index(state.what.region)
+        for column in (0, 1):
+            columns.append(net.place[net.place[:, column] == place, column + 1])
+    counts: dict[str, int] = {}
+    for codes_of in columns:
+        codes, numbers = np.unique(codes_of, return_counts=True)
+        for at, number in zip(codes.tolist(), numbers.tolist(), strict=True):
+            if at != none:
+                counts.setdefault(net.places[at], number)
+    if state.what.region and state.what.region not in counts:
+        counts[state.what.region] = int(chosen_bodies(net, state.what).sum())
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def fields(woven: Woven) -> list[tuple[str, Words, int]]:
+    """Return the kinds of agencies that there are, with how many."""
+    counts = np.bincount(woven.net.kind, minlength=len(FIELDS)).tolist()
+    return [(k, KIND_WORDS[k], n) for k, n in zip(FIELDS, counts, strict=True) if n]
+
+
+def relations(woven: Woven) -> list[tuple[str, Words, int]]:
+    """Return the kinds of joint acts that there are, with how many."""
+    net = woven.net
+    used = np.unique(net.pair_act)
+    counts = np.bincount(net.act_kind[used], minlength=len(RELATIONS)).tolist()
+    return [(k, ACT_WORDS[k], n) for k, n in zip(RELATIONS, counts, strict=True) if n]

@@ -1,0 +1,120 @@
+"""The network of the generation that is served: made once, in a process of its own, then kept."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections import Counter, OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from replygraph.errors import MachineError
+from replygraph.iri import BASE
+from replygraph.serve.live import Generation, Live
+from replygraph.views.whole import Whole, load
+
+_KEPT = 200
+
+
+@dataclass(slots=True)
+class Woven:
+    """One network (by lineage or by body), with what finds bodies in it and answers made before."""
+
+    net: Whole
+    base: str
+    members: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
+    _at: dict[str, int] = field(default_factory=dict)
+    _called: dict[str, int] = field(default_factory=dict)
+    _made: OrderedDict[str, bytes] = field(default_factory=OrderedDict)
+
+    def __post_init__(self) -> None:
+        """Index ids and the names that only one body bears."""
+        earlier = self.net.earlier
+        self._at = {iri: index for iri, _, index in earlier}
+        self._at |= {iri: index for index, iri in enumerate(self.net.ids)}
+        counts = Counter(self.net.names) + Counter(name for _, name, _ in earlier)
+        self._called = {name: index for _, name, index in earlier if counts[name] <= 2}
+        counts = Counter(self.net.names)
+        self._called |= {n: i for i, n in enumerate(self.net.names) if counts[n] == 1}
+        for iri, name, index in earlier:
+            self.members.setdefault(index, []).append((iri, name))
+
+    def find(self, given: str) -> int | None:
+        """Return the body that a name, an IRI or the end of an IRI means, None where none."""
+        if given in self._called:
+            return self._called[given]
+        for name in (given, self.base + given, BASE + given):
+            if name in self._at:
+                return self._at[name]
+        return None
+
+    def key(self, body: int) -> str:
+        """Return how a body stands in an address: by its name where no other has the same."""
+        name, iri = self.net.names[body], self.net.ids[body]
+        if self._called.get(name) == body:
+            return name
+        for base in (self.base, BASE):
+            if iri.startswith(base):
+                return iri.removeprefix(base)
+        return iri
+
+    def iris(self, body: int) -> tuple[str, ...]:
+        """Return the IRIs of the bodies of a lineage; of a body its own."""
+        return tuple(iri for iri, _ in self.members.get(body, ())) or (self.net.ids[body],)
+
+    def once(self, name: str, make: Callable[[], bytes]) -> bytes:
+        """Return what ``make()`` gave for this name; the least used is forgotten."""
+        found = self._made.pop(name, None)
+        if found is None:
+            found = make()
+        self._made[name] = found
+        while len(self._made) > _KEPT:
+            self._made.popitem(last=False)
+        return found
+
+
+async def _weave(now: Generation, folder: Path, *, union: bool) -> dict[str, Woven]:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "replygraph.serve.explorer.weaving",
+        str(now.folder),
+        "union" if union else "named",
+        str(folder),
+        stdin=asyncio.subprocess.DEVNULL,
+    )
+    try:
+        failed = await process.wait()
+    except asyncio.CancelledError:
+        process.kill()
+        raise
+    if failed:
+        raise MachineError(
+            "协作网络未能算出：计算进程意外结束，请查看服务的日志。",
+            "the network could not be computed: its process ended; see the log of the service.",
+        )
+    nets = [await asyncio.to_thread(load, folder, by) for by in ("lineage", "body")]
+    return {net.by: await asyncio.to_thread(Woven, net, now.base) for net in nets}
+
+
+async def woven(live: Live, now: Generation, wait: float | None = None) -> dict[str, Woven] | None:
+    """Return the networks of a generation by ``lineage`` and ``body``.
+
+    They are made on the first call. None where that takes longer than ``wait`` seconds: it goes
+    on, and a later call gets them. Raises MachineError where they cannot be made.
+    """
+    assert live.scratch
+
+    folder = live.scratch / f"network-{now.number}-{now.at}"
+
+    async def made() -> dict[str, Woven]:
+        return await _weave(now, folder, union=live.settings.union)
+
+    making = asyncio.ensure_future(now.once("network", made))
+    done, _ = await asyncio.wait({making}, timeout=wait)
+    if not done:
+        making.add_done_callback(lambda late: late.cancelled() or late.exception())
+        return None
+    found: dict[str, Woven] = making.result()
+    return found

@@ -1,0 +1,309 @@
+"""The pictures of a corpus network: groups and what is open of them, one agency, the way of two."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from replygraph.analyse.nested import around, arranged
+from replygraph.analyse.ways import way
+from replygraph.views.cut import (
+    MARKS,
+    Ground,
+    Line,
+    Mark,
+    Picture,
+    Seen,
+    box,
+    radius,
+    strongest,
+    totals,
+)
+from replygraph.views.filters import Chosen, Filter, chosen, degrees, histogram
+from replygraph.views.grouped import Group, Grouped, Grouping
+from replygraph.views.network import Words
+from replygraph.views.whole import ACTS, Floats, Ints, Whole
+
+_FEWEST_LINES = 110
+_MOST_MARKS = 190
+_MARGIN = 46.0
+_PARTNERS = 60
+_SCREEN = 1.75
+_ALL = Group("", Words("", ""), np.zeros(0, np.int32), 0)
+
+Points = Mapping[int, tuple[float, float]]
+
+
+def overview(
+    net: Whole,
+    by: Grouping,
+    what: Filter,
+    kinds: Mapping[str, Words],
+    *,
+    opened: Sequence[str] | None = None,
+) -> Picture:
+    """Return the groups, and what is in those that are open.
+
+    Where ``opened`` is None all groups are open if everything then is at most 300 marks, else
+    none. Where things stand depends on grouping, kinds and region, not on acts and years: what
+    changes over time changes in its place.
+    """
+    full = chosen(net, what, timed=False)
+    left = chosen(net, what) if what.by_act else full
+    inside = np.flatnonzero(full.body).astype(np.int32)
+    tree = Grouped(net, by, inside, degrees(net, full.strength), kinds)
+    keys = _all_keys(tree) if opened is None else set(opened)
+    if opened is None and len(inside) + int(full.ties.sum()) > MARKS:
+        keys = set()
+    cut, open_now = tree.cut(keys, _MOST_MARKS)
+    seen = Seen(net, cut)
+    picture = _filled(net, seen, left, full, what)
+    places, grounds = _placed(picture.marks, seen, full, [tree.root, *open_now])
+    return replace(
+        picture,
+        marks=tuple(
+            replace(mark, x=round(places[n][0], 1), y=round(places[n][1], 1))
+            for n, mark in enumerate(picture.marks)
+        ),
+        grounds=grounds,
+        opened=tuple(group.key for group in open_now),
+    )
+
+
+def _all_keys(tree: Grouped) -> set[str]:
+    found, waiting = set[str](), [tree.root]
+    while waiting and len(found) < MARKS:
+        for child in tree.children(waiting.pop()):
+            if isinstance(child, Group):
+                found.add(child.key)
+                waiting.append(child)
+    return found
+
+
+def _filled(net: Whole, seen: Seen, left: Chosen, full: Chosen, what: Filter) -> Picture:
+    """Return the picture with its figures and lines, nothing placed yet."""
+    acts, met = seen.touched(left)
+    strength = degrees(net, left.strength)
+    sums = np.zeros(len(seen.marks))
+    stands = seen.stands
+    np.add.at(sums, stands[stands >= 0], strength[stands >= 0])
+    largest = _largest(net, seen, full)
+    marks = tuple(
+        replace(
+            mark,
+            acts=int(acts[n]),
+            partners=int(met[n]),
+            strength=round(float(sums[n]), 4),
+            r=round(radius(replace(mark, strength=float(sums[n])), largest), 1),
+        )
+        for n, mark in enumerate(seen.marks)
+    )
+    years, undated = histogram(net, what, full.pairs)
+    counts = totals(net, left)
+    lines, between = _lines(net, seen, left, max(_FEWEST_LINES, MARKS - len(marks)))
+    counts |= {"lines": len(lines), "lines_all": between, "marks": len(marks) + len(lines)}
+    return Picture(marks, lines, (), years, undated, counts)
+
+
+def _largest(net: Whole, seen: Seen, full: Chosen) -> float:
+    """Return the largest strength of a body in view, whatever the years."""
+    drawn = [body for body in seen.bodies if body >= 0]
+    return float(degrees(net, full.strength)[drawn].max()) if drawn else 0.0
+
+
+def _lines(net: Whole, seen: Seen, left: Chosen, most: int) -> tuple[tuple[Line, ...], int]:
+    pairs, strength, count = seen.between(left)
+    if not len(pairs):
+        return (), 0
+    shown = strongest(pairs, strength, most)
+    ends = [(int(pairs[n, 0]), int(pairs[n, 1])) for n in shown]
+    acts = seen.acts(left, set(ends))
+    lines = tuple(
+        Line(
+            *pair,
+            len(acts[pair]),
+            round(float(strength[n]), 4),
+            int(count[n]),
+            tuple(ACTS[k] for k in sorted({int(net.act_kind[act]) for act in acts[pair]})),
+        )
+        for n, pair in zip(shown, ends, strict=True)
+    )
+    return lines, len(pairs)
+
+
+def _placed(
+    marks: tuple[Mark, ...], seen: Seen, full: Chosen, opened: Sequence[Group]
+) -> tuple[dict[int, tuple[float, float]], tuple[Ground, ...]]:
+    """Return where each mark stands, and the areas of the groups that are open."""
+    parents: dict[str, list[int]] = defaultdict(list)
+    for n, mark in enumerate(marks):
+        parents[mark.parent].append(n)
+    groups = {group.key: group for group in opened if not group.pile}
+    inner: dict[str, list[str]] = defaultdict(list)
+    for key, group in groups.items():
+        if key:
+            inner[_parent(key, groups)].append(group.key)
+    maker = _Placer(seen, full, marks, parents, inner, groups)
+    maker.place("")
+    places, grounds = maker.absolute()
+    return places, grounds
+
+
+def _parent(key: str, groups: Mapping[str, Group]) -> str:
+    """Return the key of the innermost open group that holds this one."""
+    while key:
+        key = key.rpartition("/")[0]
+        if key in groups:
+            return key
+    return ""
+
+
+class _Placer:
+    """Places each open group in itself, then where it belongs."""
+
+    def __init__(
+        self,
+        seen: Seen,
+        full: Chosen,
+        marks: tuple[Mark, ...],
+        parents: Mapping[str, list[int]],
+        inner: Mapping[str, list[str]],
+        groups: Mapping[str, Group],
+    ) -> None:
+        self.marks, self.parents, self.inner, self.groups = marks, parents, inner, groups
+        self.pairs, self.strength, _ = seen.between(full)
+        self.points: dict[str, list[tuple[float, float]]] = {}
+        self.size: dict[str, tuple[float, float]] = {}
+
+    def _owner(self, key: str) -> dict[int, int]:
+        """Return for each mark in a group which of the group's children it belongs to."""
+        own = self.parents.get(key, [])
+        found = {mark: place for place, mark in enumerate(own)}
+        for place, child in enumerate(self.inner.get(key, [])):
+            waiting = [child]
+            while waiting:
+                group = waiting.pop()
+                found |= dict.fromkeys(self.parents.get(group, []), len(own) + place)
+                waiting += self.inner.get(group, [])
+        return found
+
+    def place(self, key: str) -> tuple[float, float]:
+        """Place what is in a group; return the width and height that it takes."""
+        boxes = [box(self.marks[n]) for n in self.parents.get(key, [])]
+        boxes += [self.place(child) for child in self.inner.get(key, [])]
+        owner = self._owner(key)
+        ties: dict[tuple[int, int], float] = defaultdict(float)
+        for (a, b), weight in zip(self.pairs.tolist(), self.strength.tolist(), strict=True):
+            one, other = owner.get(a), owner.get(b)
+            if one is not None and other is not None and one != other:
+                ties[min(one, other), max(one, other)] += weight
+        wide = _SCREEN if not key else 1.3
+        pairs = [(*pair, weight) for pair, weight in ties.items()]
+        points = arranged(pairs, boxes, wide=wide)
+        self.points[key] = [(float(x), float(y)) for x, y in points]
+        reach = np.abs(points) + np.array(boxes).reshape(-1, 2) / 2
+        across, high = (2 * reach.max(axis=0)).tolist() if len(boxes) else (0.0, 0.0)
+        self.size[key] = (across + _MARGIN, high + _MARGIN + 20)
+        return self.size[key]
+
+    def absolute(self) -> tuple[dict[int, tuple[float, float]], tuple[Ground, ...]]:
+        """Return where all marks and open groups stand."""
+        places: dict[int, tuple[float, float]] = {}
+        grounds: list[Ground] = []
+        waiting = [("", 0.0, 0.0)]
+        while waiting:
+            key, x, y = waiting.pop(0)
+            own, points = self.parents.get(key, []), self.points[key]
+            for mark, (dx, dy) in zip(own, points, strict=False):
+                places[mark] = (x + dx, y + dy)
+            for child, (dx, dy) in zip(self.inner.get(key, []), points[len(own) :], strict=True):
+                waiting.append((child, x + dx, y + dy))
+                group, (wide, high) = self.groups[child], self.size[child]
+                spot = (
+                    round(x + dx, 1),
+                    round(y + dy, 1),
+                    round(wide - 16, 1),
+                    round(high - 16, 1),
+                )
+                grounds.append(Ground(child, group.name, len(group.members), *spot))
+        return places, tuple(grounds)
+
+
+def _alone(net: Whole, members: Sequence[int], left: Chosen, full: Chosen, what: Filter) -> Picture:
+    """Return the picture of some bodies by themselves, nothing placed yet."""
+    group = replace(_ALL, members=np.array(members, np.int32))
+    seen = Seen(net, [(int(n), group) for n in members])
+    return _filled(net, seen, left, full, what)
+
+
+def ego(net: Whole, body: int, what: Filter, *, most: int = _PARTNERS) -> Picture:
+    """Return a body in the middle of its strongest partners, and their ties among each other.
+
+    Who is a partner is told by all acts and years; what the filter leaves of it by the figures.
+    ``totals["partners"]`` counts all partners, also those that are not drawn.
+    """
+    wide = replace(what, kinds=(), region="")
+    full = chosen(net, wide, timed=False)
+    left = chosen(net, wide) if what.by_act else full
+    near, value = _near(net, body, full)
+    order = np.lexsort((near, -value))[:most]
+    members = [body, *(int(n) for n in near[order])]
+    picture = _alone(net, members, left, full, what)
+    circles = [int(net.circle[n]) for n in members[1:]]
+    points = around(circles, [box(mark) for mark in picture.marks])
+    now, _ = _near(net, body, left)
+    counts = dict(picture.totals) | {"partners_all": len(near), "partners": len(now)}
+    pairs = full.pairs & ((net.tie_a == body) | (net.tie_b == body))[net.pair_tie]
+    years, undated = histogram(net, what, pairs)
+    return replace(
+        picture,
+        marks=_at(picture.marks, points),
+        years=years,
+        undated=undated,
+        totals=counts | _own(net, body, left),
+    )
+
+
+def _own(net: Whole, body: int, left: Chosen) -> dict[str, int]:
+    """Return how many acts and ties of the body the filter leaves."""
+    mine = (net.tie_a == body) | (net.tie_b == body)
+    acts = np.unique(net.pair_act[left.pairs & mine[net.pair_tie]])
+    return {"own_acts": len(acts), "own_ties": int((mine & left.ties).sum())}
+
+
+def _near(net: Whole, body: int, left: Chosen) -> tuple[Ints, Floats]:
+    """Return the partners of a body with the strengths of the ties."""
+    ties = left.ties
+    one = np.flatnonzero(ties & (net.tie_a == body))
+    other = np.flatnonzero(ties & (net.tie_b == body))
+    near = np.concatenate([net.tie_b[one], net.tie_a[other]])
+    return near, np.concatenate([left.strength[one], left.strength[other]])
+
+
+def _at(marks: Sequence[Mark], points: Sequence[Sequence[float]] | Floats) -> tuple[Mark, ...]:
+    return tuple(
+        replace(mark, x=round(float(points[n][0]), 1), y=round(float(points[n][1]), 1))
+        for n, mark in enumerate(marks)
+    )
+
+
+def between(net: Whole, one: int, other: int, what: Filter) -> Picture | None:
+    """Return the shortest way of collaborations between two bodies, None where there is none.
+
+    The fewest ties count; among equals the one whose weakest tie is the strongest.
+    """
+    wide = replace(what, kinds=(), region="")
+    full = chosen(net, wide, timed=False)
+    left = chosen(net, wide) if what.by_act else full
+    ties = np.flatnonzero(left.ties)
+    found = way(len(net.ids), net.tie_a[ties], net.tie_b[ties], left.strength[ties], one, other)
+    if found is None:
+        return None
+    picture = _alone(net, found, left, left, what)
+    points = [(n * 260.0, 60.0 * (n % 2) - 30.0) for n in range(len(found))]
+    steps = {(n, n + 1) for n in range(len(found) - 1)}
+    lines = tuple(line for line in picture.lines if (line.a, line.b) in steps)
+    return replace(picture, marks=_at(picture.marks, points), lines=lines)
