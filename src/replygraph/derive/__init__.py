@@ -17,12 +17,13 @@ from replygraph.derive.acts import KINDS, collaborations
 from replygraph.derive.authority import Change, Known, Line
 from replygraph.derive.cells import Cells, Entry, Memory
 from replygraph.derive.settle import Settled, settle
-from replygraph.derive.shares import SEP, share
+from replygraph.derive.shares import KNOWN, SEP, known_share, share
 from replygraph.derive.values import Act, Collaboration, Facts, Handling, Submission
 from replygraph.identify import Identity
 
 __all__ = [
     "KINDS",
+    "KNOWN",
     "SEP",
     "Act",
     "Cells",
@@ -38,6 +39,7 @@ __all__ = [
     "Submission",
     "collaborations",
     "derive",
+    "known_share",
     "settle",
     "share",
 ]

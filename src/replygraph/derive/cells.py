@@ -33,6 +33,13 @@ class Cells(Protocol):
         """Return the keys of the cells changed so far, in the same order for the same cells."""
         ...
 
+    def touched_values(self, kind: str) -> Iterable[tuple[str, list[str]]]:
+        """Return the keys of `touched`, each with the values of its cell.
+
+        For cells that do not change while they are read.
+        """
+        ...
+
 
 class Memory:
     """Cells in memory."""
@@ -64,3 +71,7 @@ class Memory:
     def touched(self, kind: str) -> list[str]:
         """Return the keys of the cells changed since they were last told, sorted."""
         return sorted(self._touched.pop(kind, ()))
+
+    def touched_values(self, kind: str) -> list[tuple[str, list[str]]]:
+        """Return the keys of `touched`, each with the values of its cell."""
+        return [(key, self.values(kind, key)) for key in self.touched(kind)]

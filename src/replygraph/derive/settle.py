@@ -19,7 +19,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import combinations
+from heapq import merge
+from itertools import combinations, groupby
 from typing import Any, NamedTuple
 
 from replygraph import iri
@@ -45,29 +46,27 @@ class Settled(NamedTuple):
     value: Any
 
 
+#: acts that are kept in memory while pairs are made of them
+_KEPT = 5000
 _PLAIN = {"t": "triple", "m": "member", "e": "policy", "d": "date", "y": "assembly"}
 
 
 def settle(cells: Cells, base: str = iri.BASE) -> Iterator[Settled]:
     """Yield what changed for all touched cells, and keep the cells of its own up to date."""
     for kind, name in _PLAIN.items():
-        for key in cells.touched(kind):
-            yield Settled(name, key, True if cells.values(kind, key) else None)
+        for key, values in cells.touched_values(kind):
+            yield Settled(name, key, True if values else None)
     yield from _things(cells)
-    for key in cells.touched("s"):
-        yield from _submission(cells, key, base)
+    for key, values in cells.touched_values("s"):
+        yield from _submission(cells, key, values, base)
     _acts(cells, base)
-    for key in cells.touched("T"):
-        _possible(cells, key)
-    for name in sorted({*cells.touched("A"), *cells.touched("Q")}):
+    for key, names in cells.touched_values("T"):
+        _possible(cells, key, names)
+    for name in _either(cells.touched("A"), cells.touched("Q")):
         yield Settled("act", name, _act(cells, name))
-    for key in cells.touched("P"):
-        told = [act for name in cells.values("P", key) if (act := _act(cells, name))]
-        one, other = key.split(SEP)
-        pair = iri.collaboration(one, other, base)
-        yield Settled("pair", pair, collaboration((one, other), told, base) if told else None)
-    for key in cells.touched("B"):
-        pairs = ((name, _known(cells, name)) for name in cells.values("B", key))
+    yield from _pairs(cells, base)
+    for key, names in cells.touched_values("B"):
+        pairs = ((name, _known(_named(name, cells.values("n", name)))) for name in names)
         agencies = {name: known for name, known in pairs if known}
         yield Settled("lines", key, authority.lines(key, agencies, base) or None)
 
@@ -79,19 +78,39 @@ def _exchange(cells: Cells, before: Iterable[Entry], after: Iterable[Entry]) -> 
     cells.add(sorted(new - old))
 
 
-def _named(cells: Cells, name: str) -> list[Named]:
-    pairs = (value.split(SEP, 1) for value in cells.values("n", name))
+def _either(one: Iterable[str], other: Iterable[str]) -> Iterator[str]:
+    """Yield what stands in either of two sorted runs, once."""
+    return (key for key, _ in groupby(merge(one, other)))
+
+
+def _pairs(cells: Cells, base: str) -> Iterator[Settled]:
+    """Yield the collaborations whose acts changed; each act is in as many as it has pairs."""
+    acts: dict[str, Act | None] = {}
+    for key, names in cells.touched_values("P"):
+        if len(acts) > _KEPT:
+            acts.clear()
+        for name in names:
+            if name not in acts:
+                acts[name] = _told(cells, name)
+        told = [act for name in names if (act := acts[name])]
+        one, other = key.split(SEP)
+        pair = iri.collaboration(one, other, base)
+        yield Settled("pair", pair, collaboration((one, other), told, base) if told else None)
+
+
+def _named(name: str, values: Iterable[str]) -> list[Named]:
+    pairs = (value.split(SEP, 1) for value in values)
     return sorted(Named(name, kind, label) for kind, label in pairs)
 
 
-def _known(cells: Cells, name: str) -> Known | None:
-    return next((k for t in _named(cells, name) if (k := authority.known(t.type, t.label))), None)
+def _known(called: Iterable[Named]) -> Known | None:
+    return next((k for t in called if (k := authority.known(t.type, t.label))), None)
 
 
 def _things(cells: Cells) -> Iterator[Settled]:
-    for name in cells.touched("n"):
-        called = _named(cells, name)
-        known = _known(cells, name)
+    for name, values in cells.touched_values("n"):
+        called = _named(name, values)
+        known = _known(called)
         root = known.root if known and known.kind else None
         before = [("N", name, value) for value in cells.values("N", name)]
         _exchange(cells, before, [("N", name, root)] if root else [])
@@ -106,8 +125,8 @@ def _things(cells: Cells) -> Iterator[Settled]:
         yield Settled("thing", name, ([Named(name, kind, label) for kind in kinds], known))
 
 
-def _submission(cells: Cells, name: str, base: str) -> Iterator[Settled]:
-    said = [json.loads(text) for text in cells.values("s", name)]
+def _submission(cells: Cells, name: str, values: list[str], base: str) -> Iterator[Settled]:
+    said = [json.loads(text) for text in values]
     parts = {part.agency: part for part in _handlings(name, said, base)}
     before = cells.values("H", name)
     _exchange(cells, [("H", name, a) for a in before], [("H", name, a) for a in sorted(parts)])
@@ -181,12 +200,17 @@ def _joint_handling(
     )
 
 
+def _told(cells: Cells, name: str) -> Act | None:
+    """Return an act without what it may be the same as."""
+    return next((from_text(text)[0] for text in cells.values("A", name)), None)
+
+
 def _act(cells: Cells, name: str) -> Act | None:
-    for text in cells.values("A", name):
-        act, _ = from_text(text)
-        links = {value.split(SEP)[-1] for value in cells.values("Q", name)}
-        return replace(act, possibly=tuple(sorted(links)))
-    return None
+    act = _told(cells, name)
+    if act is None:
+        return None
+    links = {value.split(SEP)[-1] for value in cells.values("Q", name)}
+    return replace(act, possibly=tuple(sorted(links)))
 
 
 def _entries(act: Act, keys: Iterable[str]) -> list[Entry]:
@@ -224,7 +248,8 @@ def _acts(cells: Cells, base: str) -> None:
             if key in seen:
                 continue
             keys, told = _together(cells, key)
-            seen |= keys
+            if len(keys) > 1:  # a key by itself is not met again
+                seen |= keys
             gone = {name for other in keys for name in cells.values("K", other)}
             for name in sorted(gone):
                 for text in cells.values("A", name):
@@ -250,9 +275,8 @@ def _together(cells: Cells, key: str) -> tuple[set[str], list[dict[str, Any]]]:
     return keys, [told[text] for text in sorted(told)]
 
 
-def _possible(cells: Cells, group: str) -> None:
+def _possible(cells: Cells, group: str, names: list[str]) -> None:
     """Link the acts of a group that may be the same."""
-    names = cells.values("T", group)
     acts = [from_text(text)[0] for name in names for text in cells.values("A", name)]
     before = [
         ("Q", name, value)

@@ -31,6 +31,8 @@ from replygraph.identify import Identity, meeting, sayings, submission_key
 #: types of things that `identify` may find to be the same under different IRIs
 _MERGED = frozenset({"PROPOSAL", "PERSON", "ORG", "EVENT", "PROGRAM", "DOCUMENT"})
 _ROLES = {"leads": "lead", "coHandles": "co"}
+#: kinds of cells that depend on which things are the same
+KNOWN = frozenset("tnmesa")
 #: between the parts of a key
 SEP = "\t"
 
@@ -128,6 +130,29 @@ def share(letter: Claims, identity: Identity, base: str = iri.BASE) -> list[Entr
     ``identity`` says which things stand for the ones that the letter names; those for which
     others stand have their name in the graph of identity.
     """
+    return sorted(_said(letter) | _known(letter, identity, base))
+
+
+def known_share(letter: Claims, identity: Identity, base: str = iri.BASE) -> list[Entry]:
+    """Return those entries of `share` that depend on ``identity``: of the kinds in `KNOWN`."""
+    return sorted(_known(letter, identity, base))
+
+
+def _said(letter: Claims) -> set[Entry]:
+    """Return what does not depend on what is the same: what `identify` needs, and dates."""
+    found = _identified(letter)
+    found += [("r", thing.iri, letter.iri) for thing in _named(letter) if thing.type in _MERGED]
+    dates = {claim.date for claim in letter.statements} | {letter.date}
+    found += [("d", date, "") for date in dates if date]
+    if letter.assembly:
+        found.append(("y", letter.assembly, ""))
+    key = submission_key(letter)
+    if key:
+        found.append(("k", letter.iri, packed(key.parts)))
+    return set(found)
+
+
+def _known(letter: Claims, identity: Identity, base: str) -> set[Entry]:
     named = _named(letter)
     found = _submissions(letter, named, identity) + _triples(letter, identity)
     found += _member(letter, identity, base)
@@ -136,15 +161,6 @@ def share(letter: Claims, identity: Identity, base: str = iri.BASE) -> list[Entr
         for thing in named
         if thing.type != "PROPOSAL" and identity.of(thing.iri) == thing.iri
     ]
-    found += _identified(letter)
-    found += [("r", thing.iri, letter.iri) for thing in named if thing.type in _MERGED]
-    dates = {claim.date for claim in letter.statements} | {letter.date}
-    found += [("d", date, "") for date in dates if date]
-    if letter.assembly:
-        found.append(("y", letter.assembly, ""))
-    key = submission_key(letter)
-    if key:
-        found.append(("k", letter.iri, packed(key.parts)))
     for act in local_acts(letter, identity):
         found += [("a", name, packed(act)) for name in act["keys"]]
-    return sorted(set(found))
+    return set(found)

@@ -22,6 +22,7 @@ from replygraph import iri
 from replygraph.claims import Claims, Named
 from replygraph.identify.groups import Grouping, Groups
 from replygraph.identify.judged import Judgement, Judgements
+from replygraph.identify.names import beside
 from replygraph.identify.scoring import SAME, UNSURE, Feature, Score, Verdict, score
 from replygraph.identify.things import Thing, meeting, sayings, thing_of
 
@@ -38,6 +39,7 @@ __all__ = [
     "Score",
     "Thing",
     "Verdict",
+    "beside",
     "grouping",
     "identify",
     "identify_keys",

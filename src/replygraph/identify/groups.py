@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from sys import intern
 
+from replygraph.identify.apart import Traits, are_apart, traits
 from replygraph.identify.judged import Judgements
 from replygraph.identify.scoring import APART, Score, score
 from replygraph.identify.things import CROWD, Thing, meeting, thing_of
 
 Pair = tuple[str, str]
-#: things that are kept in memory between two groups
-_KEPT = 20_000
+#: things, scores and names at keys that are kept in memory between two groups
+_KEPT = 8_000
+_KEPT_SCORES = 20_000
+_KEPT_NAMES = 100_000
 
 
 @dataclass(slots=True)
@@ -28,6 +32,15 @@ class Groups:
     same: dict[str, str] = field(default_factory=dict)
     unsure: set[Pair] = field(default_factory=set)
     seen: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Who stands at one key: all, and those that all others there may meet."""
+
+    every: frozenset[str]
+    anchors: frozenset[str]
+    crowded: bool
 
 
 class Grouping:
@@ -46,15 +59,20 @@ class Grouping:
         self._said = said
         self._met = met
         self._judgements = judgements
-        self._things: dict[str, Thing | None] = {}
+        self._things: dict[str, Traits | None] = {}
         self._scores: dict[Pair, Score] = {}
-        self._blocks: dict[str, list[str]] = {}
+        self._blocks: dict[str, _Block] = {}
+        self._standing = 0
 
     def thing(self, name: str) -> Thing | None:
         """Return the thing with this IRI; None where no letter names it."""
+        found = self._traits(name)
+        return found.thing if found else None
+
+    def _traits(self, name: str) -> Traits | None:
         if name not in self._things:
             said = self._said(name)
-            self._things[name] = thing_of(name, said) if said else None
+            self._things[name] = traits(thing_of(name, said)) if said else None
         return self._things[name]
 
     def score(self, one: str, other: str) -> Score | None:
@@ -73,23 +91,43 @@ class Grouping:
 
     def candidates(self, name: str) -> list[str]:
         """Return the IRIs that may be the same as ``name``, sorted."""
-        if self.thing(name) is None:
-            return []
+        return sorted(self._candidates(name))
+
+    def _candidates(self, name: str) -> set[str]:
+        mine = self._traits(name)
+        if mine is None:
+            return set()
         found = set(self._judgements.judged_with(name))
-        # Where it stands is what its letters say one by one, as `met` has it.
-        said = self._said(name)
-        for key, part in sorted({k for text in said for k in meeting(name, text)}):
-            if key not in self._blocks:
-                self._blocks[key] = self._met(key)
-            values = self._blocks[key]
-            if part == "~" and len(values) > CROWD:
-                continue
-            for value in values:
-                other, _, theirs = value.rpartition("\t")
-                if part != "-" or theirs == "*":
-                    found.add(other)
+        if mine.thing.compared:
+            # Where it stands is what its letters say one by one, as `met` has it.
+            said = self._said(name)
+            for key, part in {k for text in said for k in meeting(name, text)}:
+                block = self._block(key)
+                if part == "-":
+                    found |= block.anchors
+                elif part == "*" or not block.crowded:
+                    found |= block.every
         found.discard(name)
-        return sorted(found)
+        return found
+
+    def _block(self, key: str) -> _Block:
+        if key not in self._blocks:
+            pairs = [value.rpartition("\t") for value in self._met(key)]
+            every = frozenset(intern(other) for other, _, _ in pairs)
+            anchors = frozenset(intern(other) for other, _, part in pairs if part == "*")
+            self._blocks[key] = _Block(every, anchors, len(pairs) > CROWD)
+            self._standing += len(pairs)
+        return self._blocks[key]
+
+    def _forget(self) -> None:
+        """Let go of what was looked up, where it has become much."""
+        if len(self._things) > _KEPT:
+            self._things.clear()
+        if len(self._scores) > _KEPT_SCORES:
+            self._scores.clear()
+        if self._standing > _KEPT_NAMES:
+            self._blocks.clear()
+            self._standing = 0
 
     def groups(self, starts: Iterable[str]) -> Groups:
         """Return the groups of ``starts`` and of all that hang together with them."""
@@ -97,16 +135,21 @@ class Grouping:
         for start in sorted(set(starts)):
             if start not in found.seen and self.thing(start) is not None:
                 self._group(start, found)
-            if len(self._things) > _KEPT:
-                for kept in (self._things, self._scores, self._blocks):
-                    kept.clear()
+            self._forget()
         return found
 
     def _group(self, start: str, found: Groups) -> None:
         together, edges, todo = {start}, dict[Pair, Score](), [start]
         while todo:
             name = todo.pop()
-            for other in self.candidates(name):
+            judged = set(self._judgements.judged_with(name))
+            mine = self._traits(name)
+            for other in self._candidates(name):
+                theirs = self._traits(other)
+                if mine is None or theirs is None:
+                    continue
+                if other not in judged and are_apart(mine, theirs):
+                    continue
                 reasons = self.score(name, other)
                 if reasons is None:
                     continue

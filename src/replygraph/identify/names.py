@@ -75,7 +75,7 @@ def _trim(text: str, pattern: re.Pattern[str], least: int) -> str:
     return rest if len(rest) >= least else text
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 14)
 def shape(kind: str, name: str) -> Shape:
     """Return the parts of the name of a thing of ``kind`` (EVENT, PROGRAM, DOCUMENT, ORG).
 
@@ -125,6 +125,18 @@ def shape(kind: str, name: str) -> Shape:
         part[0] if part else "",
         is_national(name) or core in NATIONAL or stem in NATIONAL,
     )
+
+
+def beside(name: str) -> str:
+    """Return a text by which names of one stem sort side by side, whatever stands around it.
+
+    >>> beside("2021年绍兴绿色出行行动"), beside("柳州市绿色出行工程")
+    ('行出色绿兴绍', '行出色绿市州柳')
+    """
+    text = _EMPTY.sub("", _SIGNS.sub("", YEAR.sub("", PERIOD.sub("", STAGE.sub("", name)))))
+    for _ in range(2):
+        text = _trim(text, TAILS, 2)
+    return text[::-1]
 
 
 def shortened(short: str, full: str) -> bool:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from replygraph.claims import Claims, Named, bounds
 from replygraph.identify.names import Shape, shape
@@ -157,8 +158,11 @@ def sayings(letter: Claims) -> list[tuple[Named, str]]:
 def thing_of(iri: str, said: Iterable[str]) -> Thing:
     """Return what letters together say of the thing with this IRI (at least one saying)."""
     sayings = [json.loads(text) for text in sorted(said)]
+    alone = sayings[0] if len(sayings) == 1 else None
 
-    def every(name: str) -> tuple[str, ...]:
+    def every(name: str) -> tuple[Any, ...]:
+        if alone is not None:  # what one letter says is sorted already
+            return tuple(alone.get(name, ()))
         return tuple(sorted({value for one in sayings for value in one.get(name, ())}))
 
     label = min(one["label"] for one in sayings)
@@ -177,7 +181,7 @@ def thing_of(iri: str, said: Iterable[str]) -> Thing:
         owners=every("who"),
         owned=every("own"),
         near=every("near"),
-        years=tuple(sorted({year for one in sayings for year in one.get("years", ())})),
+        years=every("years"),
         about=tuple(sorted({one["about"] for one in sayings if one.get("about")})),
         letters=tuple(sorted({one["letter"] for one in sayings if one.get("letter")})),
     )
@@ -222,7 +226,7 @@ def keys(thing: Thing) -> list[tuple[str, str]]:
     return sorted(_short(thing.kind, found))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 11)
 def meeting(name: str, said: str) -> tuple[tuple[str, str], ...]:
     """Return the keys of the thing with this IRI, as one letter speaks of it."""
     return tuple(keys(thing_of(name, [said])))

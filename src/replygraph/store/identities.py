@@ -123,8 +123,7 @@ class Identities:
                 (beside(name.rpartition("/")[2]), name)
                 for name in names
                 # of persons only people may judge
-                if not self._is_submission(name)
-                and (name in judged or not name.startswith(person))
+                if not self._is_submission(name) and (name in judged or not name.startswith(person))
             )
 
         put(self._cells.touched("i"))
@@ -137,7 +136,9 @@ class Identities:
         if self._cells.has("S") or self._cells.has("U"):
             for names in found.pages(_GROUPED):
                 for name in names:
-                    stands = next((v.partition(SEP)[0] for v in self._cells.values("S", name)), name)
+                    stands = next(
+                        (v.partition(SEP)[0] for v in self._cells.values("S", name)), name
+                    )
                     grouped = self._cells.values("G", stands)
                     put({stands, *grouped, *self._cells.values("U", name)} - {name})
         return found
