@@ -21,7 +21,10 @@ from replygraph.model import Letter, Span
 from replygraph.text import normal
 
 if TYPE_CHECKING:
-    from replygraph.model import Document
+    from collections.abc import Sequence
+
+    from replygraph.letter.heading import Head
+    from replygraph.model import Document, Point
 
 
 def letters(document: Document) -> tuple[Letter, ...]:
@@ -71,7 +74,8 @@ def _letter(document: Document, found: Layout, part: int) -> Letter:
     date, published = signing.date(found, meta)
     mark, printed = category(found, meta, document.text)
     greeting = found.greeting
-    result = replace(
+    answered = points(found, blocks, head.title)
+    return replace(
         base,
         zones=found.zones(),
         kind=head.kind,
@@ -90,22 +94,28 @@ def _letter(document: Document, found: Layout, part: int) -> Letter:
         public=public(found, meta),
         contact=contact.contact,
         feedback=feedback(found),
-        points=points(found, blocks, head.title),
+        points=answered,
+        warnings=_warnings(head, agency, date, published, answered),
     )
-    return replace(result, warnings=_warnings(result))
 
 
-def _warnings(letter: Letter) -> tuple[str, ...]:
+def _warnings(
+    head: Head,
+    agency: str | None,
+    date: str | None,
+    published: str | None,
+    answered: Sequence[Point],
+) -> tuple[str, ...]:
     """Return what was not found, in words; a missing number needs a title to stand in for it."""
     missing = []
-    if letter.number is None and letter.title is None:
+    if head.number is None and head.title is None:
         missing.append("未找到提案或建议的编号和标题")
-    if letter.agency is None:
+    if agency is None:
         missing.append("未找到答复单位")
-    if letter.date is None:
-        missing.append("未找到答复日期" + ("，只有发布日期" if letter.published else ""))
-    if letter.kind is None:
+    if date is None:
+        missing.append("未找到答复日期" + ("，只有发布日期" if published else ""))
+    if head.kind is None:
         missing.append("无法判断是政协提案还是人大建议")
-    if not letter.points:
+    if not answered:
         missing.append("未找到意见建议与答复的对应")
     return tuple(missing)

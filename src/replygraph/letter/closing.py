@@ -53,7 +53,8 @@ def category(
 
     ``original`` is the text as read, whose offsets the layout has.
     """
-    lines = list(_edge_lines(layout))
+    edges = list(_edge_lines(layout))
+    lines = [line for line in edges if c.CLASS_LETTER.search(line.text)]
     size = len(original)
     for line in lines:
         match = c.CATEGORY_LABEL.search(line.plain)
@@ -82,7 +83,7 @@ def category(
         said = c.CATEGORY_SAID.search(line.plain) if len(line.plain) < 80 else None
         if said and not c.LEGEND.search(line.plain):
             return _result(said, _start(line, size), original, size)
-    for line in lines:
+    for line in edges:
         match = c.CATEGORY_LOCAL.search(line.plain)
         if match:
             return None, _result(match, _start(line, size), original, size)[1]
@@ -113,7 +114,11 @@ def public(layout: Layout, meta: Mapping[str, str]) -> bool | None:
             said = _public_value(value)
             if said is not None:
                 return said
-    lines = [x for x in _edge_lines(layout) if not x.tight.startswith(("信息公开", "政务公开"))]
+    lines = [
+        x
+        for x in _edge_lines(layout)
+        if "公开" in x.tight and not x.tight.startswith(("信息公开", "政务公开"))
+    ]
     for line in lines:
         match = c.PUBLIC_LABEL.search(line.plain)
         if match:

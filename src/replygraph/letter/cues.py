@@ -157,6 +157,8 @@ SURVEY = re.compile(r"调研|踏勘|走访|考察|座谈|视察|实地|现场|�
 
 # --- category, publicity -------------------------------------------------------------------------
 
+#: no mark is without one, but for the local ones
+CLASS_LETTER = re.compile("[A-D]")
 _CLASS = r"[A-D](?!\d)\d?|[A-D][1-9]"
 #: 办复类别:B类; 办理结果：已采纳（A类）; 类别：B
 CATEGORY_LABEL = re.compile(
@@ -259,6 +261,7 @@ FEEDBACK_NOT = re.compile(
     r"如(?:果)?(?:您|你|对|有)|是否|若|满意(?:率|度)|如不|群众(?:满意|对)|评价表|意见表(?![示达])|征询"
 )
 #: telephone numbers wherever they stand: 0755-23610132, 13912345678, 0755-2895****
+#: (what stands before the first digit is looked at behind it: a search for digits is fast)
 PHONE_ANY = re.compile(
-    r"(?<![\d*/])(?:0\d{2,3}\s?[-—–－]{1,2}\s?[1-9\d][\d*xX×]{6,7}|1[3-9]\d[\d*]{8})(?:-\d{1,6}|转\d{1,6})?(?![\d*])"
+    r"[01](?<![\d*/].)(?:(?<=0)\d{2,3}\s?[-—–－]{1,2}\s?[1-9\d][\d*xX×]{6,7}|(?<=1)[3-9]\d[\d*]{8})(?:-\d{1,6}|转\d{1,6})?(?![\d*])"
 )

@@ -126,9 +126,10 @@ def is_sign_date(tight: str) -> bool:
     >>> is_sign_date("二〇一七年五月二十二日"), is_sign_date("2021630"), is_sign_date("2021年建成")
     (True, True, False)
     """
-    return len(tight) < 24 and bool(
-        p.SIGN_DATE.fullmatch(tight) or p.SIGN_DATE_LOST.fullmatch(tight)
-    )
+    first = tight[:1]
+    if len(tight) >= 24 or not (first in p.DATE_FIRST or first.isdecimal()):
+        return False
+    return bool(p.SIGN_DATE.fullmatch(tight) or p.SIGN_DATE_LOST.fullmatch(tight))
 
 
 def _is_sign(lines: tuple[Line, ...], index: int) -> bool:

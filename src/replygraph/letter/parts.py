@@ -67,7 +67,8 @@ def parts(normal: str, lines: tuple[Line, ...]) -> list[Span]:
 
 def _heads(line: Line) -> bool:
     """Tell whether a line is the title of a reply, with the number that it answers."""
-    if line.chrome or len(line.tight) > 120 or "。" in line.tight:
+    tight = line.tight
+    if line.chrome or len(tight) > 120 or "。" in tight or not ("复" in tight or "办" in tight):
         return False
     return bool(p.REPLY_HEADING.search(line.tight) and p.NUMBER.search(line.tight))
 

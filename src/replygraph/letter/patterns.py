@@ -41,6 +41,8 @@ PAGE_OPENS = re.compile(
 )
 #: 上一篇：对第20140122号提案的答复
 NEIGHBOUR = re.compile(r"^[【\[]?(?:上|下)一(?:篇|条|页)|^(?:相关(?:链接|阅读|文章))")
+#: what a line of the page begins with, where it holds no >, no / and no 当前位置
+CHROME_FIRST = frozenset("您首上下相【[")
 CHROME_LINE = re.compile(f"{BREADCRUMB.pattern}|{NEIGHBOUR.pattern}")
 #: 【字体：大 中 小】 打印 关闭 扫一扫在手机打开当前页
 CHROME = re.compile(
@@ -282,6 +284,8 @@ YEAR_ONLY = re.compile(r"(?:19|20)\d\d年?")
 SIGN_DATE_LOST = re.compile(
     r"[\d〇零一二三四五六七八九十年月 ]{0,8}[\d一二三四五六七八九十]{1,3}日"
 )
+#: what a date begins with that is no digit
+DATE_FIRST = frozenset("〇零○OoΟО一二三四五六七八九十年月")
 #: 深圳市生态环境局 (公章)
 SIGN_AGENCY = re.compile(
     rf"(?:(?:承办|答复|主办|回复|复函)单位\s*[:：]\s*)?(?P<agency>[{HAN}（）()、\s]{{1,60}}?{AGENCY_HEAD})\s*(?:[（(](?:盖章|公章|章|印章|签章|代章)[）)])?(?=$|\s|\d|[〇○二])"

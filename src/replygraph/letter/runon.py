@@ -29,7 +29,8 @@ _OPENING = re.compile(
     rf"|[《“]?关于[^。；\s]{{4,60}}{SUBMISSION}[》”]?(?:[（(][^（）()]{{1,20}}[）)])?已?收悉)"
 )
 #: words without which a line is no whole letter
-_RECEIVED = re.compile("如\\s?下|收悉|函告|函复")
+_RECEIVED = ("收悉", "如下", "函告", "函复")
+_RECEIVED_APART = re.compile("如\\s下")
 _ANSWER = re.compile(r"如\s?下[：:。]")
 #: a title, or a label of the metadata, amid the words of a page
 _IN_HEAD = re.compile(
@@ -73,7 +74,7 @@ def cuts(text: str) -> list[int]:
     >>> [text[a:b] for a, b in zip([0, *cuts(text)], [*cuts(text), None])][:3]
     ['第12号提案的答复', ' 顾 晓 岚委员：', '提案收悉，答复如下：']
     """
-    if not _RECEIVED.search(text):
+    if not any(word in text for word in _RECEIVED) and not _RECEIVED_APART.search(text):
         return []
     greeting = _greeting(text)
     if greeting is None:

@@ -127,6 +127,8 @@ def _published(layout: Layout, meta: Mapping[str, str]) -> str | None:
 
 
 def _iso(text: str, reference: str | None) -> str | None:
+    if not text:
+        return None
     match = p.SIGN_DATE.match(text.strip())
     if not match:
         return None
