@@ -72,6 +72,7 @@ _ANYWHERE = (
     (p.TAX, "agency.tax", ("国家税务总局",)),
     (p.OWN_UNIT, "agency.unit", ()),
     (p.CENTRE, "agency.centre", ("中国",)),
+    (p.WORLD, "agency.world", ("联合国", "世界")),
     (p.CUSTOMS_IN_FULL, "agency.customs", ("海关",)),
     (
         p.BRANCH,

@@ -110,7 +110,8 @@ BRANCH_OF_TRADE = re.compile(
 # --- bodies and programs without a head -----------------------------------------------------------
 #: 我公司, 贵校: a body that speaks of itself
 OWN_BODY = re.compile(
-    r"(?P<name>[我贵](?:公司|集团|校(?![园区])|学校|厂|医院|协会|学会|商会|研究院|研究所))"
+    r"(?P<name>[我贵](?:公司|集团|校(?![园区])|学校|厂|医院|协会|学会|商会|研究院|研究所)"
+    r"(?:(?!对|将|在|与|和|联合|会同|组织|开展|积极|认真)[一-龥]{2,4}?(?:班|部|所|学院|中心)(?=[、，。；与及等对将在]|负责|组织|牵头|具体))?)"
 )
 #: who is no agency: 我院 in the letter of a hospital is an ORG
 NO_AGENCY = re.compile(

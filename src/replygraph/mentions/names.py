@@ -113,6 +113,8 @@ def _judged(letter: Letter, edges: Edges, places: frozenset[int]) -> Iterator[Me
             start = candidate.start
             if kind == "PROGRAM" and candidate.head in judge.MONEY:
                 end -= _money(text, start, end)  # 郭家河提水工程|资金
+            if kind == "ORG" and (role := _ROLE.match(text, start)):
+                start = role.end()
             if kind == "ORG" and text[start] == "原" and text[start + 1 : start + 2] not in "种创":
                 start += 1
             if kind == "ORG" and _belongs(text, candidate):
@@ -374,6 +376,10 @@ def _org(text: str, item: Candidate, places: frozenset[int]) -> str | None:
 _COUNT = re.compile("\\d+[余多]?[个项件家处所座]")
 _YEAR = re.compile(r"^\d{4}年?度?")
 _CLOSING = frozenset(("", *"，。；、）”：\n工活任和"))
+#: [产权单位]宁波城旅集团: what a body is, before its name
+_ROLE = re.compile(
+    "(?:产权|建设|业主|施工|运营|承建|设计|监理|投资|协办|承办|主办|支持|合作|中标|代建|管护|使用)(?:单位|方|企业)(?=[一-龥]{4})"
+)
 #: 郭家河提水[工程]资金
 _OF_PROGRAM = re.compile("[一-龥]{4}(工程|项目|试点)(?:建设)?(?:专项|补助|奖补)?资金$")
 _COUNTED = re.compile("第?[一二三四五六七八九十首]批|上述.*")

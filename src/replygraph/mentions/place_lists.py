@@ -28,7 +28,7 @@ _HEAD = re.compile(
 )
 _JOINS = frozenset("、和与及")
 _MATE_NEXT = re.compile(rf"、([一-龥]{{2,5}}?)(?={p.FOLLOWS})")
-_LEAD = re.compile("[在到赴至沿对于将把由从往]")
+_LEAD = re.compile("[在到赴至沿对于将把由从往但含因]")
 _NAMED = frozenset(("place.site", "place.settlement", "place.road", "place.small"))
 
 

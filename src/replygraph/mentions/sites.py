@@ -33,7 +33,7 @@ _STOPS = frozenset(
 #: stops that are part of a name in these: 太和桥, 和平路, 向阳路, 将军山, 自由路
 _PART = re.compile(
     "(?<=[永太泰颐协祥共义安中雍谦饶顺天德元仁宜])和|和(?=[平谐顺睦美园兴悦畅庄泰祥])"
-    "|向(?=[阳东西南北荣前])|将(?=[军台])|(?<=自)由|(?<=[无])为|沿(?=[江河湖海滩])"
+    "|向(?=[阳东西南北荣前海])|将(?=[军台])|(?<=自)由|(?<=[无])为|沿(?=[江河湖海滩])"
 )
 _DEICTIC = frozenset("省市县区州盟旗")
 #: what a division with its full name cannot lend a name to: 深圳市公园

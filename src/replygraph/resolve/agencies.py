@@ -245,6 +245,10 @@ def _local(text: str, context: Context, carried: Region | None) -> Named:
             return Named(authority().expand(rest), region, "", False, False, "zone agency")
         # 海淀|交通支队: whose the region is that the name begins with, is not said.
         return Named(None, region, "", False, False, "part of another")
+    if rest.endswith("人民法庭") and not written:  # 舍力人民法庭 of the court that writes
+        court = context.agency or ""
+        own = court + rest if court.endswith("人民法院") else None
+        return Named(own, context.region, "", False, False, "unit")
     if region is None:
         full, _ = body_name(rest)
         if "流域" in rest:

@@ -292,7 +292,7 @@ class Linker:
         start = self.mentions[index].span.start
         labelled = _LABEL.search(self.normal, max(0, start - 12), start)
         return agencies.is_unit(text) or (
-            labelled is not None and text.endswith(("局", "中心", "司"))
+            labelled is not None and text.endswith(("局", "中心", "司", "部", "办"))
         )
 
     def _is_glued(self, index: int, text: str) -> bool:

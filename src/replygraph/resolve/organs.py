@@ -6,7 +6,7 @@ import re
 
 from replygraph.resolve.context import Context
 from replygraph.resolve.named import Named, unit_name
-from replygraph.resolve.regions import Region
+from replygraph.resolve.regions import DEICTICS, Region
 
 _PARTIES = {
     "民革": "中国国民党革命委员会",
@@ -87,6 +87,8 @@ def democratic(context: Context, match: re.Match[str]) -> Named:
     region = context.named(where) or (context.deictic(where) if where else context.region)
     if region is None and where[:-1] and where[-1] in "区省市县州":
         region = context.named(where[:-1])
+    if region is None and where in DEICTICS:
+        return Named(None, None, "", False, False, "democratic")
     if region is None:
         return Named(f"{party}{where}{tail}{unit}", None, "", False, False, "democratic")
     return Named(f"{party}{region.display}{tail}{unit}", region, "", False, True, "democratic")

@@ -26,9 +26,9 @@ def _is_meant(text: str, region: Region, context: Context) -> bool:
     if place.name in context.text:
         return True
     own = context.region
-    if own is None:
-        return False
     chain = region.chain()
+    if own is None:  # 海南…保亭、琼中
+        return any(chain[-1] in other.chain() for other in context.recent)
     if own.is_low or text[-1] in _NATURE:
         # 莲花、平安 in a county's letter are townships, 唐河 elsewhere is a river.
         return len(own.chain()) > 1 and own.chain()[-2] in chain and not own.name.startswith(text)
