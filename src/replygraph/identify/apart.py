@@ -66,4 +66,4 @@ def are_apart(one: Traits, other: Traits) -> bool:
     # A name counts 0.8 at most, regions apart take 0.3: without years or a submission to add,
     # that is less than 0.6; titles of documents lose less.
     made_up = (one.dated and other.dated) or not one.about.isdisjoint(other.about)
-    return not (made_up or one.titled)
+    return not (made_up or one.titled or other.titled)
