@@ -1,8 +1,8 @@
-"""Compile the reviewed sources in data/authority into the one packaged file.
+"""Compile the reviewed sources in data/authority into the packaged files.
 
     python -m replygraph.resources.compile [--check]
 
-``--check`` writes nothing and ends with 1 where the packaged file is stale.
+``--check`` writes nothing and ends with 1 where a packaged file is stale.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import zlib
 from pathlib import Path
 from typing import Any
 
+from replygraph.resources import pinyin
 from replygraph.resources.authority import expand
 
 TARGET = Path(__file__).with_name("authority.json.z")
@@ -153,12 +154,28 @@ def compiled(folder: Path = SOURCES) -> bytes:
     return zlib.compress(text.encode("utf-8"), 9)
 
 
+def compiled_readings(folder: Path = SOURCES) -> bytes:
+    """Return the bytes of the packaged readings of characters: a line a reading, its characters."""
+    usual: dict[str, str] = {}
+    for line in (folder / "pinyin.txt").read_text(encoding="utf-8").splitlines():
+        reading, _, chars = line.partition(" ")
+        usual.update(dict.fromkeys(chars, reading))
+    usual.update((row["char"], row["readings"]) for row in _rows(folder, "polyphones"))
+    found: dict[str, list[str]] = {}
+    for char, reading in sorted(usual.items()):
+        found.setdefault(reading, []).append(char)
+    lines = [f"{reading} {''.join(chars)}\n" for reading, chars in sorted(found.items())]
+    return zlib.compress("".join(lines).encode("utf-8"), 9)
+
+
 def main() -> int:
-    """Write the packaged file, or check it; return the exit status."""
-    made = compiled()
+    """Write the packaged files, or check them; return the exit status."""
+    made = {TARGET: compiled(), pinyin.FILE: compiled_readings()}
     if "--check" in sys.argv[1:]:
-        return 0 if TARGET.exists() and TARGET.read_bytes() == made else 1
-    TARGET.write_bytes(made)
+        fresh = all(path.exists() and path.read_bytes() == data for path, data in made.items())
+        return 0 if fresh else 1
+    for path, data in made.items():
+        path.write_bytes(data)
     return 0
 
 
