@@ -42,7 +42,6 @@ def routes() -> list[Route | Mount]:
         Route("/sparql/", protocol.sparql, methods=_QUERY),
         Route("/.well-known/void", describe.void),
         Route("/healthz", describe.capabilities),
-        Route("/", search.home),
         Route("/search", search.search),
         Route("/suggest", search.suggest),
         Route("/id/{path:path}", things.identified),

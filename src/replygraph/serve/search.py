@@ -9,12 +9,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from replygraph.serve import links, web
-from replygraph.serve.describe import counts
 from replygraph.serve.live import Generation, Live
 from replygraph.serve.names import Entry, Names
 from replygraph.serve.words import called
 from replygraph.vocab import CLASSES
-from replygraph.vocab import iri as full
 
 #: classes whose members have names that people look for
 NAMED = tuple(dict.fromkeys([*CLASSES.values(), "rg:Letter", "rg:Proposal", "rg:Suggestion"]))
@@ -62,16 +60,6 @@ async def search(request: Request) -> Response:
         for hit in hits
     ]
     return web.page(request, "search.html", text=text, rows=rows)
-
-
-async def home(request: Request) -> Response:
-    """Return the front page: what there is, and the ways in."""
-    live: Live = request.app.state.live
-    found = await counts(live.now)
-    lang = web.language(request)
-    shown = {full(name) for name in (*NAMED, "rg:JointAct", "rg:Collaboration", "rg:Statement")}
-    things = [(called(kind, lang), number) for kind, number in found["classes"] if kind in shown]
-    return web.page(request, "home.html", things=things, counts=found, now=live.now)
 
 
 async def suggest(request: Request) -> Response:

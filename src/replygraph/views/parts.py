@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from replygraph.views.network import Words
@@ -170,6 +170,12 @@ def marks(record: Mapping[str, Any], start: int, end: int) -> Iterator[tuple[int
         if place <= left < right <= end:
             yield left, right, kind.lower(), iri
             place = right
+
+
+def focused(quote: Quote, focus: Collection[str]) -> Quote:
+    """Return the quote with the names of what is in ``focus`` strong, and no others."""
+    parts = (replace(part, strong=part.iri in focus) for part in quote.parts)
+    return replace(quote, parts=tuple(parts))
 
 
 def quoted(

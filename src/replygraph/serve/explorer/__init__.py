@@ -44,14 +44,20 @@ __all__ = ["Iri", "Text", "ask", "routes"]
 def routes() -> list[Route]:
     """Return the routes of all views."""
     from replygraph.serve.explorer import (
+        agency,
+        entity,
         letter,
         network,
+        start,
         submission,
     )
 
     views = (
+        agency,
+        entity,
         letter,
         network,
+        start,
         submission,
     )
     return [route for view in views for route in view.ROUTES]
