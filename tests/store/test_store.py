@@ -13,6 +13,7 @@ from replygraph.errors import QueryError, ReplygraphError, StoreError
 from replygraph.identify import identify
 from replygraph.store import diff, export, open_store, validate
 from replygraph.store.known import known_quads
+from replygraph.store.validate import _shared_graphs
 from replygraph.vocab import PREFIXES
 
 EIGHT = {
@@ -384,6 +385,16 @@ def test_a_graph_that_is_not_there_is_empty_and_from_narrows():
     some = store.query(f"SELECT (COUNT(*) AS ?n) FROM <{facts}> {{ ?s ?p ?o }}").values()
     every = store.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").values()
     assert 0 < int(some[0]["n"]) < int(every[0]["n"])
+
+
+def test_what_is_known_is_checked_a_few_nodes_at_a_time():
+    store = built(seed(), survey("a"), issue("b"))
+    whole, *none = _shared_graphs(store)
+    pages = list(_shared_graphs(store, size=3))
+    assert not none
+    assert len(pages) > 3
+    assert sum(map(len, pages)) == len(whole)
+    assert {triple for page in pages for triple in page} == set(whole)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

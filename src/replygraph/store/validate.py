@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -19,16 +20,16 @@ if TYPE_CHECKING:
     from replygraph.store.interface import Store
 
 _SH = "http://www.w3.org/ns/shacl#"
-#: kinds of nodes that belong to no one letter
-_SHARED = (
-    "rg:Handling",
-    "rg:JointAct",
-    "rg:Collaboration",
-    "rg:Period",
-    "rg:Assembly",
-    "rg:Lineage",
-    "org:ChangeEvent",
+#: types of nodes that belong to no one letter, as lines of N-Triples say them
+_KINDS = frozenset(
+    f"{TYPE} {kind(name)}"
+    for name in (
+        *("rg:Handling", "rg:JointAct", "rg:Collaboration", "rg:Period", "rg:Assembly"),
+        *("rg:Lineage", "org:ChangeEvent"),
+    )
 )
+#: nodes of these that are checked at once
+_NODES = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,24 +91,47 @@ def _rdflib(term: Any) -> Any:
     return Literal(term.value, lang=term.language, datatype=term.datatype)
 
 
-def _facts_graph(store: Store) -> Graph:
-    """Return handlings, joint acts, collaborations and periods, which belong to no one letter."""
+def _shared_graphs(store: Store, size: int = _NODES) -> Iterator[Graph]:
+    """Yield handlings, joint acts and so on, which belong to no one letter, ``size`` at a time.
+
+    Their lines wait on disk, so that memory does not grow with the letters.
+    """
     from rdflib import Graph
 
-    kinds = {f"{TYPE} {kind(name)}" for name in _SHARED}
-    about: dict[str, list[str]] = defaultdict(list)
-    checked = set[str]()
-    # Read as they stand, not asked for: servers cut long answers short.
+    with closing(sqlite3.connect("")) as kept:
+        kept.execute("CREATE TABLE node (name TEXT PRIMARY KEY) WITHOUT ROWID")
+        kept.execute("CREATE TABLE line (node TEXT, line TEXT, PRIMARY KEY (node, line))")
+        for subject, rest in _facts(store):
+            if rest in _KINDS:
+                kept.execute("INSERT OR IGNORE INTO node VALUES (?)", (subject,))
+        for subject, rest in _facts(store):
+            kept.execute(
+                "INSERT OR IGNORE INTO line SELECT name, ? FROM node WHERE name = ?",
+                (f"{subject} {rest} .\n", subject),
+            )
+        last = ""
+        while True:
+            nodes = kept.execute(
+                "SELECT name FROM node WHERE name > ? ORDER BY name LIMIT ?", (last, size)
+            ).fetchall()
+            if not nodes:
+                return
+            first, last = nodes[0][0], nodes[-1][0]
+            lines = kept.execute("SELECT line FROM line WHERE node BETWEEN ? AND ?", (first, last))
+            yield Graph().parse(data="".join(line for (line,) in lines), format="nt")
+
+
+def _facts(store: Store) -> Iterator[tuple[str, str]]:
+    """Yield (subject, predicate and object) of what is known from all letters.
+
+    Read as it stands, not asked for: servers cut long answers short.
+    """
+    evidence = f"{rg('evidence')} "
     for name in ("authority", "facts"):
         for line in store.quads(iri.graph(name, store.base)):
-            triple = line.rsplit(" <", 1)[0]
-            subject, _, rest = triple.partition(" ")
-            if rest in kinds:
-                checked.add(subject)
-            if not rest.startswith(f"{rg('evidence')} "):  # checked with their letters
-                about[subject].append(f"{triple} .\n")
-    data = "".join(line for subject in sorted(checked) for line in about[subject])
-    return Graph().parse(data=data, format="nt")
+            subject, _, rest = line.rsplit(" <", 1)[0].partition(" ")
+            if not rest.startswith(evidence):  # passages are checked with their letters
+                yield subject, rest
 
 
 def _check(graph: Graph, language: str) -> Iterator[tuple[str, str, str]]:
@@ -141,13 +165,14 @@ def validate(store: Store, language: str = "zh") -> Iterator[Problem]:
             found.add((line or 0, _sentence(what, value, sentence, language)))
         for line, text in sorted(found):
             yield Problem(letter, source, line or None, text)
-    rest = {
-        _sentence(iri.tail(node, store.base), value, sentence, language)
-        for node, value, sentence in _check(_facts_graph(store), language)
-    }
     facts = iri.graph("facts", store.base)
-    for text in sorted(rest):
-        yield Problem(facts, "图谱" if language == "zh" else "graph", None, text)
+    for graph in _shared_graphs(store):
+        rest = {
+            _sentence(iri.tail(node, store.base), value, sentence, language)
+            for node, value, sentence in _check(graph, language)
+        }
+        for text in sorted(rest):
+            yield Problem(facts, "图谱" if language == "zh" else "graph", None, text)
 
 
 def _sentence(what: str, value: str, sentence: str, language: str) -> str:
