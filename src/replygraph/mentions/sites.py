@@ -10,6 +10,7 @@ from replygraph.mentions import place_patterns as p
 from replygraph.mentions.agency_patterns import NOT_IN_NAME
 from replygraph.mentions.divisions import SIDES, is_han
 from replygraph.model import Letter
+from replygraph.resources import authority
 
 Found = tuple[int, int, str]
 
@@ -123,7 +124,7 @@ class _Sites:
         owner = text[at - 1]
         if at not in self.ends:  # another site: 奥体中心广场
             return head.rule != "place.road"
-        if owner in _DEICTIC:
+        if owner in _DEICTIC and not _is_short(text[self.ends[at] : at]):
             return not _COMMON_HEAD.fullmatch(head.text)
         if head.rule == "place.road":
             return head.text[0] != "街" and not p.NO_ROAD.fullmatch(text[self.ends[at] : at])
@@ -154,6 +155,12 @@ class _Sites:
                 break
             start = match.end()
         return start
+
+
+def _is_short(name: str) -> bool:
+    """Tell whether ``name`` is only a short form of divisions: 湖州, not 湖州市."""
+    places = authority().by_name.get(name, ())
+    return bool(places) and all(place.name != name for place in places)
 
 
 def _lent(name: str, head: _Head) -> bool:

@@ -23,6 +23,20 @@ _SCENIC = re.compile(
 _TAIL_BRACKET = re.compile(r"（[^（）]*）$")
 #: what a botched conversion put behind a character: 實(shí)施
 _PINYIN = re.compile(r"(?<=[一-龥])[（(][a-zà-üāēěīōūǎǐǒǔǖǘǚǜńňê]{1,6}[）)]")
+#: heads that short names do not keep whole
+_FULL_HEADS = (
+    "学院",
+    "大学",
+    "医院",
+    "中学",
+    "小学",
+    "学校",
+    "银行",
+    "协会",
+    "商会",
+    "公司",
+    "集团",
+)
 _SHORT_TYPES = frozenset({"EVENT", "PROGRAM", "DOCUMENT", "ORG", "PLACE", "MEDIA", "AGENCY"})
 
 
@@ -175,8 +189,8 @@ class Names:
         return scenic[0] if len(name) > 2 and len(scenic) == len(found) == 1 else None
 
     def _shortened(self, name: str, kind: str) -> str | None:
-        if not 3 <= len(name) <= 6:
-            return None
+        if not 3 <= len(name) <= 6 or (kind == "ORG" and name.endswith(_FULL_HEADS)):
+            return None  # 湖州学院 is not short for 湖州师范学院
         found = [
             f
             for f in dict.fromkeys(series_of(f) for f in self.full.get(kind, ()))

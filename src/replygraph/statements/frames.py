@@ -9,7 +9,7 @@ from typing import Final
 from replygraph.statements.backing import backing
 from replygraph.statements.facts import HAPPENS, Carry, Fact, opens_clause
 from replygraph.statements.inner import mark_relatives, mark_watched
-from replygraph.statements.joint import idle, pool
+from replygraph.statements.joint import idle, of_nobody, pool
 from replygraph.statements.patterns import BODIES, DOMAIN, Verb
 from replygraph.statements.slots import (
     Left,
@@ -101,6 +101,8 @@ def _verb(
 ) -> Iterator[Fact]:
     token = tokens[place]
     left = look_left(tokens, place)
+    if not (token.inner or left.given) and of_nobody(tokens, place, flat):
+        left.given = True
     if not token.inner:
         if not left.given:
             everyone = pool(tokens, place, flat)
@@ -202,7 +204,11 @@ def _points_back(tokens: list[Token], place: int, flat: str, left: Left) -> tupl
             and token.start - before.end <= 2
             and governor(tokens, tokens.index(before)) is None
         )
-        return left.agent or near, True
+        paid = any(  # A安排G1.9亿元支持
+            t.verb is not None and t.verb.funds and not t.inner and t.clause == token.clause
+            for t in tokens[:place]
+        )
+        return left.agent or near or (paid and left.given), True
     if verb.rule == "support-provide":
         return left.given and not left.loose and not left.marked, False
     if verb.award:

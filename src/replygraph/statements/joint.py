@@ -40,3 +40,27 @@ def shared(tokens: list[Token], place: int) -> bool:
     before = [t for t in tokens[:place] if t.verb is not None and t.clause < tokens[place].clause]
     rules = [t.verb.rule for t in before if t.verb is not None]
     return len(rules) > 1 and rules[-2:] == ["lead", "support"] and not before[-1].objects
+
+
+#: 全市百家企业[参加了E]: a subject without a name
+_NOBODY: Final = re.compile(
+    "(?:企业|单位|群众|居民|市民|学生|师生|教师|职工|代表|选手|运动员|人员|队伍|家庭|农户|商户|游客|观众|机构|志愿者|专家|干部|党员"
+    "|村民|用户|乡镇|县区|县市|区县|院校|学校|高校|社区|展商|客商|嘉宾|媒体|团队|考生|农民|牧民|渔民|读者|青年|老人|儿童)"
+    "(?:均|都|也|已|共同|积极|踊跃|先后|纷纷|分别|陆续|报名|到场|前来|还|将|现场|集中|同时|代表)*$"
+)
+_SENDS: Final = re.compile(
+    "派|组织|安排|选|带领|率|邀|请|作为|动员|对|为|向|给|与|和|联合|会同|等|上述|双方|[两三四五六七八九十]家"
+)
+
+
+def of_nobody(tokens: list[Token], place: int, flat: str) -> bool:
+    """Tell whether the clause has a subject that is not named: no body takes its place."""
+    token, start = tokens[place], 0
+    for before in reversed(tokens[:place]):
+        if before.clause != token.clause or before.kind in ("comma", "item"):
+            start = before.end
+            break
+        if before.kind not in ("figure", "date", "done", "future", "de"):
+            return False
+    words = flat[start : token.start]
+    return _NOBODY.search(words) is not None and _SENDS.search(words) is None

@@ -37,6 +37,8 @@ _INCLUDED: Final = re.compile(
 _BELONGS: Final = re.compile(expand("([{A}])(?:下属|下辖|所属|直属)的?([{A}])"))
 #: 列入伊昭环线旅游风景道建设的特昭公路改建工程
 _TAKEN_IN: Final = re.compile(expand("(?:列入|纳入|并入)([{G}{E}])的([{G}{E}{L}])"))
+#: 三月三节配套的织绣设计大赛
+ATTACHED: Final = re.compile(expand("([{E}{G}])(?:的?配套的?|框架下的|系列的|的子项目?)([{E}{G}])"))
 _FUNDED: Final = re.compile(expand(r"纳入([{G}])(?:给予)?[^，]{0,2}(?:扶持|支持|资助|补助|保障)"))
 _DURING: Final = re.compile("(?:举办|召开)?(?:期间|同期)")
 #: 举办旅游节，期间组织民歌会
@@ -153,6 +155,10 @@ def parts(tokens: list[Token], flat: str) -> Iterator[Fact]:
         whole, part = _token_at(tokens, match.start(1)), _token_at(tokens, match.start(2))
         if whole and part and whole is not part:
             yield Fact(part.names, "partOf", whole.names[:1], "part-included", match.start())
+    for match in ATTACHED.finditer(flat) if "配套" in flat or "子项" in flat else ():
+        whole, part = _token_at(tokens, match.start(1)), _token_at(tokens, match.start(2))
+        if whole and part and whole is not part:
+            yield Fact(part.names[:1], "partOf", whole.names[-1:], "part-attached", match.start())
     for match in _BELONGS.finditer(flat) if "属" in flat or "下辖" in flat else ():
         whole, part = _token_at(tokens, match.start(1)), _token_at(tokens, match.start(2))
         if whole and part:

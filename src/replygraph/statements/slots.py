@@ -211,6 +211,18 @@ def is_attribute(tokens: list[Token], index: int) -> bool:
     )
 
 
+#: the name before these says of what the one behind them is part
+ATTACHING: Final = ("配套的", "的配套", "框架下的")
+
+
+def _is_named(tokens: list[Token], index: int) -> bool:
+    """Tell whether an event or programme follows at ``index``, past a 的."""
+    for token in tokens[index : index + 2]:
+        if token.kind == "name":
+            return bool(token.names) and token.names[0][0] in ("EVENT", "PROGRAM")
+    return False
+
+
 def look_right(tokens: list[Token], place: int, flat: str) -> Names:
     """Return the names behind the verb at ``place`` that its frame takes; mark them as taken."""
     verb = tokens[place]
@@ -238,6 +250,12 @@ def look_right(tokens: list[Token], place: int, flat: str) -> Names:
         elif token.kind == "name":
             if token.start - edge > 14:
                 break
+            if flat.startswith(ATTACHING, token.end) and _is_named(tokens, index + 1):
+                edge = (
+                    tokens[index + 1].start if tokens[index + 1].kind == "name" else token.end + 4
+                )
+                index += 1  # 举办E1配套的E2
+                continue
             names = fitting(token, verb, flat)
             if names:
                 token.taken = place
