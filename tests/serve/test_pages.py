@@ -16,12 +16,17 @@ BROWSER = "text/html,*/*;q=0.5"
 
 @pytest.mark.parametrize(
     ("accept", "kind"),
-    [(BROWSER, "page"), ("text/turtle", "data"), ("application/ld+json", "data"), ("*/*", "page")],
+    [
+        (BROWSER, "agencies"),
+        ("text/turtle", "data/agency"),
+        ("application/ld+json", "data/agency"),
+        ("*/*", "agencies"),
+    ],
 )
 def test_an_id_leads_to_a_page_or_to_data(site, accept, kind):
     answer = site.get(f"/id/{AGENCY}", accept=accept)
     assert answer.status == 303
-    assert answer.headers["location"] == f"/{kind}/{quote(AGENCY)}"
+    assert answer.headers["location"] == f"/{kind}/{quote(AGENCY.removeprefix('agency/'))}"
     assert "Accept" in answer.headers["vary"]
     assert site.get(answer.headers["location"], accept=accept).status == 200
 

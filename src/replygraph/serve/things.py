@@ -51,8 +51,9 @@ async def identified(request: Request) -> Response:
         text = ", ".join(offered)
         error = ReplygraphError(f"没有所要的格式；可用：{text}。", f"there are: {text}.")
         return web.problem(error, 406, web.language(request))
-    kind = "page" if wanted[0] == "text/html" else "data"
-    target = links.address(name, live.now.base, kind)
+    base = live.now.base
+    page_wanted = wanted[0] == "text/html"
+    target = links.place(name, base) if page_wanted else links.address(name, base, "data")
     return RedirectResponse(target, 303, {"Vary": "Accept"})
 
 
@@ -72,6 +73,7 @@ async def page(request: Request) -> Response:
         at=at,
         data=links.address(name, live.now.base, "data"),
         here=links.address(name, live.now.base),
+        view=links.place(name, live.now.base),
     )
 
 

@@ -48,6 +48,7 @@ def routes() -> list[Route]:
         entity,
         letter,
         network,
+        register,
         start,
         submission,
     )
@@ -57,6 +58,7 @@ def routes() -> list[Route]:
         entity,
         letter,
         network,
+        register,
         start,
         submission,
     )

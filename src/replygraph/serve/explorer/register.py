@@ -1,0 +1,149 @@
+"""The register (台账): all letters and all commitments, to sift, to put in order, to download."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from replygraph.serve.explorer import shell
+from replygraph.serve.explorer.ask import Bound, Iri, Row, ask
+from replygraph.serve.live import Generation
+from replygraph.views import ledger
+from replygraph.views.ledger import Entry, Field, Promise
+from replygraph.views.parts import Sheet
+
+PAGE = 50
+_CHUNK = 2000
+
+
+async def entries(now: Generation) -> tuple[Entry, ...]:
+    """Return all letters as they are filed; gathered once a generation."""
+
+    async def gathered() -> tuple[Entry, ...]:
+        rows = await asyncio.gather(
+            ask(now, "register-letters"),
+            ask(now, "register-submissions"),
+            ask(now, "register-agencies"),
+        )
+        return await asyncio.to_thread(ledger.entries, *rows)
+
+    kept: tuple[Entry, ...] = await now.once("register", gathered)
+    return kept
+
+
+async def promises(now: Generation) -> tuple[Promise, ...]:
+    """Return all commitments as they are filed; gathered once a generation."""
+
+    async def gathered() -> tuple[Promise, ...]:
+        rows, filed = await asyncio.gather(ask(now, "register-commitments"), entries(now))
+        return await asyncio.to_thread(ledger.promises, rows, filed)
+
+    kept: tuple[Promise, ...] = await now.once("register-commitments", gathered)
+    return kept
+
+
+async def _chunked(now: Generation, query: str, name: str, iris: Iterable[str]) -> list[Row]:
+    """Return the rows of a query on many IRIs, asked some at a time."""
+    wanted = [Iri(iri) for iri in dict.fromkeys(iris)]
+    found: list[Row] = []
+    for start in range(0, len(wanted), _CHUNK):
+        given: dict[str, Bound] = {name: tuple(wanted[start : start + _CHUNK])}
+        found += await ask(now, query, **given)
+    return found
+
+
+async def _letters(now: Generation, rows: Sequence[Entry], total: int) -> Sheet:
+    about = [one.about for one in rows if one.about]
+    people, handlers = await asyncio.gather(
+        _chunked(now, "register-people", "submissions", about),
+        _chunked(now, "register-handlers", "submissions", about),
+    )
+    return ledger.letters_sheet(rows, people, handlers, total)
+
+
+async def _promises(now: Generation, rows: Sequence[Promise], total: int) -> Sheet:
+    texts = await _chunked(now, "passage-texts", "passages", (one.passage for one in rows))
+    return ledger.promises_sheet(rows, texts, total)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a request for the register finds: the table, and how many there are."""
+
+    sheet: Sheet
+    fields: tuple[Field, ...]
+    total: int
+    whole: int
+    at: int
+    last: int
+
+
+def _pages(total: int) -> int:
+    return max(1, -(-total // PAGE))
+
+
+async def _found(request: Request, now: Generation, *, vows: bool, csv: bool) -> _Found:
+    asked = dict(request.query_params)
+    words = asked.get("q", "").strip()[:200]
+    rows: Sequence[Entry] | Sequence[Promise]
+    if vows:
+        every = await promises(now)
+        dated = asked.get("due")
+        some = [one for one in every if not dated or bool(one.due) == (dated == "dated")]
+        rows, fields = await asyncio.to_thread(
+            ledger.sifted, some, asked, words, lambda one: one.entry
+        )
+        whole = len(every)
+    else:
+        filed = await entries(now)
+        left, fields = await asyncio.to_thread(ledger.sifted, filed, asked, words, lambda one: one)
+        by = asked.get("sort", "date")
+        down = asked.get("order", "down" if by == "date" else "up") == "down"
+        by = by if by in ledger.ORDERS else "date"
+        # by date they are kept already
+        rows = left if (by, down) == ("date", True) else ledger.ordered(left, by, down=down)
+        whole = len(filed)
+    total = len(rows)
+    last = _pages(total)
+    at = min(shell.number(request, "page", 1, 1_000_000), last)
+    shown = rows if csv else rows[(at - 1) * PAGE : at * PAGE]
+    sheet = await (_promises if vows else _letters)(now, shown, total)  # type: ignore[arg-type]
+    return _Found(sheet, fields, total, whole, at, last)
+
+
+async def register(request: Request) -> Response:
+    """Return the register of letters, with ``?list=commitments`` that of commitments."""
+    now = shell.generation(request)
+    vows = request.query_params.get("list") == "commitments"
+    csv = request.query_params.get("format") == "csv"
+    found = await _found(request, now, vows=vows, csv=csv)
+    if csv:
+        return shell.csv(request, found.sheet)
+    by = request.query_params.get("sort", "date")
+    by = by if by in ledger.ORDERS else "date"
+    return shell.answer(
+        request,
+        "register.html",
+        sheet=found.sheet,
+        fields=found.fields,
+        total=found.total,
+        whole=found.whole,
+        at=found.at,
+        last=found.last,
+        vows=vows,
+        words=request.query_params.get("q", "").strip()[:200],
+        due=request.query_params.get("due", ""),
+        by=by,
+        down=request.query_params.get("order", "down" if by == "date" else "up") == "down",
+        orders={"编号": "number", "题目（答复函）": "title", "答复单位": "agency",
+                "答复日期": "date", "办理结果": "outcome", "政协、人大": "assembly"},
+        some=any(f.chosen for f in found.fields) or bool(request.query_params.get("q")),
+    )  # fmt: skip
+
+
+ROUTES = [Route("/register", register)]
