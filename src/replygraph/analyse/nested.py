@@ -10,7 +10,10 @@ import numpy as np
 from replygraph.analyse.layout import Points, apart, forces, spiral
 
 _WIDE = 1.25  # screens are wider than high
-_LOOSE = 1.6  # area given to boxes at first, as a multiple of their own
+_LOOSE = 1.9  # area given to boxes at first, as a multiple of their own
+_TRIES = 6
+_FAR = 1.8
+_STRETCHES = (1.0, 1.7, 2.8)
 
 
 def arranged(
@@ -39,15 +42,36 @@ def arranged(
     if most > 0:
         weights /= most
     room = np.array(boxes, dtype=np.float64)
-    points = _spread(forces(weights, 120.0), room, wide)
-    points = _closer(apart(points, room), room)
-    low, high = (points - room / 2).min(axis=0), (points + room / 2).max(axis=0)
-    centred: Points = points - (low + high) / 2
+    first = forces(weights, 120.0)
+    best = min(
+        (_settled(first, room, wide * more) for more in _STRETCHES),
+        key=lambda points: _needs(points, room, wide),
+    )
+    low, high = (best - room / 2).min(axis=0), (best + room / 2).max(axis=0)
+    centred: Points = best - (low + high) / 2
     return centred
+
+
+def _settled(points: Points, room: Points, wide: float) -> Points:
+    """Return the points in a shape that is about ``wide``, apart and then drawn together."""
+    points = apart(_spread(points, room, wide), room)
+    for _ in range(_TRIES):
+        if _overlap(points, room) < 1:
+            break
+        points = apart(points * 1.12, room)
+    return _closer(points, room)
+
+
+def _needs(points: Points, room: Points, wide: float) -> float:
+    """Return how high a frame of the shape ``wide`` must be to hold all boxes."""
+    extent = (points + room / 2).max(axis=0) - (points - room / 2).min(axis=0)
+    return round(max(float(extent[0]) / wide, float(extent[1])), 3)
 
 
 def _spread(points: Points, room: Points, wide: float) -> Points:
     """Return the points stretched over an area of the shape wanted that has room for all."""
+    middle, reach = points.mean(axis=0), _FAR * points.std(axis=0)
+    points = np.clip(points, middle - reach, middle + reach)  # what is tied to nothing drifts far
     extent = np.maximum(np.ptp(points, axis=0), 1e-6)
     area = float((room[:, 0] * room[:, 1]).sum()) * _LOOSE
     high = math.sqrt(area / wide)

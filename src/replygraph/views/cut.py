@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 
 from replygraph.views.filters import Chosen
 from replygraph.views.grouped import Group
@@ -16,15 +17,18 @@ from replygraph.views.whole import KINDS, Floats, Ints, Whole, summed
 
 #: marks of a first view: bodies, groups and ties together
 MARKS = 300
+_FLAGS = 80_000_000
+
+_Places = npt.NDArray[np.int64] | Ints
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A group or a body as drawn, in units of a screen at its natural size; ``id`` is its key.
 
-    Of a group ``size`` counts the bodies, ``kind`` is the commonest among them, and ``top`` are
-    the strongest. ``acts``, ``strength`` and ``partners`` are of what the filter leaves; of a
-    group they count what lies within it and leads out of it.
+    Of a group ``size`` counts the bodies, ``kind`` is the commonest among them, ``kinds`` counts
+    all of theirs, and ``top`` are the strongest. ``acts``, ``strength`` and ``partners`` are of
+    what the filter leaves; of a group they count what lies within it and leads out of it.
     """
 
     id: str
@@ -43,6 +47,7 @@ class Mark:
     y: float = 0.0
     r: float = 0.0
     top: tuple[str, ...] = ()
+    kinds: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +91,22 @@ class Picture:
 def box(mark: Mark) -> tuple[float, float]:
     """Return the width and height that a mark wants with its label underneath."""
     wide = sum(13.0 if ord(char) > 0x2E7F else 7.5 for char in mark.label.zh)
-    return max(2 * mark.r + 12, min(wide, 170.0) + 14, 60.0), 2 * mark.r + 32
+    margin = 40 if mark.group else 12
+    return max(2 * mark.r + margin, min(wide, 170.0) + 14, 60.0), 2 * mark.r + 32 + margin / 2
 
 
 def radius(mark: Mark, most: float) -> float:
     """Return how large a mark is drawn."""
     if mark.group:
-        return float(min(66.0, 13 + 4.6 * mark.size**0.5))
+        return float(min(58.0, 12 + 3.1 * mark.size**0.5))
     return float(6 + 13 * (mark.strength / most) ** 0.5) if most > 0 else 6.0
+
+
+def distinct(values: Ints, size: int) -> int:
+    """Return how many different values below ``size`` there are."""
+    flags = np.zeros(size, dtype=bool)
+    flags[values] = True
+    return int(np.count_nonzero(flags))
 
 
 def totals(net: Whole, left: Chosen) -> dict[str, int]:
@@ -108,8 +121,8 @@ def totals(net: Whole, left: Chosen) -> dict[str, int]:
         "agencies": net.bodies,
         "ties": int(ties.sum()),
         "ties_all": len(net.tie_a),
-        "acts": len(np.unique(net.pair_act[left.pairs])),
-        "acts_all": len(np.unique(net.pair_act)),
+        "acts": distinct(net.pair_act[left.pairs], len(net.act_kind)),
+        "acts_all": distinct(net.pair_act, len(net.act_kind)),
         "letters": net.letters,
     }
 
@@ -119,10 +132,9 @@ def _region(net: Whole, place: Ints) -> str:
     return "".join(dict.fromkeys(part for part in parts if part))
 
 
-def body_mark(net: Whole, body: int, parent: str, *, shortened: bool) -> Mark:
+def body_mark(net: Whole, body: int, parent: str, label: str) -> Mark:
     """Return the mark of a body, its figures still empty."""
     name = net.names[body]
-    label = short(name) if shortened else name
     return Mark(
         net.ids[body],
         Words(name, name),
@@ -141,12 +153,12 @@ def body_mark(net: Whole, body: int, parent: str, *, shortened: bool) -> Mark:
 
 def _group_mark(net: Whole, group: Group, parent: str) -> Mark:
     kinds = Counter(net.kind[group.members].tolist())
-    best = min(kinds, key=lambda code: (-kinds[code], code))
+    ranked = sorted(kinds, key=lambda code: (-kinds[code], code))
     return Mark(
         group.key,
         group.name,
         group.name,
-        KINDS[best],
+        KINDS[ranked[0]],
         group=True,
         size=len(group.members),
         parent=parent,
@@ -156,6 +168,7 @@ def _group_mark(net: Whole, group: Group, parent: str) -> Mark:
         strength=0.0,
         partners=0,
         top=tuple(net.names[int(n)] for n in group.members[:5]),
+        kinds=tuple((KINDS[code], kinds[code]) for code in sorted(kinds)),
     )
 
 
@@ -168,61 +181,93 @@ class Seen:
         self.stands = np.full(len(net.ids), -1, np.int64)
         self.marks: list[Mark] = []
         self.bodies = [-1 if isinstance(child, Group) else child for child, _ in cut]
-        homes: dict[str, bool] = {}
+        homes: dict[str, tuple[int, ...]] = {}
         for index, (child, group) in enumerate(cut):
             if isinstance(child, Group):
                 self.stands[child.members] = index
                 self.marks.append(_group_mark(net, child, group.place))
                 continue
             if group.place not in homes:
-                homes[group.place] = len(np.unique(net.place[group.members, 1])) == 1
+                homes[group.place] = _home(net, group.members)
             self.stands[child] = index
-            self.marks.append(body_mark(net, child, group.place, shortened=homes[group.place]))
+            label = shortened(net, child, homes[group.place])
+            self.marks.append(body_mark(net, child, group.place, label))
 
     def between(self, left: Chosen) -> tuple[Ints, Floats, Ints]:
         """Return the pairs of marks with the strength and number of the ties between them."""
         net, ties = self.net, np.flatnonzero(left.ties)
         one, other = self.stands[net.tie_a[ties]], self.stands[net.tie_b[ties]]
         keep = (one >= 0) & (other >= 0) & (one != other)
-        low, high = np.minimum(one, other)[keep], np.maximum(one, other)[keep]
-        width = len(self.marks) + 1
-        codes, place = np.unique(low * width + high, return_inverse=True)
-        strength = summed(place, left.strength[ties[keep]], len(codes))
-        count = np.bincount(place, minlength=len(codes)).astype(np.int32)
-        pairs = np.stack([codes // width, codes % width], axis=1)
-        return pairs.astype(np.int32), strength, count
+        width = len(self.marks)
+        codes = (np.minimum(one, other) * width + np.maximum(one, other))[keep]
+        count = np.bincount(codes, minlength=width * width)
+        strength = summed(codes, left.strength[ties[keep]], width * width)
+        found = np.flatnonzero(count)
+        pairs = np.stack([found // width, found % width], axis=1) if width else found
+        return pairs.astype(np.int32), strength[found], count[found].astype(np.int32)
 
     def acts(self, left: Chosen, shown: set[tuple[int, int]]) -> dict[tuple[int, int], set[int]]:
         """Return the distinct acts behind each of the pairs of marks."""
-        net = self.net
-        tie, act = net.pair_tie[left.pairs], net.pair_act[left.pairs]
-        one, other = self.stands[net.tie_a[tie]], self.stands[net.tie_b[tie]]
-        low, high = np.minimum(one, other), np.maximum(one, other)
-        width = len(self.marks) + 1
-        wanted = np.isin(low * width + high, [a * width + b for a, b in shown])
-        found: dict[tuple[int, int], set[int]] = defaultdict(set)
-        for a, b, n in zip(
-            low[wanted].tolist(), high[wanted].tolist(), act[wanted].tolist(), strict=True
-        ):
-            found[a, b].add(n)
+        net, width = self.net, len(self.marks)
+        one, other = self.stands[net.tie_a], self.stands[net.tie_b]
+        codes = np.minimum(one, other) * width + np.maximum(one, other)
+        wanted = np.zeros(width * width + 1, dtype=bool)
+        wanted[[a * width + b for a, b in shown]] = True
+        ties = wanted[np.where((one >= 0) & (other >= 0), codes, -1)]
+        pairs = left.pairs & ties[net.pair_tie]
+        code, act = codes[net.pair_tie[pairs]], net.pair_act[pairs]
+        found: dict[tuple[int, int], set[int]] = {pair: set() for pair in shown}
+        for where, n in zip(code.tolist(), act.tolist(), strict=True):
+            found[where // width, where % width].add(n)
         return found
 
     def touched(self, left: Chosen) -> tuple[Ints, Ints]:
         """Return of each mark how many acts and how many bodies outside it is tied to."""
-        net = self.net
+        net, count = self.net, len(self.marks)
         tie, act = net.pair_tie[left.pairs], net.pair_act[left.pairs]
-        size = len(net.act_kind) + 1
-        ends = np.concatenate([self.stands[net.tie_a[tie]], self.stands[net.tie_b[tie]]])
-        codes = np.unique(ends * size + np.concatenate([act, act]))
-        acts = np.bincount(codes[codes >= 0] // size, minlength=len(self.marks))
+        ends = ((self.stands[net.tie_a[tie]], act), (self.stands[net.tie_b[tie]], act))
+        acts = _distinct(ends, count, len(net.act_kind))
         ties = np.flatnonzero(left.ties)
         a, b = net.tie_a[ties], net.tie_b[ties]
-        out = self.stands[a] != self.stands[b]
-        near = np.concatenate([self.stands[a][out], self.stands[b][out]])
-        far = np.concatenate([b[out], a[out]])
-        pairs = np.unique(near * (len(net.ids) + 1) + far)
-        met = np.bincount(pairs[pairs >= 0] // (len(net.ids) + 1), minlength=len(self.marks))
-        return acts.astype(np.int32), met.astype(np.int32)
+        one, other = self.stands[a], self.stands[b]
+        out = one != other
+        met = _distinct(((one[out], b[out]), (other[out], a[out])), count, len(net.ids))
+        return acts, met
+
+
+def _distinct(pairs: Sequence[tuple[_Places, _Places]], count: int, size: int) -> Ints:
+    """Return for each of ``count`` marks how many different values below ``size`` it has."""
+    if count * size <= _FLAGS:
+        flags = np.zeros((count, size), dtype=bool)
+        for mark, value in pairs:
+            there = mark >= 0
+            flags[mark[there], value[there]] = True
+        found: Ints = np.count_nonzero(flags, axis=1).astype(np.int32)
+        return found
+    every = np.concatenate([mark[mark >= 0] * size + value[mark >= 0] for mark, value in pairs])
+    return np.bincount(np.unique(every) // size, minlength=count).astype(np.int32)
+
+
+def _home(net: Whole, members: Ints) -> tuple[int, ...]:
+    """Return the place (province, region, district) that most of the members have."""
+    width = len(net.places)
+    spots = net.place[members].astype(np.int64)
+    codes = (spots[:, 0] * width + spots[:, 1]) * width + spots[:, 2]
+    values, counts = np.unique(codes, return_counts=True)
+    best = int(values[int(counts.argmax())])
+    return best // width // width, best // width % width, best % width
+
+
+def shortened(net: Whole, body: int, home: tuple[int, ...]) -> str:
+    """Return the name of a body without the region, where that is the home of all around it."""
+    name = net.names[body]
+    if tuple(net.place[body].tolist()) != home:
+        return name
+    city, district = net.places[home[1]], net.places[home[2]]
+    for region in (city + district, district, city):
+        if region and name.startswith(region) and len(name) > len(region) + 1:
+            return name.removeprefix(region)
+    return short(name)
 
 
 def strongest(pairs: Ints, strength: Floats, most: int) -> list[int]:

@@ -108,7 +108,7 @@ def histogram(net: Whole, what: Filter, inside: Mask) -> tuple[dict[int, int], i
     kept = np.zeros(len(net.act_kind), dtype=bool)
     kept[net.pair_act[inside]] = True
     kept &= acts(net, what, years=False)
-    years, counts = np.unique(net.act_year[kept], return_counts=True)
-    found = {int(y): int(n) for y, n in zip(years, counts, strict=True)}
+    counts = np.bincount(net.act_year[kept]).tolist()
+    found = {year: number for year, number in enumerate(counts) if number}
     undated = found.pop(0, 0)
     return found, undated

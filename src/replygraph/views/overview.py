@@ -103,7 +103,8 @@ def _filled(net: Whole, seen: Seen, left: Chosen, full: Chosen, what: Filter) ->
     )
     years, undated = histogram(net, what, full.pairs)
     counts = totals(net, left)
-    lines, between = _lines(net, seen, left, max(_FEWEST_LINES, MARKS - len(marks)))
+    most = max(_FEWEST_LINES, min(MARKS - len(marks), 4 * len(marks)))
+    lines, between = _lines(net, seen, left, most)
     counts |= {"lines": len(lines), "lines_all": between, "marks": len(marks) + len(lines)}
     return Picture(marks, lines, (), years, undated, counts)
 

@@ -105,7 +105,7 @@ def drawn(woven: Woven, state: State, found: Picture) -> dict[str, Any]:
                 "x": mark.x,
                 "y": mark.y,
                 "r": mark.r,
-                **({"top": list(mark.top)} if mark.top else {}),
+                **({"top": list(mark.top), "mix": list(mark.kinds)} if mark.group else {}),
             }
             for mark in found.marks
         ],

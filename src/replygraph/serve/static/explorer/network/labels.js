@@ -37,8 +37,9 @@ class Room {
 }
 
 // Each of `marks`: {x, y, r, label, strong, rank}; places in pixels. The first have the choice.
-export function draw(context, marks, size, colours, limit) {
+export function draw(context, marks, size, colours, limit, kept = []) {
   const room = new Room();
+  kept.forEach((box) => room.take(...box));
   const inside = marks.filter((m) => m.x > -60 && m.y > -40 && m.x < size.width + 60 && m.y < size.height + 40);
   for (const m of inside.slice(0, 400)) room.take(m.x - m.r * 0.8, m.y - m.r * 0.8, m.x + m.r * 0.8, m.y + m.r * 0.8);
   context.textAlign = 'center';

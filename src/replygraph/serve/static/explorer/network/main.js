@@ -45,7 +45,7 @@ function draw(found) {
   time.draw(found.years);
   time.read(address.get('year'));
   chosen();
-  const kinds = new Set(found.marks.map((m) => m.kind));
+  const kinds = new Set(found.marks.flatMap((m) => (m.mix ? m.mix.map(([kind]) => kind) : [m.kind])));
   document.querySelectorAll('.legend li').forEach((li) => li.toggleAttribute('data-off', !kinds.has(li.dataset.kind)));
   get('collapse').hidden = !found.opened.length;
 }

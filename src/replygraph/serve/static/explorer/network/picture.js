@@ -105,8 +105,8 @@ export class Picture {
     const graph = new graphology.Graph({ type: 'undirected', allowSelfLoops: false });
     data.marks.forEach((m, i) => {
       const base = colours.kinds[m.kind] ?? colours.muted;
-      const quiet = !this.whole && m.acts === 0;
-      const color = quiet ? mix(base, colours.paper, 0.25) : m.g ? mix(base, colours.paper, 0.82) : base;
+      const quiet = m.acts === 0;
+      const color = m.g ? colours.ground : quiet ? mix(base, colours.paper, 0.25) : base;
       graph.addNode(String(i), { x: m.x, y: -m.y, size: this.size(m), color, zIndex: m.g ? 1 : 2 });
     });
     const most = data.lines.reduce((top, line) => Math.max(top, line[3]), 0) || 1;
@@ -223,7 +223,7 @@ export class Picture {
     });
     if (focus >= 0) marks.sort((a, b) => (b.i === focus) - (a.i === focus));
     if (!this.whole) this.counts(names, marks);
-    labels.draw(names, marks, size, colours, this.whole ? 40 : 150);
+    labels.draw(names, marks, size, colours, this.whole ? 40 : 150, this.titles.map((t) => [t.left, t.top, t.right, t.bottom]));
   }
 
   shown(mark, ratio) { return this.size(mark) / Math.sqrt(ratio); }
@@ -261,14 +261,25 @@ export class Picture {
     for (const { i, x, y, r } of marks) {
       const m = data.marks[i];
       if (!m.g || r < 8) continue;
-      context.beginPath();
-      context.arc(x, y, r + 2.5, 0, Math.PI * 2);
-      context.strokeStyle = colours.kinds[m.kind] ?? colours.muted;
-      context.lineWidth = 1.2;
-      context.stroke();
-      context.font = `600 ${Math.max(10, Math.min(17, r * 0.62))}px ${colours.sans}`;
-      context.fillStyle = colours.paper;
+      this.ring(context, m, x, y, r);
+      context.font = `600 ${Math.max(10, Math.min(17, r * 0.6))}px ${colours.sans}`;
+      context.fillStyle = colours.ink;
       context.fillText(String(m.n), x, y + 0.5);
+    }
+  }
+
+  // How many of a group's members are of each kind
+  ring(context, mark, x, y, r) {
+    const wide = Math.max(3, Math.min(9, r * 0.2));
+    context.lineWidth = wide;
+    let from = -Math.PI / 2;
+    for (const [kind, n] of mark.mix) {
+      const to = from + (Math.PI * 2 * n) / mark.n;
+      context.beginPath();
+      context.arc(x, y, r - wide / 2, from, to);
+      context.strokeStyle = mark.acts ? this.colours.kinds[kind] : mix(this.colours.kinds[kind], this.colours.paper, 0.3);
+      context.stroke();
+      from = to;
     }
   }
 
@@ -302,7 +313,7 @@ export class Picture {
       const m = data.marks[i];
       context.beginPath();
       context.arc(this.spot(i).x, this.spot(i).y, this.shown(m, ratio), 0, Math.PI * 2);
-      context.fillStyle = colours.kinds[m.kind] ?? colours.muted;
+      context.fillStyle = m.g ? colours.ground : colours.kinds[m.kind] ?? colours.muted;
       context.fill();
       context.strokeStyle = i === focus ? colours.accent : colours.paper;
       context.lineWidth = i === focus ? 2.5 : 1;

@@ -40,6 +40,7 @@ export class Time {
 
   tell(text) {
     const [a, b] = this.range;
+    document.getElementById('all-years').hidden = !text;
     this.output.textContent = !text ? this.words.all : a === b ? `${a}${this.words.year}` : `${a}–${b}`;
     for (const button of this.bars.children) {
       const year = Number(button.dataset.year);
@@ -89,6 +90,8 @@ export class Time {
       made.push(button);
     }
     this.bars.replaceChildren(...made);
+    // the handles stand under the middle of the bars
+    this.since.parentElement.style.margin = `0 calc(${50 / made.length}% - 9px)`;
     this.tell(this.text());
   }
 
