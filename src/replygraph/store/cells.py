@@ -1,7 +1,9 @@
 """The cells of `replygraph.derive`, kept in the file of the records.
 
 They stand for the letters of the next generation, and change in the same transactions as the
-letters' own graphs, so that a crash leaves nothing counted twice.
+letters' own graphs, so that a crash leaves nothing counted twice. What letters contribute is kept
+letter by letter as it comes, and taken into the cells when they are next read: sorted, thousands
+of letters at once, since a letter's entries lie all over the cells.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from replygraph.derive import Entry
+from replygraph.store.spool import Spool
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS cell (
@@ -23,44 +26,15 @@ CREATE TABLE IF NOT EXISTS cell (
 CREATE TABLE IF NOT EXISTS touched (
   kind TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS share (letter TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS waiting (letter TEXT PRIMARY KEY, before BLOB) WITHOUT ROWID;
 """
 _PAGE = 5000
+#: kinds of cells that letters fill (`replygraph.derive.shares`)
+_OF_LETTERS = frozenset("tnmedykribsa")
+#: letters whose entries are taken in at once
+_TAKEN_IN = 5000
 #: stands for the base of IRIs inside cells: half of their length
 _SHORT = "\x01"
-
-
-class Spool:
-    """Texts kept aside on disk, sorted by place, each once: as many as there are names."""
-
-    def __init__(self, db: sqlite3.Connection, name: str) -> None:
-        """Make an empty one; the caller's transaction need not end for it to be there."""
-        assert name.isidentifier()
-        self._db = db
-        self._name = name
-        db.execute(f"DROP TABLE IF EXISTS temp.{name}")
-        db.execute(
-            f"CREATE TEMP TABLE {name} (place TEXT NOT NULL, item TEXT NOT NULL, "
-            "PRIMARY KEY (place, item)) WITHOUT ROWID"
-        )
-
-    def add(self, pairs: Iterable[tuple[str, str]]) -> None:
-        """Add (place, text) pairs."""
-        query = f"INSERT OR IGNORE INTO temp.{self._name} VALUES (?, ?)"  # noqa: S608  our name
-        self._db.executemany(query, pairs)
-
-    def pages(self, size: int) -> Iterator[list[str]]:
-        """Yield the texts, ``size`` at a time; those added behind the last one come too."""
-        last = ("", "")
-        while True:
-            query = (
-                f"SELECT place, item FROM temp.{self._name} WHERE (place, item) > (?, ?) "  # noqa: S608
-                "ORDER BY place, item LIMIT ?"
-            )
-            rows = self._db.execute(query, (*last, size)).fetchall()
-            if not rows:
-                return
-            yield [item for _, item in rows]
-            last = rows[-1]
 
 
 class Kept:
@@ -70,6 +44,7 @@ class Kept:
         """Use the tables of ``db``; ``base`` begins most IRIs."""
         self._db = db
         self._base = base
+        self._waiting: bool | None = None
 
     def _in(self, text: str) -> str:
         # A lone surrogate is no Unicode text; it becomes a question mark, as in the graph.
@@ -80,6 +55,7 @@ class Kept:
 
     def values(self, kind: str, key: str) -> list[str]:
         """Return the different values of a cell, sorted."""
+        self._ready(kind)
         rows = self._db.execute(
             "SELECT value FROM cell WHERE kind = ? AND key = ?", (kind, self._in(key))
         )
@@ -87,6 +63,7 @@ class Kept:
 
     def items(self, kind: str) -> Iterator[tuple[str, str]]:
         """Yield (key, value) of all cells of a kind."""
+        self._ready(kind)
         rows = self._db.execute("SELECT key, value FROM cell WHERE kind = ?", (kind,))
         for key, value in rows:
             yield self._out(key), self._out(value)
@@ -100,25 +77,27 @@ class Kept:
         self._count(entries, -1)
 
     def _count(self, entries: Iterable[Entry], sign: int) -> None:
-        given = list(entries)
-        if not given:
+        counted = Counter((k, self._in(key), self._in(v)) for k, key, v in entries)
+        self._change([(*entry, sign * n) for entry, n in sorted(counted.items())])
+
+    def _change(self, rows: list[tuple[str, str, str, int]]) -> None:
+        """Count values, which are shortened and sorted, into their cells or out of them."""
+        if not rows:
             return
-        counted = Counter((k, self._in(key), self._in(v)) for k, key, v in given)
-        rows = [(*entry, sign * n) for entry, n in sorted(counted.items())]
         self._db.executemany(
             "INSERT INTO cell VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n",
             rows,
         )
-        if sign < 0:
-            self._db.executemany(
-                "DELETE FROM cell WHERE kind = ? AND key = ? AND value = ? AND n <= 0",
-                (row[:3] for row in rows),
-            )
+        self._db.executemany(
+            "DELETE FROM cell WHERE kind = ? AND key = ? AND value = ? AND n <= 0",
+            [row[:3] for row in rows if row[3] < 0],
+        )
         keys = sorted({row[:2] for row in rows})
         self._db.executemany("INSERT OR IGNORE INTO touched VALUES (?, ?)", keys)
 
     def touched(self, kind: str) -> Iterator[str]:
         """Yield the keys of the cells changed since `settled`, sorted as they are kept."""
+        self._ready(kind)
         last = ""
         while True:
             rows = self._db.execute(
@@ -136,6 +115,7 @@ class Kept:
 
         For cells that do not change while they are read.
         """
+        self._ready(kind)
         last = ""
         while True:
             rows = self._db.execute(
@@ -152,11 +132,13 @@ class Kept:
 
     def is_touched(self, kind: str) -> bool:
         """Tell whether a cell of this kind changed since `settled`."""
+        self._ready(kind)
         found = self._db.execute("SELECT 1 FROM touched WHERE kind = ? LIMIT 1", (kind,))
         return found.fetchone() is not None
 
     def all_touched(self, kind: str) -> bool:
         """Tell whether all cells of this kind changed since `settled`, as in a first build."""
+        self._ready(kind)
         found = self._db.execute(
             "SELECT 1 FROM cell c WHERE kind = :kind AND NOT EXISTS (SELECT 1 FROM touched t "
             "WHERE t.kind = c.kind AND t.key = c.key) LIMIT 1",
@@ -166,6 +148,7 @@ class Kept:
 
     def has(self, kind: str) -> bool:
         """Tell whether there is any cell of this kind."""
+        self._ready(kind)
         found = self._db.execute("SELECT 1 FROM cell WHERE kind = ? LIMIT 1", (kind,))
         return found.fetchone() is not None
 
@@ -175,43 +158,110 @@ class Kept:
 
     def settled(self) -> None:
         """Forget what was touched."""
+        self._ready("t")
         self._db.execute("DELETE FROM touched")
 
-    def share(self, letter: str) -> set[Entry]:
-        """Return what a letter contributes at present."""
-        row = self._db.execute(
-            "SELECT body FROM share WHERE letter = ?", (self._in(letter),)
-        ).fetchone()
-        if row is None:
-            return set()
-        return {
-            (kind, self._out(key), self._out(value))
-            for kind, key, value in json.loads(zlib.decompress(row[0]))
-        }
+    def _share(self, letter: str) -> bytes | None:
+        row = self._db.execute("SELECT body FROM share WHERE letter = ?", (letter,)).fetchone()
+        return row[0] if row else None
 
-    def put_shares(
-        self, given: Iterable[tuple[str, list[Entry]]], of: frozenset[str] | None = None
-    ) -> None:
-        """Put what letters contribute in place of what they contributed before.
+    def _put_share(self, letter: str, body: bytes | None) -> None:
+        if body is None:
+            self._db.execute("DELETE FROM share WHERE letter = ?", (letter,))
+        else:
+            self._db.execute("INSERT OR REPLACE INTO share VALUES (?, ?)", (letter, body))
 
-        With ``of`` only entries of these kinds are given, and the others stay.
-        """
-        gone: list[Entry] = []
-        fresh: list[Entry] = []
+    def hold_shares(self, given: Iterable[tuple[str, list[Entry]]]) -> None:
+        """Keep what letters contribute; it stands in the cells once these are read."""
         for letter, entries in given:
-            before, after = self.share(letter), set(entries)
-            if of is not None:
-                after |= {entry for entry in before if entry[0] not in of}
-            gone += before - after
-            fresh += after - before
+            key, short = self._in(letter), self._shortened(entries)
+            before, after = self._share(key), _packed(short) if short else None
+            if before != after:
+                self._db.execute("INSERT OR IGNORE INTO waiting VALUES (?, ?)", (key, before))
+                self._put_share(key, after)
+                self._waiting = True
+
+    def put_shares(self, given: Iterable[tuple[str, list[Entry]]], of: frozenset[str]) -> None:
+        """Put what letters contribute to cells of some kinds in place of what they did before."""
+        self._ready("t")
+        changes: list[tuple[str, str, str, int]] = []
+        for letter, entries in given:
             key = self._in(letter)
-            if not after:
-                self._db.execute("DELETE FROM share WHERE letter = ?", (key,))
-            elif before != after:
-                rows = sorted(after)
-                short = [[kind, self._in(name), self._in(value)] for kind, name, value in rows]
-                body = json.dumps(short, ensure_ascii=False, separators=(",", ":"))
-                packed = zlib.compress(body.encode("utf-8", "surrogatepass"), 1)
-                self._db.execute("INSERT OR REPLACE INTO share VALUES (?, ?)", (key, packed))
-        self.drop(gone)
-        self.add(fresh)
+            body = self._share(key)
+            before = _unpacked(body)
+            after = {e for e in before if e[0] not in of} | self._shortened(entries)
+            if before != after:
+                changes += _changes(before, after)
+                self._put_share(key, _packed(after) if after else None)
+        self._change(sorted(changes))
+
+    def _shortened(self, entries: Iterable[Entry]) -> set[Entry]:
+        return {(kind, self._in(key), self._in(value)) for kind, key, value in entries}
+
+    def _ready(self, kind: str) -> None:
+        """Take in what letters contribute, before cells that they fill are read."""
+        if kind not in _OF_LETTERS:
+            return
+        if self._waiting is None:
+            found = self._db.execute("SELECT 1 FROM waiting LIMIT 1").fetchone()
+            self._waiting = found is not None
+        if self._waiting:
+            self._waiting = False
+            self._db.execute("SAVEPOINT taking")
+            try:
+                while self._take_in():
+                    pass
+            except BaseException:
+                self._waiting = None
+                self._db.execute("ROLLBACK TO taking")
+                raise
+            finally:
+                self._db.execute("RELEASE taking")
+
+    def _take_in(self) -> bool:
+        """Take in the first letters that wait; return whether there were any."""
+        rows = self._db.execute(
+            "SELECT w.letter, w.before, s.body FROM waiting w LEFT JOIN share s "
+            "ON s.letter = w.letter ORDER BY w.letter LIMIT ?",
+            (_TAKEN_IN,),
+        )
+        self._db.execute("DROP TABLE IF EXISTS temp.change")
+        self._db.execute("CREATE TEMP TABLE change (kind TEXT, key TEXT, value TEXT, n INTEGER)")
+        last = ""
+        for letter, before, after in rows:
+            last = letter
+            self._db.executemany(
+                "INSERT INTO temp.change VALUES (?, ?, ?, ?)",
+                _changes(_unpacked(before), _unpacked(after)),
+            )
+        self._db.execute(
+            "INSERT INTO cell SELECT kind, key, value, SUM(n) FROM temp.change WHERE true "
+            "GROUP BY kind, key, value ON CONFLICT DO UPDATE SET n = n + excluded.n"
+        )
+        self._db.execute(
+            "DELETE FROM cell WHERE (kind, key, value) IN "
+            "(SELECT kind, key, value FROM temp.change WHERE n < 0) AND n <= 0"
+        )
+        self._db.execute(
+            "INSERT OR IGNORE INTO touched SELECT DISTINCT kind, key FROM temp.change "
+            "ORDER BY kind, key"
+        )
+        self._db.execute("DROP TABLE temp.change")
+        self._db.execute("DELETE FROM waiting WHERE letter <= ?", (last,))
+        return bool(last)
+
+
+def _packed(entries: Iterable[Entry]) -> bytes:
+    body = json.dumps(sorted(entries), ensure_ascii=False, separators=(",", ":"))
+    return zlib.compress(body.encode("utf-8", "surrogatepass"), 1)
+
+
+def _unpacked(body: bytes | None) -> set[Entry]:
+    if body is None:
+        return set()
+    return {(kind, key, value) for kind, key, value in json.loads(zlib.decompress(body))}
+
+
+def _changes(before: set[Entry], after: set[Entry]) -> list[tuple[str, str, str, int]]:
+    """Return the entries that go (counted -1) and those that come (1)."""
+    return [(*entry, -1) for entry in before - after] + [(*entry, 1) for entry in after - before]

@@ -24,8 +24,9 @@ from replygraph.identify import (
     beside,
     identify_keys,
 )
-from replygraph.store.cells import Kept, Spool
+from replygraph.store.cells import Kept
 from replygraph.store.known import Writer
+from replygraph.store.spool import Spool
 
 #: things whose groups are put in place at once
 _GROUPED = 5000

@@ -68,7 +68,7 @@ class Knowledge:
             engine.replace_graphs(self._graph, keys, lines)
             self._flush()
             with self._records.transaction():
-                self._cells.put_shares(shares)
+                self._cells.hold_shares(shares)
                 self._records.clean(keys)
 
     def _letter(

@@ -32,6 +32,8 @@ CREATE TABLE IF NOT EXISTS dirty (key TEXT PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS seen (digest TEXT PRIMARY KEY, reader TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
+#: pages that the writer keeps in memory, and memory for sorting
+_CACHE_KB = 16 * 1024
 _AT = "since <= :at AND (until IS NULL OR until > :at)"
 # Of several versions of one letter the latest stands: by date, then (so that it never depends on
 # the order of arrival) by digest.
@@ -88,6 +90,7 @@ class Records:
             self._db = sqlite3.connect(path, check_same_thread=False)
             self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute("PRAGMA synchronous=FULL")
+            self._db.execute(f"PRAGMA cache_size={-_CACHE_KB}")
         else:
             self._db = _reader(path)
         self._db.isolation_level = None
