@@ -149,6 +149,10 @@ def _lists(letter: Letter) -> Iterator[re.Match[str]]:
             low = last = match.end()
 
 
+#: [由市]政协副主席: a title's body, not a name
+_OF_BODY = re.compile("[由经任时][省市县区州]$")
+
+
 def _titled(letter: Letter) -> Iterator[Mention]:
     text = letter.normal
     for match in _lists(letter):
@@ -158,7 +162,7 @@ def _titled(letter: Letter) -> Iterator[Mention]:
         for part in re.split("[、，和与]", match["names"]):
             stop = _trim(text, start, start + len(part))
             name = part.strip()
-            if name not in _NO_NAME and _ONE.fullmatch(name):
+            if name not in _NO_NAME and not _OF_BODY.match(name) and _ONE.fullmatch(name):
                 first = start + len(part) - len(part.lstrip())
                 yield mention(letter, first, stop, "PERSON", "titled-person")
             start += len(part) + 1

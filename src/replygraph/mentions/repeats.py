@@ -44,7 +44,7 @@ def find(letter: Letter, known: Iterable[Mention]) -> Iterator[Mention]:
             if level and item.type == "PROGRAM" and len(text) - level.end() > 5:
                 kinds.setdefault(text[level.end() :], (item.type, "repeated"))
             if item.type == "EVENT":
-                for name in _series(text, places):
+                for name in (*_series(text, places), *_endings(letter, text)):
                     kinds.setdefault(name, (item.type, "series"))
     if not kinds:
         return
@@ -78,6 +78,30 @@ def _short_forms(letter: Letter, known: tuple[Mention, ...]) -> Iterator[tuple[s
         item = ends.get(place)
         if item and item.type != "DOCUMENT" and len(match["name"]) > 1:
             yield match["name"], item.type
+
+
+#: where a short name of an event may begin, and what it must be followed by
+_CLEAN = re.compile("[^一-龥]|[在对为与和届由将该本至到于从办及加]")
+_TOLD = re.compile(
+    "期间|上(?!级|述|市)|由|于|吸引|共[^同]|已|将|自|每|连续|现场|开幕|闭幕|举|主|分|的|是|办|[，。；、）]"
+)
+
+
+def _endings(letter: Letter, name: str) -> Iterator[str]:
+    """Yield the longest ending of an event's name that stands by itself: 足球文化节吸引了…."""
+    text, last = letter.normal, letter.span.end
+    bare = EDITION.sub("", name)
+    if name[-1] not in "节展会赛坛":
+        return
+    for size in range(len(bare) - 2, 3, -1):
+        short = bare[-size:]
+        place = text.find(short, letter.span.start, last)
+        while place >= 0:
+            if _CLEAN.match(text, place - 1) and _TOLD.match(text, place + size):
+                if short not in NO_EVENT:
+                    yield short
+                return
+            place = text.find(short, place + size, last)
 
 
 def _series(name: str, places: tuple[str, ...]) -> Iterator[str]:

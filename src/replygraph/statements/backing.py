@@ -89,6 +89,33 @@ def sent(tokens: list[Token], flat: str) -> Iterator[Fact]:
             yield Fact(subjects, "supports", goal.names[:1], "support-sent", match.start())
 
 
+#: 该提案被市政协列为重点督办提案
+_WATCHED: Final = re.compile(
+    expand(
+        "被([{A}](?:[、和][{A}])*)(?:[^，{N}]{0,6})?(?:列为|列入|确定为|确定|定为|选为|作为)[^，{N}]{0,8}督办"
+    )
+)
+
+
+def watched(tokens: list[Token], flat: str) -> Iterator[Fact]:
+    """Yield who has made the submission one whose handling is overseen."""
+    for match in _WATCHED.finditer(flat) if "督办" in flat else ():
+        over = next((t for t in tokens if t.start == match.start(1)), None)
+        for token in tokens:
+            if token.start >= match.start():
+                break
+            if (
+                over
+                and token.kind == "name"
+                and token.names[:1]
+                and token.names[0][0] == "PROPOSAL"
+            ):
+                yield Fact(
+                    over.names, "supervises", token.names[-1:], "supervise-listed", match.start()
+                )
+                break
+
+
 #: 受市政府委托，设计院编制《规划》; 设计院受市政府委托承担G
 _COMMISSIONED: Final = re.compile(expand("受(?:[{A}{O}](?:[、和][{A}{O}])*)?委托"))
 _GOALS: Final = frozenset({"DOCUMENT", "PROGRAM", "EVENT"})

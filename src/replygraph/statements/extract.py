@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from replygraph.model import Entity, Letter, Modality, Resolution, Statement
-from replygraph.statements.backing import commissioned, sent
+from replygraph.statements.backing import commissioned, sent, watched
 from replygraph.statements.collect import Collector, group_id
 from replygraph.statements.dating import (
     Opening,
@@ -215,6 +215,7 @@ def _told(found: list[Token], flat: str, memory: Memory, carry: Carry) -> list[F
         taken = {(f.subjects, f.objects) for f in asked}
         plain = [f for f in plain if f.rule != "implement" or (f.subjects, f.objects) not in taken]
         plain += asked
+    plain += watched(found, flat)
     plain += surveys(found, flat, before)
     plain += parts(found, flat)
     if "单位" in flat or "方" in flat:

@@ -96,6 +96,7 @@ _E = frozenset({"EVENT"})
 _G = frozenset({"PROGRAM"})
 _EG = frozenset({"EVENT", "PROGRAM"})
 _EGD = frozenset({"EVENT", "PROGRAM", "DOCUMENT"})
+_EGDR = frozenset({"EVENT", "PROGRAM", "DOCUMENT", "PROPOSAL"})
 _GD = frozenset({"PROGRAM", "DOCUMENT"})
 _D = frozenset({"DOCUMENT"})
 
@@ -298,7 +299,7 @@ VERBS: Final[tuple[Verb, ...]] = (
         "检查(?!组|站|点)|监督(?!管理局|所|员)|主管(?!部门|单位)|抽查",
         _WATCH,
         marked=True,
-        themes=_EGD,
+        themes=_EGDR,
     ),
     # 督促松溪区商务局整改
     Verb("supervise-urge", "督促", _WATCH, pivot=True),
