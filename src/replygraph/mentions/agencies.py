@@ -23,7 +23,7 @@ from replygraph.mentions.divisions import (
     near_codes,
     walk,
 )
-from replygraph.mentions.lexicon import mention
+from replygraph.mentions.lexicon import has_any, mention
 from replygraph.mentions.pairs import Pairs
 from replygraph.model import Letter, Mention, Span
 from replygraph.resources import authority
@@ -38,7 +38,6 @@ _DEICTIC_SPOT = re.compile("[省市县区州盟旗]")
 _NEEDS_REGION = frozenset(
     _words(
         "政府 人民政府 法院 检察院 人民法院 人民检察院 中院 高院 政府办 政府办公室 政府办公厅 "
-        ""
         "政府督查室 公路中心 公路站 发展研究中心 公安分局 侨联 台联 档案馆"
     )
 )
@@ -54,15 +53,16 @@ _NOTHING: tuple[None, str] = (None, "")
 _HEAD_NEAR = re.compile("[一-龥]{1,24}?[局厅会委室处府院队关署社组部所班议区办心站]")
 _UNIT_NEAR = re.compile("[一-龥]{0,16}?[司处科股局队室厅所站心]")
 _WITHIN = (p.NESTED, p.BUREAU, p.DEPARTMENT_OF)
-_WALKED = (
-    (p.STATION, "agency.station", 4),
-    (p.CUSTOMS, "agency.customs", 4),
-    (p.TOWNSHIP, "agency.township", 6),
-    (p.ZONE, "agency.zone", 12),
-    (p.OF_SITE, "agency.site", 8),
+#: pattern, rule, how long a name before it may be, words of which one must stand in the letter
+_WALKED: tuple[tuple[re.Pattern[str], str, int, tuple[str, ...]], ...] = (
+    (p.STATION, "agency.station", 4, ("派出所", "人民法庭")),
+    (p.CUSTOMS, "agency.customs", 4, ()),
+    (p.TOWNSHIP, "agency.township", 6, ()),
+    (p.ZONE, "agency.zone", 12, ("管委会", "管理委员会", "管理局", "管理中心")),
+    (p.OF_SITE, "agency.site", 8, p.OF_SITE_NEEDS),
 )
 #: pattern, rule, words of which one must stand in the letter
-_ANYWHERE = (
+_ANYWHERE: tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...] = (
     (p.SELF, "agency.self", ()),
     (p.DEMOCRATIC, "agency.democratic", ()),
     (p.LEAGUE, "agency.league", ("团",)),
@@ -74,13 +74,9 @@ _ANYWHERE = (
     (p.CENTRE, "agency.centre", ("中国",)),
     (p.WORLD, "agency.world", ("联合国", "世界")),
     (p.CUSTOMS_IN_FULL, "agency.customs", ("海关",)),
-    (
-        p.BRANCH,
-        "agency.branch",
-        _words("监管 分局 支局 专员 特派 督察局 调查 海事 航务 支行 分行 营业"),
-    ),
+    (p.BRANCH, "agency.branch", p.BRANCH_NEEDS),
     (p.FORCES, "agency.forces", ("部队", "武警")),
-    (p.ORDERED_UNIT, "agency.unit", _words("责成 安排 指定 明确由 ，由")),
+    (p.ORDERED_UNIT, "agency.unit", ("责成", "安排", "指定", "明确由", "，由")),
 )
 
 
@@ -247,17 +243,17 @@ class _Reader:
 
     def grammar(self) -> None:
         """Add what has a form of its own: parties, league, self-reference, townships, zones."""
-        text = self.text
+        text, bounds = self.text, (self.start, self.end)
         for pattern, rule, words in _ANYWHERE:
-            if words and not any(word in text for word in words):
+            if words and not has_any(text, words):
                 continue
-            for match in pattern.finditer(text, self.start, self.end):
+            for match in pattern.finditer(text, *bounds):
                 self._add(match.start(), match.end(), rule)
-        for match in p.DEPARTMENT.finditer(text, self.start, self.end):
+        for match in p.DEPARTMENT.finditer(text, *bounds) if "部门" in text else ():
             owner = self._owner(match.start())
             if owner is not None and owner < match.start():
                 self.found.append(_Found(owner, match.end(), "agency.department"))
-        for match in p.AID_TEAM.finditer(text, self.start, self.end):
+        for match in p.AID_TEAM.finditer(text, *bounds) if "援" in text else ():
             owner = self._owner(match.start())
             if owner is not None:
                 self.found.append(_Found(owner, match.end(), "agency.aid"))
@@ -266,8 +262,10 @@ class _Reader:
         self._short_bodies()
         for match in p.CONTACT_UNIT.finditer(text, self.start, self.end):
             self.found.append(_Found(*match.span("unit"), "agency.contact"))
-        for pattern, rule, limit in _WALKED:
-            for match in pattern.finditer(text, self.start, self.end):
+        for pattern, rule, limit, words in _WALKED:
+            if words and not has_any(text, words):
+                continue
+            for match in pattern.finditer(text, *bounds):
                 start = self._walk(match.start(), limit)
                 if (
                     start < match.start()
@@ -294,6 +292,8 @@ class _Reader:
     def _short_bodies(self) -> None:
         """Add 总局, 管委会 where the letter names the one that is meant."""
         own = self.letter.agency or ""
+        if not has_any(self.text, ("总局", "总署", "管委会")):
+            return
         for match in p.BODY_IN_SHORT.finditer(self.text, self.start, self.end):
             word = match[0]
             whole = "管理委员会" if word == "管委会" else word

@@ -24,11 +24,13 @@ def find(letter: Letter) -> Iterator[Mention]:
     for run in DATE_START.finditer(text, last, letter.span.end):
         if not NUMERAL.search(run[0]) and not YEAR_MONTH.match(text, run.end()):
             continue  # 上月, 当日, 前年
-        place = max(run.start(), last)
-        while place < run.end():
-            match = DATE.search(text, place, min(letter.span.end, run.end() + 16))
-            if not match or match.start() >= run.end():
-                break
+        place, end = max(run.start(), last), run.end()
+        limit = min(letter.span.end, end + 16)
+        while place < end:
+            match = DATE.match(text, place, limit)
+            if not match:
+                place += 1
+                continue
             start, last = match.end() - len(match[0].lstrip(" \t")), match.end()
             yield mention(letter, start, last, "DATE", "date")
             place = last

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from replygraph.mentions.agency_patterns import BEFORE, BEFORE_WORDS, NOT_IN_NAME
-from replygraph.mentions.lexicon import FILLER
+from replygraph.mentions.lexicon import FILLER, has_any
 from replygraph.mentions.pairs import Pairs
 from replygraph.model import Letter, Span
 from replygraph.resources import authority
@@ -27,6 +27,7 @@ _HAN = range(0x4E00, 0x9FA6)
 SIDES = frozenset(("东部", "西部", "南部", "北部", "中部"))
 #: counties whose names are words that stand before names: 会同市财政局, A和县政府
 _WORD_NAMES = re.compile("(?=[和会同于])(?:和县|会同县|和政县|同县|于都县(?=人))")
+_WORDS = ("和县", "同县", "和政县", "于都县")
 
 
 def is_han(char: str) -> bool:
@@ -106,7 +107,9 @@ def near_codes(agency: str) -> frozenset[str]:
 def _divisions(normal: str, span: Span, agency: str) -> Divisions:
     doubtful = {
         match.start()
-        for match in _WORD_NAMES.finditer(normal, span.start, span.end)
+        for match in (
+            _WORD_NAMES.finditer(normal, span.start, span.end) if has_any(normal, _WORDS) else ()
+        )
         if match[0] not in agency
     }
     ends: dict[int, int] = {}

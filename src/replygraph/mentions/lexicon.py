@@ -23,6 +23,18 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def has_any(text: str, listed: Iterable[str]) -> bool:
+    """Tell whether one of ``listed`` stands in ``text``: a look before a pattern that needs one.
+
+    >>> has_any("设立派出所", ("法庭", "派出所"))
+    True
+    """
+    for word in listed:  # noqa: SIM110 - `any` over a generator takes twice as long
+        if word in text:
+            return True
+    return False
+
+
 def one_of(listed: Iterable[str]) -> str:
     """Return a regular expression that matches the longest of ``listed``, as a prefix tree.
 

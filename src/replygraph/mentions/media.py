@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from replygraph.mentions.lexicon import around, mention, one_of
+from replygraph.mentions.lexicon import around, has_any, mention, one_of
 from replygraph.mentions.people_patterns import (
     MEDIA_BEFORE,
     MEDIA_COLUMN,
@@ -21,6 +21,14 @@ from replygraph.mentions.people_patterns import (
 from replygraph.model import Letter, Mention
 
 _NAMES = re.compile(one_of(MEDIA_NAMES) + MEDIA_COLUMN)
+#: what `MEDIA_QUOTED` cannot do without
+_QUOTED_HEADS = tuple(
+    f"”{head}"
+    for head in (
+        *("专栏", "栏目", "频道", "专题节目", "公众号", "微信公众号"),
+        *("视频号", "抖音号", "客户端"),
+    )
+)
 
 
 def find(letter: Letter) -> Iterator[Mention]:
@@ -60,8 +68,9 @@ def _single(letter: Letter) -> Iterator[Mention]:
         yield mention(letter, *match.span(), "MEDIA", "media-name")
     for match in around(letter, MEDIA_SHAPE_ANCHOR, MEDIA_SHAPE, 10, 0):
         yield mention(letter, *match.span("name"), "MEDIA", "media-shape")
-    for match in MEDIA_QUOTED.finditer(letter.normal, letter.span.start, letter.span.end):
-        yield mention(letter, *match.span(), "MEDIA", "media-quoted")
+    if has_any(letter.normal, _QUOTED_HEADS):
+        for match in MEDIA_QUOTED.finditer(letter.normal, letter.span.start, letter.span.end):
+            yield mention(letter, *match.span(), "MEDIA", "media-quoted")
     for match in around(letter, MEDIA_CONTEXT_ANCHOR, MEDIA_CONTEXT, 60, 6):
         group = match.lastgroup or "list"
         if group not in ("list", "report"):

@@ -43,18 +43,36 @@ def settle(found: Iterable[Mention]) -> tuple[Mention, ...]:
     ['PROGRAM']
     """
     items = tuple(found)
+    places = sorted([(item.span.start, item.span.end, at) for at, item in enumerate(items)])
+    kept: list[Mention] = []
+    # Most touch no other: only runs of overlapping ones are weighed.
+    run: list[Mention] = []
+    edge = 0
+    for start, end, at in places:
+        if start >= edge:
+            kept += run if len(run) < 2 else _weighed(run)
+            run = []
+        run.append(items[at])
+        edge = max(edge, end)
+    kept += run if len(run) < 2 else _weighed(run)
+    return tuple(kept)
+
+
+def _weighed(run: list[Mention]) -> list[Mention]:
+    """Return what is kept of mentions that overlap one another, in reading order."""
     ordered = []
-    for at, item in enumerate(items):
+    for at, item in enumerate(run):
         span = item.span
         start = span.start
         ordered.append((start - span.end, _RANK[item.type], start, item.rule, at))
     ordered.sort()
-    taken = bytearray(max((item.span.end for item in items), default=0))
-    kept = []
+    kept: list[tuple[int, int, int]] = []
     for size, _, start, _, at in ordered:
         end = start - size
-        if taken.find(1, start, end) < 0:
-            taken[start:end] = b"\x01" * (end - start)
-            kept.append((start, at))
+        for other, other_end, _ in kept:
+            if start < other_end and other < end:
+                break
+        else:
+            kept.append((start, end, at))
     kept.sort()
-    return tuple(items[at] for _, at in kept)
+    return [run[at] for _, _, at in kept]

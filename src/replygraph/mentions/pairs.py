@@ -36,10 +36,7 @@ class Pairs:
         values, sizes, last = self._values, self._sizes, span.end
         for match in self._first.finditer(text, span.start, last):
             start = match.start()
-            pair = text[start : start + 2]
-            if pair not in sizes:
-                continue
-            for size in sizes[pair]:
+            for size in sizes.get(text[start : start + 2], ()):
                 value = values.get(text[start : start + size])
                 if value is not None and start + size <= last:
                     yield start, start + size, value

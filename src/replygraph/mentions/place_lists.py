@@ -26,6 +26,8 @@ _HEAD = re.compile(
     "大道$|大街$|[街路村镇乡河江湖山桥港湾岛巷寺岭组]$"
     "|(?:社区|小区|街道|水库|公园|广场|市场|大桥|处理厂|大厦|码头)$"
 )
+#: what follows such a member
+_BEHIND = re.compile(rf"路?口|{p.FOLLOWS}")
 _JOINS = frozenset("、和与及")
 _MATE_NEXT = re.compile(rf"、([一-龥]{{2,5}}?)(?={p.FOLLOWS})")
 _LEAD = re.compile("[在到赴至沿对于将把由从往但含因]")
@@ -46,14 +48,26 @@ def listed(letter: Letter, found: Sequence[Found]) -> Iterator[Found]:
 
 
 @cache
-def _item(head: str) -> re.Pattern[str]:
-    """Return the pattern of one more member behind the first; heads are a closed list."""
-    return re.compile(rf"[、和与]([一-龥]{{1,5}}?{_KIN.get(head, head)})(?=路?口|{p.FOLLOWS})")
+def _kin(head: str) -> re.Pattern[str]:
+    return re.compile(_KIN.get(head, head) + "$")
 
 
 @cache
-def _kin(head: str) -> re.Pattern[str]:
-    return re.compile(_KIN.get(head, head) + "$")
+def _kin_here(head: str) -> re.Pattern[str]:
+    return re.compile(_KIN.get(head, head))
+
+
+def _next(text: str, end: int, limit: int, head: str) -> int | None:
+    """Return where one more member behind ``end`` ends: 1 to 5 characters and a head like it."""
+    if end >= limit or text[end] not in "、和与":
+        return None
+    for place in range(end + 2, min(end + 7, limit)):
+        if not is_han(text[place - 1]):
+            return None
+        tail = _kin_here(head).match(text, place, limit)
+        if tail and _BEHIND.match(text, tail.end(), limit):
+            return tail.end()
+    return None
 
 
 def _is_common(name: str, size: int, head: str) -> bool:
@@ -77,13 +91,13 @@ def _same_head(letter: Letter, start: int, end: int, head: str) -> Iterator[Foun
             break
         yield begin, stop, "place.listed"
         start = begin
-    while match := _item(head).match(text, end, letter.span.end):
-        name = match[1]
+    while following := _next(text, end, letter.span.end, head):
+        name = text[end + 1 : following]
         tail = _kin(head).search(name)
         common = tail is not None and _is_common(name, tail.start(), head)
         if not common and not p.NEVER.fullmatch(name):
-            yield *match.span(1), "place.listed"
-        end = match.end(1)
+            yield end + 1, following, "place.listed"
+        end = following
 
 
 def _landmarks(letter: Letter, start: int, end: int) -> Iterator[Found]:

@@ -14,7 +14,7 @@ from replygraph.mentions.divisions import (
     divisions,
     near_codes,
 )
-from replygraph.mentions.lexicon import mention
+from replygraph.mentions.lexicon import has_any, mention
 from replygraph.mentions.place_lists import listed, repeated
 from replygraph.model import Letter, Mention
 from replygraph.resources import authority
@@ -32,12 +32,13 @@ _TITLE = re.compile(
 _PHRASE = re.compile("真金白银|金山银山|长治久安|日照[时充强长]")
 
 _Found = sites.Found
-_WHOLE = (
-    (p.OWN, "place.own"),
-    (p.HIGHWAY, "place.road"),
-    (p.BARE_ZONE, "place.zone"),
-    (p.STATION, "place.station"),
-    (p.PROVINCES, "place.provinces"),
+#: pattern, rule, words of which one must stand in the letter
+_WHOLE: tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...] = (
+    (p.OWN, "place.own", ()),
+    (p.HIGHWAY, "place.road", ("G", "S", "X", "Y", "Z", "国道", "省道")),
+    (p.BARE_ZONE, "place.zone", ("高新", "经开区", "综保区", "经济技术开发区")),
+    (p.STATION, "place.station", ("站",)),
+    (p.PROVINCES, "place.provinces", ()),
 )
 
 
@@ -144,15 +145,11 @@ def chain_start(text: str, start: int, ends: Mapping[int, int]) -> int:
     return start
 
 
-#: what patterns that begin with a look backwards, and so are slow, cannot do without
-_NEEDS = {
-    p.HIGHWAY: re.compile(r"[GSXYZ]\d|[国省]道"),
-    p.BARE_ZONE: re.compile("高新|经开区|综保区|经济技术开发区"),
-    p.OF_REGION: re.compile(
-        "[省市县区州](?:奥|体育|文体|国际|会展|会议|博览|文化|大剧院|工人|少年|青少年|革命|烈士|长途|"
-        "客运|汽车|火车|高铁|人民[公广]|污水|垃圾)"
-    ),
-}
+#: what a pattern that begins with a look backwards, and so is slow, cannot do without
+_OF_REGION = re.compile(
+    "[省市县区州](?:奥|体育|文体|国际|会展|会议|博览|文化|大剧院|工人|少年|青少年|革命|烈士|长途|"
+    "客运|汽车|火车|高铁|人民[公广]|污水|垃圾)"
+)
 
 
 def _areas_and_own(letter: Letter) -> Iterator[_Found]:
@@ -160,12 +157,12 @@ def _areas_and_own(letter: Letter) -> Iterator[_Found]:
     for stop, start in divisions(letter).areas.items():
         if not p.NOT_BEHIND_AREA.match(text, stop):
             yield start, stop, "place.area"
-    for pattern, rule in _WHOLE:
-        if pattern in _NEEDS and not _NEEDS[pattern].search(text, first, last):
+    for pattern, rule, words in _WHOLE:
+        if words and not has_any(text, words):
             continue
         for match in pattern.finditer(text, first, last):
             yield match.start(), match.end(), rule
-    if not _NEEDS[p.OF_REGION].search(text, first, last):
+    if not _OF_REGION.search(text, first, last):
         return
     for match in p.OF_REGION.finditer(text, first, last):
         yield match.start() - 1, match.end(), "place.site"

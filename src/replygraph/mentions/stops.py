@@ -219,11 +219,11 @@ class Edges:
 
     def of_kind(self, kind: str) -> list[Edge]:
         """Return the edges of one kind, in reading order."""
-        return [
-            Edge(self._starts[at], kind, self._words[at])
-            for at, found in enumerate(self._kinds)
-            if found == kind
-        ]
+        edges, at = [], -1
+        for _ in range(self._kinds.count(kind)):
+            at = self._kinds.index(kind, at + 1)
+            edges.append(Edge(self._starts[at], kind, self._words[at]))
+        return edges
 
 
 #: verbs whose object may begin with a verb

@@ -22,12 +22,15 @@ from replygraph.text import dates
 
 _MASKED = re.compile(r"[*＊×xX■□○某]")
 _NUMBER = re.compile(r"第?\s*([A-Za-z]{0,4}\d[\d\s]*)号?")
+_DIGITS = re.compile(r"第?([A-Za-z]{0,4}\d+)号")
+_NUMBER_LAST = re.compile(r"\d+号$")
+_MARKS = re.compile(r"[\s《》“”\"]")
 _LABEL = re.compile(
     r"(?:联系|承办|办理|经办)(?:单位|处室|科室|部门|人)"
     r"(?:[及和、](?:联系)?(?:电话|人))?[：:]\s*$"
 )
 #: whose bodies these are, no region tells: 首都[文明办], 兵团[教育局], 街道[综合执法队]
-_GLUE = re.compile("(?:首都|兵团|街道|社区|园区|支队|大队|总队|集团|公司)$")
+_GLUE = ("首都", "兵团", "街道", "社区", "园区", "支队", "大队", "总队", "集团", "公司")
 _REGIONAL_ORG = re.compile(r"(?:自治区|自治州|省|市(?![场政民])|县|州|区(?!域))(?=[一-龥]{2,})")
 #: who writes and is no agency speaks so of itself, and of the one that it answers
 _OWN_BODY = re.compile(
@@ -120,7 +123,7 @@ class Linker:
         return minted
 
     def _mint_submission(self, name: str) -> str:
-        numbered = bool(re.fullmatch(r"[A-Za-z0-9]+", name))
+        numbered = name.isascii() and name.isalnum()
         session = self.letter.session
         parsed = sessions.parse(plain(session), self.context) if session else None
         return iri.submission(
@@ -164,8 +167,8 @@ class Linker:
         own = self.letter.number or self.letter.title
         match = _NUMBER.match(text)
         if match:
-            return self._link(index, re.sub(r"\s", "", match[1]), "number")
-        digits = re.search(r"第?([A-Za-z]{0,4}\d+)号", text)
+            return self._link(index, "".join(match[1].split()), "number")
+        digits = _DIGITS.search(text)
         if digits:
             return self._link(index, digits[1], "number")
         if self.letter.title and self._is_title(text):
@@ -173,8 +176,8 @@ class Linker:
         return self._link(index, text, "title of another")
 
     def _is_title(self, text: str) -> bool:
-        title = re.sub(r"[\s《》“”\"]", "", plain(self.letter.title or ""))
-        text = re.sub(r"[\s《》“”\"]", "", text)
+        title = _MARKS.sub("", plain(self.letter.title or ""))
+        text = _MARKS.sub("", text)
         return bool(text) and (text in title or title in text)
 
     def _place(self, index: int) -> Link:
@@ -232,7 +235,7 @@ class Linker:
 
     def _document(self, index: int) -> Link:
         text = self.written[index]
-        if is_numbered(text) or re.search(r"\d+号$", text):
+        if is_numbered(text) or _NUMBER_LAST.search(text):
             own = plain(self.letter.doc_number or "")
             if text != own and index and self.mentions[index - 1].type == "DOCUMENT":
                 last = self.mentions[index - 1]
@@ -301,7 +304,7 @@ class Linker:
         before = self.normal[max(self.letter.span.start, start - 4) : start]
         known = authority()
         place = before[-2:] in known.by_name and not known.is_common(before[-2:], "short")
-        if not (place or _GLUE.search(before)) or text[0] in "我贵本该中国":
+        if not (place or before.removesuffix("\n").endswith(_GLUE)) or text[0] in "我贵本该中国":
             return False
         return not self.context.split(text)[2] and text not in authority().national
 

@@ -49,7 +49,7 @@ def clean(mention: Mention, normal: str) -> str:
         text = _PINYIN.sub("", text)
     if mention.type == "DOCUMENT":
         return text.strip("《》")
-    return text.translate(_QUOTES)
+    return text if text.isalnum() else text.translate(_QUOTES)
 
 
 def is_numbered(name: str) -> bool:

@@ -44,7 +44,8 @@ def established(normal: str, span: Span) -> tuple[str, ...]:
     tail = max(head, span.end - 400)
     text = "\n" + normal  # so that a mark stands before the first character too
     for start, end in ((span.start, head), (tail, span.end)):
-        for pattern in (_SIGN, _CPPCC, _CONGRESS):
+        congress = text.find("届人", start, end + 1) >= 0
+        for pattern in (_SIGN, _CPPCC, _CONGRESS) if congress else (_SIGN, _CPPCC):
             for match in pattern.finditer(text, start, end + 1):
                 if pattern is _SIGN and not _is_agency(text, match.end(1)):
                     continue

@@ -135,7 +135,8 @@ def _parts(masked: str, normal: str, line: Span) -> Iterator[Span]:
     cuts = [match.start() for match in _STOPS.finditer(masked, line.start, line.end)]
     start = line.start
     for stop in [*cuts, line.end]:
-        for match in p.ITEM_INSIDE.finditer(masked, start, stop):
+        inside = p.MAYBE_ITEM.search(masked, start, stop)
+        for match in p.ITEM_INSIDE.finditer(masked, start, stop) if inside else ():
             place = match.start() if masked[match.start()] in "，," else match.end()
             yield from _part(normal, start, place)
             start = match.end()
@@ -232,7 +233,7 @@ def _is_title(words: str, following: Span | None, masked: str) -> bool:
 
 
 def _first_cue(masked: str, start: int, end: int, *, planned: bool) -> tuple[int, str] | None:
-    for match in p.CUE.finditer(masked, start, end):
+    for match in p.cues(masked, start, end):
         clause = max([masked.rfind(comma, start, match.start()) for comma in _COMMA] + [start - 1])
         before = masked[clause + 1 : match.start()]
         if p.REPORTED.search(before) or p.NEGATED.search(masked, clause + 1, end):

@@ -25,6 +25,7 @@ _TYPES: Final = tuple(KINDS.values())
 _DROP: Final = dict.fromkeys(map(ord, " \u3000\xa0\r“”‘’\"'「」『』《》〈〉\u200b\ufeff")) | {
     9: "："
 }
+_DROPPED: Final = re.compile(f"[{''.join(map(chr, _DROP))}]")
 
 
 def mark(kind: str, index: int) -> str:
@@ -107,13 +108,15 @@ def _flat(letter: Letter, links: Sequence[Link], span: Span, first: int) -> tupl
     while index < len(links) and links[index].mention.span.start < span.end:
         mention = links[index].mention
         if mention.span.start >= place and index < BLOCK:
-            pieces.append(normal[place : mention.span.start].translate(_DROP))
+            pieces.append(normal[place : mention.span.start])
             pieces.append(chr(_OFFSET[mention.type] + index))
             place = mention.span.end
         index += 1
     if place < span.end:
-        pieces.append(normal[place : span.end].translate(_DROP))
+        pieces.append(normal[place : span.end])
     flat = "".join(pieces)
+    if _DROPPED.search(flat):
+        flat = flat.translate(_DROP)
     if "（" in flat or "(" in flat:
         flat = _ASIDE.sub("", _PINYIN.sub("", flat))
     return flat, index

@@ -9,6 +9,8 @@ from replygraph.statements import promises as p
 from replygraph.text import dates
 
 _BODY = ("AGENCY", "ORG")
+#: what stays as it is written
+_OPEN = ("PLACE", "INDICATOR", "PERSON")
 _OWN = re.compile(r"我[局委厅部院办会市县区省州校队镇乡中公署们]|本[局委厅部院]")
 
 
@@ -31,20 +33,25 @@ class Bodies:
         self.links: dict[int, Link] = {}
         self.days: list[Link] = []
         whole, first = letter.span, letter.span.start
-        chars = list(whole.of(letter.normal))
+        normal, place = letter.normal, first
+        pieces: list[str] = []
         for link in resolution.links:
             span, kind = link.mention.span, link.mention.type
+            if kind in _OPEN:
+                continue
             length = span.end - span.start
-            place = slice(span.start - first, span.end - first)
             if kind in _BODY:
-                chars[place] = p.HEAD + p.REST * (length - 1)
+                mask = p.HEAD + p.REST * (length - 1)
                 self.links[span.start] = link
             elif kind == "DATE":
-                chars[place] = p.DAY * length
+                mask = p.DAY * length
                 self.days.append(link)
-            elif kind not in ("PLACE", "INDICATOR", "PERSON"):
-                chars[place] = p.NAME * length
-        self.masked = " " * first + _OWN.sub(_mask_own, "".join(chars))
+            else:
+                mask = p.NAME * length
+            pieces += (normal[place : span.start], mask)
+            place = span.end
+        pieces.append(normal[place : whole.end])
+        self.masked = " " * first + _OWN.sub(_mask_own, "".join(pieces))
 
     def _named(self, start: int, end: int) -> list[Entity]:
         """Return the bodies masked in ``[start, end)``, 我局 being the replying agency."""
@@ -83,7 +90,7 @@ class Bodies:
             first_clause = masked.find("，", span.start, span.end)
             if by.start() < first_clause or first_clause < 0:
                 return self._named(by.start("who"), by.end("who"))
-        for cue in p.CUE.finditer(masked, span.start, span.end):
+        for cue in p.cues(masked, span.start, span.end):
             clause = max(masked.rfind("，", span.start, cue.start()) + 1, span.start)
             subject = p.SUBJECT.search(masked, clause, cue.start())
             if subject and not p.OBJECT_VERB.search(masked, clause, subject.start()):

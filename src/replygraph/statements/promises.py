@@ -7,7 +7,10 @@ is a body (我局, 市财政局, 某大学), ``NAME`` any other mention, ``DAY``
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
+
+from replygraph.statements.starts import starts
 
 HEAD: Final = "\ue000"
 REST: Final = "\ue003"
@@ -63,6 +66,22 @@ CUES: Final = (
     ),  # 下步将会同区城管局开展
 )
 CUE: Final = re.compile("|".join(f"(?P<{n.replace('-', '_')}>{pattern})" for n, pattern in CUES))
+#: with what a cue begins: the places to look at
+_CUE_START: Final = re.compile(f"[{starts('|'.join(pattern for _, pattern in CUES))}]")
+
+
+def cues(masked: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield what `CUE` matches in ``masked[start:end]``, from left to right.
+
+    >>> [match[0] for match in cues("我局将会同各方，力争完成", 0, 12)]
+    ['将', '力争']
+    """
+    while found := _CUE_START.search(masked, start, end):
+        match = CUE.match(masked, found.start(), end)
+        if match:
+            yield match
+        start = match.end() if match else found.end()
+
 
 #: 下一步，; 下步工作中，; 今后，
 NEXT: Final = re.compile(
@@ -89,6 +108,9 @@ ITEM_INSIDE: Final = re.compile(
     r"[，,]\s*(?=[二三四五六七八九十]是)|(?<=[：:])\s*(?=一[是要]|[（(][一1][）)]|1[.．、]|第一[，、])"
     rf"|(?<=[{HEAD}{REST}将，,])(?=一[是要])"  # 下步工作中，我局一是与…
 )
+
+#: what such an item cannot do without
+MAYBE_ITEM: Final = re.compile("[一二三四五六七八九十][是要]|[：:]")
 
 #: 将认真研究, 依职责给予重视: courtesies without a measure
 COURTESY: Final = re.compile(

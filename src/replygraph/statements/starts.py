@@ -39,8 +39,8 @@ def _alternatives(pattern: str) -> list[str]:
     return [*parts, pattern[start:]]
 
 
-def _first(branch: str) -> str:
-    """Return the class of characters that one alternative can begin with."""
+def _first(branch: str) -> tuple[str, bool]:
+    """Return what characters an alternative can begin with, and whether it can match nothing."""
     found, index = "", 0
     while index < len(branch):
         char = branch[index]
@@ -52,7 +52,11 @@ def _first(branch: str) -> str:
             if branch.startswith(("(?=", "(?!", "(?<"), index):
                 index = end + 1
                 continue
-            found += starts(branch[index:][3 : end - index])
+            inner = [_first(each) for each in _alternatives(branch[index:][3 : end - index])]
+            found += "".join(chars for chars, _ in inner)
+            if any(empty for _, empty in inner):
+                index = end + 1 + (branch[end + 1 : end + 2] in ("?", "*"))
+                continue
         elif char == "[":
             end = branch.index("]", index + 2)
             if branch[index + 1] == "^":
@@ -62,9 +66,9 @@ def _first(branch: str) -> str:
             end = index
             found += char
         if branch[end + 1 : end + 2] not in ("?", "*"):
-            return found
+            return found, False
         index = end + 2
-    raise ValueError(f"a pattern may match nothing: {branch}")
+    return found, True
 
 
 @cache
@@ -77,4 +81,7 @@ def starts(pattern: str) -> str:
     >>> starts("(?<!现)将|(?:被)?(?:评|命名)为|[一二]是")
     '将被评命一二'
     """
-    return "".join(_first(branch) for branch in _alternatives(pattern))
+    branches = [_first(branch) for branch in _alternatives(pattern)]
+    if any(empty for _, empty in branches):
+        raise ValueError(f"a pattern may match nothing: {pattern}")
+    return "".join(chars for chars, _ in branches)

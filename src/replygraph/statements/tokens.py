@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
@@ -171,12 +171,6 @@ def _beginnings() -> tuple[re.Pattern[str], ...]:
 
 
 @cache
-def heads() -> re.Pattern[str]:
-    """Return the pattern of one character with which a token can begin."""
-    return re.compile("[" + "".join(starts(cue) for cue in cues()) + "]")
-
-
-@cache
 def _cue(number: int) -> re.Pattern[str]:
     return re.compile(cues()[number])
 
@@ -187,6 +181,23 @@ def scanner(head: str) -> tuple[tuple[int, re.Pattern[str]], ...]:
     if head > MARKS and (first := first_of(head)) != head:
         return scanner(first)
     return tuple((n, _cue(n)) for n, begins in enumerate(_beginnings()) if begins.match(head))
+
+
+#: a cue's number, and what tells where it ends
+_Tries = tuple[tuple[int, Callable[[str, int], re.Match[str] | None]], ...]
+
+
+class _Scanners(dict[str, _Tries]):
+    """What to try at a character: nothing at most of them, at a name what its type allows."""
+
+    def __missing__(self, char: str) -> _Tries:
+        found = self[char] = tuple((n, pattern.match) for n, pattern in scanner(char))
+        return found
+
+
+@cache
+def _scanners() -> _Scanners:
+    return _Scanners()
 
 
 @cache
@@ -290,13 +301,13 @@ def tokens(flat: str, memory: Memory) -> list[Token]:
     """Return the tokens of a masked sentence; names go into ``memory`` as they are met."""
     result: list[Token] = []
     memory.before = len(memory.names)
-    names, clause, end = kinds(), 0, 0
-    for head in heads().finditer(flat):
-        start = head.start()
-        if start < end:
+    names, scanners, clause, end = kinds(), _scanners(), 0, 0
+    for start, char in enumerate(flat):
+        tries = scanners[char]
+        if not tries or start < end:
             continue
-        for cue, pattern in scanner(flat[start]):  # noqa: B007 - which fits is asked behind
-            match = pattern.match(flat, start)
+        for cue, fits in tries:  # noqa: B007 - which fits is asked behind
+            match = fits(flat, start)
             if match:
                 break
         else:

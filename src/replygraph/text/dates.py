@@ -98,7 +98,7 @@ def _part(text: str, reference: str | None) -> _Date | None:
     if iso:
         return _Date(int(iso[1]), int(iso[2]), int(iso[3]) if iso[3] else None)
     match = _PART.fullmatch(text)
-    if not match or not any(match.groupdict().values()):
+    if not match or not any(match.groups()):
         return None
     base = _year_of(reference)
     year: int | None = None
