@@ -259,9 +259,10 @@ def ego(net: Whole, body: int, what: Filter, *, most: int = _PARTNERS) -> Pictur
     counts = dict(picture.totals) | {"partners_all": len(near), "partners": len(now)}
     pairs = full.pairs & ((net.tie_a == body) | (net.tie_b == body))[net.pair_tie]
     years, undated = histogram(net, what, pairs)
+    marks = _at(picture.marks, points)
     return replace(
         picture,
-        marks=_at(picture.marks, points),
+        marks=(replace(marks[0], label=marks[0].name), *marks[1:]),
         years=years,
         undated=undated,
         totals=counts | _own(net, body, left),
@@ -307,4 +308,5 @@ def between(net: Whole, one: int, other: int, what: Filter) -> Picture | None:
     points = [(n * 260.0, 60.0 * (n % 2) - 30.0) for n in range(len(found))]
     steps = {(n, n + 1) for n in range(len(found) - 1)}
     lines = tuple(line for line in picture.lines if (line.a, line.b) in steps)
-    return replace(picture, marks=_at(picture.marks, points), lines=lines)
+    marks = tuple(replace(m, label=m.name, r=m.r + 6) for m in _at(picture.marks, points))
+    return replace(picture, marks=marks, lines=lines)

@@ -23,11 +23,15 @@ from replygraph.views.whole import KINDS as FIELDS
 from replygraph.views.whole import LEVELS
 
 __all__ = [
+    "ACTS_DONE",
     "ACT_WORDS",
+    "ENDS",
+    "EVIDENCE",
     "FIELDS",
     "KIND_WORDS",
     "LEVELS",
     "LEVEL_WORDS",
+    "STRENGTH",
     "drawn",
     "fields",
     "key",
@@ -117,6 +121,11 @@ def drawn(woven: Woven, state: State, found: Picture) -> dict[str, Any]:
         "undated": found.undated,
         "totals": dict(found.totals),
         "opened": list(found.opened),
+        **(
+            {"middle": key(woven, found.marks[0])}
+            if state.ego and not state.to and found.marks
+            else {}
+        ),
     }
 
 
@@ -148,14 +157,17 @@ _NODES = (
     Column(Words("协作机构", "partners"), "number"),
     Column(Words("强度", "strength"), "number"),
 )
+ENDS = (Column(Words("甲方", "one")), Column(Words("乙方", "other")))
+STRENGTH = Column(Words("强度", "strength"), "number")
+ACTS_DONE = Column(Words("联合行动", "joint acts"), "number")
+EVIDENCE = Column(Words("依据", "evidence"))
 _TIES = (
-    Column(Words("甲方", "one")),
-    Column(Words("乙方", "other")),
-    Column(Words("强度", "strength"), "number"),
-    Column(Words("联合行动", "joint acts"), "number"),
+    *ENDS,
+    STRENGTH,
+    ACTS_DONE,
     Column(Words("机构对", "pairs of agencies"), "number"),
     Column(Words("种类", "kinds")),
-    Column(Words("依据", "evidence")),
+    EVIDENCE,
 )
 
 

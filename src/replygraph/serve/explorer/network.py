@@ -15,8 +15,9 @@ from replygraph.serve.explorer import drawing, evidence, shell
 from replygraph.serve.explorer.state import State, state, years
 from replygraph.serve.explorer.wholes import whole
 from replygraph.serve.explorer.woven import Woven, woven
+from replygraph.serve.finding.alphabet import folded
+from replygraph.serve.finding.search import fuller
 from replygraph.serve.live import Generation, Live
-from replygraph.serve.names import folded, fuller
 from replygraph.show.words import COLOURS
 from replygraph.views import Words
 from replygraph.views.cut import Picture
@@ -36,12 +37,6 @@ OUTCOME_WORDS = {
     "C": Words("C 留待以后解决", "C later"),
     "D": Words("D 留作参考", "D for reference"),
 }
-
-
-def asked(request: Request) -> State:
-    """Return the state that an address asks for, with the language of the answer."""
-    found = state(request.query_params)
-    return found if found.lang else replace(found, lang="")
 
 
 async def ready(request: Request, now: Generation, by: str) -> Woven | None:
@@ -75,12 +70,12 @@ async def _json(net: Woven, state: State, lang: str) -> bytes:
     def make() -> bytes:
         return drawing.packed(drawing.drawn(net, shown, drawing.picture(net, shown)))
 
-    return await asyncio.to_thread(net.once, shown.address("graph"), make)
+    return await asyncio.to_thread(net.once, shown.address(), make)
 
 
 async def network(request: Request) -> Response:
     """Return the page of the network, or one of its tables as CSV."""
-    now, view = shell.generation(request), asked(request)
+    now, view = shell.generation(request), state(request.query_params)
     net = await ready(request, now, view.by)
     if net is None:
         return waiting(request)
@@ -89,7 +84,7 @@ async def network(request: Request) -> Response:
     sheets = drawing.sheets(net, view, found)
     if request.query_params.get("format") == "csv":
         return shell.answer(request, "network.html", sheets=sheets)
-    told = await _panel(now, net, view, found)
+    told = await told_beside(now, net, view, found)
     data = drawing.drawn(net, replace(view, lang=lang), found)
     answer = shell.answer(
         request,
@@ -99,12 +94,13 @@ async def network(request: Request) -> Response:
         panel=told,
         data=data,
         total=found.totals,
-        **_controls(net, view),
+        **controls(net, view),
     )
     return rdf.tagged(request, bytes(answer.body), "text/html", vary="Accept, Accept-Language")
 
 
-def _controls(net: Woven, view: State) -> dict[str, Any]:
+def controls(net: Woven, view: State) -> dict[str, Any]:
+    """Return what can be chosen on the page, and what is."""
     what = view.what
     return {
         "groupings": [(g, GROUP_WORDS[g], g == view.group) for g in GROUPINGS],
@@ -115,7 +111,7 @@ def _controls(net: Woven, view: State) -> dict[str, Any]:
         "span": net.net.years,
         "years": years(what) if what.by_year else "",
         "colours": sorted(COLOURS),
-        "clear": State(by=view.by, lang=view.lang, group=view.group).address(),
+        "clear": State(by=view.by, lang=view.lang, group=view.group, view=view.view).address(),
         "ego_at": net.find(view.ego) if view.ego else None,
         "to_at": net.find(view.to) if view.to else None,
         "names": net.net.names,
@@ -133,7 +129,7 @@ def _mark(net: Woven, view: State, name: str) -> Group | int | None:
     return body if body is not None else drawing.tree(net, view).find(name)
 
 
-async def _panel(now: Generation, net: Woven, view: State, found: Picture) -> dict[str, Any]:
+async def told_beside(now: Generation, net: Woven, view: State, found: Picture) -> dict[str, Any]:
     """Return what is told beside the picture: a tie, a body, a group, a way, or how to read it."""
     if view.one and view.other:
         ends = [await asyncio.to_thread(_mark, net, view, n) for n in (view.one, view.other)]
@@ -159,7 +155,7 @@ async def _panel(now: Generation, net: Woven, view: State, found: Picture) -> di
 
 async def graph(request: Request) -> Response:
     """Return what the view draws, as JSON."""
-    now, view = shell.generation(request), asked(request)
+    now, view = shell.generation(request), state(request.query_params)
     net = await ready(request, now, view.by)
     if net is None:
         return Response(status_code=503, headers={"Retry-After": "3"})
@@ -169,19 +165,19 @@ async def graph(request: Request) -> Response:
 
 async def panel(request: Request) -> Response:
     """Return what is told beside the picture, as a piece of the page."""
-    now, view = shell.generation(request), asked(request)
+    now, view = shell.generation(request), state(request.query_params)
     net = await ready(request, now, view.by)
     if net is None:
         return Response(status_code=503, headers={"Retry-After": "3"})
     found = await _picture(net, view)
-    told = await _panel(now, net, view, found)
+    told = await told_beside(now, net, view, found)
     answer = shell.answer(request, "network_panel.html", panel=told)
     return rdf.tagged(request, bytes(answer.body), "text/html", vary="Accept, Accept-Language")
 
 
 async def tables(request: Request) -> Response:
     """Return the tables and the counts of the view, as a piece of the page."""
-    now, view = shell.generation(request), asked(request)
+    now, view = shell.generation(request), state(request.query_params)
     net = await ready(request, now, view.by)
     if net is None:
         return Response(status_code=503, headers={"Retry-After": "3"})
@@ -201,7 +197,7 @@ async def tables(request: Request) -> Response:
 
 async def find(request: Request) -> Response:
     """Return the bodies whose names hold ``q``, those that begin with it first."""
-    now, view = shell.generation(request), asked(request)
+    now, view = shell.generation(request), state(request.query_params)
     net = await ready(request, now, view.by)
     text = folded(request.query_params.get("q", "")[:100])
     if net is None or not text:
@@ -223,7 +219,7 @@ def _hits(net: Woven, text: str) -> list[dict[str, str]]:
 
 async def everything(request: Request) -> Response:
     """Return all bodies and ties at once, where they are not too many."""
-    now, view = shell.generation(request), asked(request)
+    now, view = shell.generation(request), state(request.query_params)
     net = await ready(request, now, view.by)
     if net is None:
         return Response(status_code=503, headers={"Retry-After": "3"})
@@ -234,7 +230,7 @@ async def everything(request: Request) -> Response:
     def make() -> bytes:
         return drawing.packed(whole(net, shown))
 
-    body = await asyncio.to_thread(net.once, shown.address("whole"), make)
+    body = await asyncio.to_thread(net.once, f"whole {shown.address()}", make)
     return rdf.tagged(request, body, "application/json")
 
 

@@ -13,6 +13,9 @@ from replygraph.views.filters import Filter
 from replygraph.views.grouped import GROUPINGS, Grouping
 from replygraph.views.whole import ACTS, KINDS, OUTCOMES
 
+#: how many bodies a matrix may show, and how many it does where nothing is said
+SIZES = (20, 40, 60, 80)
+USUAL = 40
 _MANY = 60
 _LONG = 200
 
@@ -21,8 +24,8 @@ _LONG = 200
 class State:
     """One view. ``ego``, ``to``, ``node``, ``one`` and ``other`` are names or keys as given.
 
-    ``ego`` with ``to`` is the way between the two. ``opened`` None leaves it to the size of the
-    network which groups are open.
+    ``ego`` with ``to`` is the way between the two; ``most`` is the size of the matrix. Where
+    ``opened`` is None the size of the network decides which groups are open.
     """
 
     by: str = "lineage"
@@ -36,11 +39,14 @@ class State:
     other: str = ""
     whole: bool = False
     lang: str = ""
+    most: int = USUAL
+    view: str = "network"
 
-    def address(self, path: str = "/network", **changes: Any) -> str:
+    def address(self, **changes: Any) -> str:
         """Return the address of this view with some of its values changed."""
-        pairs = replace(self, **changes).pairs() if changes else self.pairs()
-        return f"{path}?{urlencode(pairs)}" if pairs else path
+        wanted = replace(self, **changes) if changes else self
+        pairs = wanted.pairs()
+        return f"/{wanted.view}?{urlencode(pairs)}" if pairs else f"/{wanted.view}"
 
     def pairs(self) -> list[tuple[str, str]]:
         """Return the parameters of the address; what is as by default is left out."""
@@ -61,6 +67,7 @@ class State:
         if self.one and self.other:
             found += [("a", self.one), ("b", self.other)]
         found += [("whole", "1")] if self.whole else []
+        found += [("n", str(self.most))] if self.most != USUAL else []
         found += [("lang", self.lang)] if self.lang else []
         return found
 
@@ -94,8 +101,8 @@ def _among(given: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
     return tuple(one for one in known if one in wanted)
 
 
-def state(query: QueryParams) -> State:
-    """Return what an address asks for; what it cannot mean is left out.
+def state(query: QueryParams, view: str = "network") -> State:
+    """Return what an address of a view asks for; what it cannot mean is left out.
 
     >>> state(QueryParams("group=region&year=2019-2022&kind=party&kind=x")).what.since
     2019
@@ -130,4 +137,6 @@ def state(query: QueryParams) -> State:
         other,
         whole=query.get("whole") == "1",
         lang=lang if lang in ("zh", "en") else "",
+        most=next((n for n in SIZES if str(n) == query.get("n")), USUAL),
+        view=view,
     )

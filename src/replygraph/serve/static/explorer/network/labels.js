@@ -37,7 +37,7 @@ class Room {
 }
 
 // Each of `marks`: {x, y, r, label, strong, rank}; places in pixels. The first have the choice.
-export function draw(context, marks, size, colours, limit, kept = []) {
+export function draw(context, marks, size, colours, limit, kept = [], large = 1) {
   const room = new Room();
   kept.forEach((box) => room.take(...box));
   const inside = marks.filter((m) => m.x > -60 && m.y > -40 && m.x < size.width + 60 && m.y < size.height + 40);
@@ -48,11 +48,12 @@ export function draw(context, marks, size, colours, limit, kept = []) {
   let drawn = 0;
   for (const m of inside) {
     if (drawn >= limit) break;
-    const px = m.strong ? 13.5 : 12.5;
+    const px = (m.strong ? 13.5 : 12.5) * large;
     const font = `${m.strong ? 600 : 400} ${px}px ${colours.sans}`;
     const text = lines(m.label);
     const wide = Math.max(...text.map((line) => width(context, line, font)));
-    const high = LINE * text.length;
+    const step = LINE * large;
+    const high = step * text.length;
     const spots = [[m.x, m.y + m.r + 3], [m.x, m.y - m.r - 4 - high], [m.x + m.r + 5 + wide / 2, m.y - high / 2], [m.x - m.r - 5 - wide / 2, m.y - high / 2]];
     const spot = spots.find(([x, y]) => room.free(x - wide / 2 - 2, y, x + wide / 2 + 2, y + high));
     if (!spot && !m.always) continue;
@@ -63,8 +64,8 @@ export function draw(context, marks, size, colours, limit, kept = []) {
     context.strokeStyle = colours.paper;
     context.fillStyle = m.faint ? colours.muted : colours.ink;
     text.forEach((line, i) => {
-      context.strokeText(line, x, y + LINE * (i + 0.8));
-      context.fillText(line, x, y + LINE * (i + 0.8));
+      context.strokeText(line, x, y + step * (i + 0.8));
+      context.fillText(line, x, y + step * (i + 0.8));
     });
     drawn += 1;
   }

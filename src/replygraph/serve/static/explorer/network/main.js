@@ -41,7 +41,7 @@ function failed(error) { if (!gone(error)) say(words.failed); }
 // --- what is drawn
 function draw(found) {
   data = found;
-  picture?.show(found, { whole: Boolean(found.whole) });
+  picture?.show(found, { whole: Boolean(found.whole), middle: Boolean(address.get('ego') && !address.get('to')) });
   time.draw(found.years);
   time.read(address.get('year'));
   chosen();
@@ -51,7 +51,7 @@ function draw(found) {
 }
 
 function chosen() {
-  picture?.choose({ mark: address.get('node') || (address.get('to') ? '' : address.get('ego')), a: address.get('a'), b: address.get('b') });
+  picture?.choose({ mark: address.get('node'), middle: data.middle ?? '', a: address.get('a'), b: address.get('b') });
 }
 
 async function drawAgain(params) {

@@ -59,8 +59,11 @@ export class Picture {
   }
 
   // Places and looks of the marks; `scale` is how many pixels a unit of the layout takes.
-  show(data, { whole = false } = {}) {
+  show(data, { whole = false, middle = false } = {}) {
     this.whole = whole;
+    this.middle = middle;
+    this.turned = !whole && this.stage.offsetHeight > 1.15 * this.stage.offsetWidth;
+    if (this.turned) data = turned(data);
     const before = new Map();
     if (!whole && !still.matches && this.data.marks.length && this.data.marks.length <= FEW && !this.wasWhole) {
       this.graph.forEachNode((node, { x, y }) => before.set(node, { x, y }));
@@ -96,7 +99,7 @@ export class Picture {
 
   size(mark) {
     if (this.whole) return Math.max(1.6, mark.r * 0.34);
-    const shrink = Math.max(0.42, Math.min(1.15, this.scale ** 0.6));
+    const shrink = Math.max(0.42, Math.min(1.7, this.scale ** 0.6));
     return Math.max(mark.g ? 9 : 3.2, mark.r * shrink);
   }
 
@@ -116,7 +119,7 @@ export class Picture {
       const share = (strength / most) ** 0.55;
       graph.addEdgeWithKey(String(i), String(a), String(b), {
         size: this.whole ? 0.4 + 1.2 * share : 0.7 + 5.2 * share,
-        color: mix(colours.edge, colours.paper, this.whole ? 0.16 + 0.4 * share : 0.3 + 0.5 * share),
+        color: mix(colours.edge, colours.paper, this.whole ? 0.16 + 0.4 * share : (0.3 + 0.5 * share) * (this.middle && a && b ? 0.5 : 1)),
         zIndex: Math.round(share * 10),
       });
     }
@@ -215,15 +218,27 @@ export class Picture {
     this.spots = [];
     this.drawGrounds(grounds, names);
     const focus = this.hover?.mark ?? (this.chosen.mark ? this.ids.get(this.chosen.mark) : undefined);
+    const middle = this.chosen.middle ? this.ids.get(this.chosen.middle) : undefined;
     this.highlight(names, size, focus, ratio);
     const shown = focus >= 0 && !this.ranked.includes(focus) ? [focus, ...this.ranked] : this.ranked;
     const marks = shown.map((i) => {
       const m = data.marks[i];
       return { i, ...this.spot(i), r: this.shown(m, ratio), label: m.label, strong: Boolean(m.g) || i === focus, always: i === focus, faint: m.acts === 0 && !this.whole };
     });
+    if (middle >= 0) this.circled(names, middle, ratio);
     if (focus >= 0) marks.sort((a, b) => (b.i === focus) - (a.i === focus));
     if (!this.whole) this.counts(names, marks);
-    labels.draw(names, marks, size, colours, this.whole ? 40 : 150, this.titles.map((t) => [t.left, t.top, t.right, t.bottom]));
+    const large = Math.max(1, Math.min(1.3, this.scale ** 0.5));
+    labels.draw(names, marks, size, colours, this.whole ? 40 : 150, this.titles.map((t) => [t.left, t.top, t.right, t.bottom]), large);
+  }
+
+  circled(context, i, ratio) {
+    const { x, y } = this.spot(i);
+    context.beginPath();
+    context.arc(x, y, this.shown(this.data.marks[i], ratio) + 4, 0, Math.PI * 2);
+    context.strokeStyle = this.colours.accent;
+    context.lineWidth = 2;
+    context.stroke();
   }
 
   shown(mark, ratio) { return this.size(mark) / Math.sqrt(ratio); }
@@ -242,14 +257,15 @@ export class Picture {
       context.lineWidth = 1;
       context.stroke();
       if (wide < 46) continue;
-      const text = `− ${name}`;
       names.font = `600 13px ${colours.serif}`;
-      const most = Math.max(wide - 20, 60);
-      const room = Math.min(names.measureText(text).width, most);
+      const most = Math.max(wide - 16, 50);
+      let text = `− ${name}`;
+      while (text.length > 4 && names.measureText(text).width > most) text = `${text.slice(0, -2)}…`;
+      const room = names.measureText(text).width;
       names.textAlign = 'left';
       names.textBaseline = 'middle';
       names.fillStyle = colours.muted;
-      names.fillText(text, one.x + 12, one.y + 13, most);
+      names.fillText(text, one.x + 12, one.y + 13);
       this.titles.push({ key, name, count, left: one.x + 4, right: one.x + room + 22, top: one.y, bottom: one.y + 27 });
     }
   }
@@ -352,6 +368,13 @@ export class Picture {
     this.sigma.resize(true);
     this.sigma.refresh();
   }
+}
+
+// On a stage that is higher than wide the picture stands on its side.
+function turned(data) {
+  const marks = data.marks.map((m) => ({ ...m, x: m.y, y: m.x }));
+  const grounds = data.grounds.map(([key, name, n, x, y, w, h]) => [key, name, n, y, x, h, w]);
+  return { ...data, marks, grounds };
 }
 
 function wider([low, high], least) {
