@@ -103,7 +103,7 @@ def bodies(
 
     def place(body: Body) -> tuple[int, str]:
         first = body.years[0][0] if body.years else 9999
-        return body.since or body.until or first, body.name
+        return body.since or min(first, (body.until or 9999) - 1), body.name
 
     return tuple(sorted(found, key=place))
 
