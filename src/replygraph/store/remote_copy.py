@@ -69,10 +69,11 @@ class Link:
 
     ``token`` and ``generation`` are the state of the server and the generation of the copy that
     were equal last; ``sending`` and ``sent`` those that are on their way; ``whole`` says that the
-    next change has to send everything.
+    next change has to send everything; ``maker`` is what derives the facts of the copy.
     """
 
     owner: str
+    maker: str
     token: str = ""
     generation: int = 0
     sending: str = ""
@@ -85,7 +86,11 @@ class Link:
         try:
             return cls(**json.loads((folder / "server.json").read_text(encoding="utf-8")))
         except (FileNotFoundError, ValueError, TypeError):
-            return cls(uuid4().hex)
+            return cls(uuid4().hex, maker())
+
+    def arrived(self) -> Link:
+        """Return the link once the server has what was on its way."""
+        return Link(self.owner, self.maker, self.sending, self.sent)
 
     def write(self, folder: Path) -> Link:
         """Keep the link, whole or not at all; return it."""
@@ -134,12 +139,12 @@ def _opened(
 ) -> Mirrored:
     link = Link.read(places.root)
     if found and not found.pending and link.sending and found.token == link.sending:
-        link = Link(link.owner, link.sending, link.sent).write(places.root)  # only this was left
+        link = link.arrived().write(places.root)  # nothing else was left to do
     known = found if found and (found.generation or found.pending) else None
     mine = bool(known and known.pending and known.pending.token == link.sending)
     if known and known.pending and not mine:
         _refuse_while_written(server, known.pending, link)
-    current = known.token == link.token if known else not link.token
+    current = (known.token, known.maker) == (link.token, maker()) if known else not link.token
     if known and base not in (known.base, iri.BASE):
         raise StoreError(
             f"图谱建立时的 --base 是 {known.base}，不能改为 {base}；请另建一个。",
@@ -152,7 +157,7 @@ def _opened(
             copy.finish()
         return copy
     _wipe(places)
-    fresh = Link(link.owner).write(places.root)
+    fresh = Link(link.owner, maker()).write(places.root)
     base = known.base if known else base
     public_only = public_only or bool(known and known.public_only)
     copy = Mirrored(server, fresh, places, lock, base, public_only=public_only)
@@ -236,7 +241,7 @@ class Mirrored(Embedded):
         for node, lines in bodies(self._server, imports):
             self.import_rdf(zlib.decompress(lines[0]), imports[node], "application/n-triples")
         super().publish()
-        whole = broken or found.maker != maker() or not self.generations()
+        whole = broken or found.maker != self._link.maker or not self.generations()
         self._link = replace(
             self._link, token=found.token, generation=self.generation, whole=whole
         ).write(self._folder)
@@ -269,9 +274,9 @@ class Mirrored(Embedded):
             new.close()
             if old:
                 old.close()
-        about = (self.base, self.public_only, maker(), token, imports)
+        about = (self.base, self.public_only, link.maker, token, imports)
         change.end(State(generation, letters, *about))
-        self._link = Link(link.owner, token, generation).write(self._folder)
+        self._link = self._link.arrived().write(self._folder)
         self.prune(1)
 
 

@@ -120,7 +120,7 @@ class Server:
         except (ValueError, KeyError, TypeError) as error:
             raise self._no_sparql(reply) from error
         if columns == ["__ASK_RETVAL"]:
-            return Answer("ask", boolean=rows[0]["__ASK_RETVAL"]["value"] in ("1", "true"))
+            return Answer("ask", boolean=any(row[columns[0]]["value"] == "1" for row in rows))
         read = (tuple(_term(row[c]) if c in row else None for c in columns) for row in rows)
         return Answer("select", tuple(columns), tuple(read))
 
