@@ -28,6 +28,8 @@ _AS_WRITTEN = re.compile(
 )
 #: names for which the guide's table gives no full form: two bodies in one, 关工委, 市直机关工委
 _OPEN = re.compile("纪委.?监委(?!员)|关工委|[省市县区州直]直?(?:属)?机关工委")
+#: a second short form behind the first
+_ANOTHER = re.compile("工信|科技局|发改|人社|住建|文旅|教体|市监|卫健|林草|经信|城管|规自")
 #: what is left of a name when the table has expanded its first words: 住建|交局, 文旅|体局
 _LEFT_OVER = re.compile("[一-龥](?:局|委|厅|办)")
 #: bodies of roads and waterways whose areas only bear a region's short name: 伊犁公路管理局
@@ -295,10 +297,11 @@ def _is_open(rest: str) -> bool:
     known = authority()
     if rest in known.forms:
         return False
-    return any(
-        rest[:size] in known.abbreviations and _LEFT_OVER.fullmatch(rest, size)
-        for size in range(2, len(rest) - 1)
-    )
+    for size in range(min(8, len(rest) - 2), 1, -1):
+        if rest[:size] in known.abbreviations:
+            # 工信商务科技局: two short forms, of which the table expands the first
+            return bool(_LEFT_OVER.fullmatch(rest, size) or _ANOTHER.search(rest, size))
+    return False
 
 
 def _behind(region: Region, rest: str, context: Context) -> Named:

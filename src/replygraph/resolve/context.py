@@ -8,11 +8,28 @@ from functools import lru_cache
 
 from replygraph.model import Letter
 from replygraph.resolve.regions import DEICTICS, NATION, Region, candidates, choose, of_place
-from replygraph.resources import authority
+from replygraph.resources import Place, authority
 from replygraph.resources.authority import AUTONOMOUS_IN_SHORT
 from replygraph.resources.regions import established
 
-_NO_DEICTIC = ("市场", "市政管", "市政公", "市政设", "市容", "区域", "县域", "市直", "省直")
+#: how the letters of a zone call it: 新区财政局, 园区管委会
+_ZONES = ("新区", "高新区", "经开区", "开发区", "园区", "保税区", "度假区", "示范区", "合作区")
+_NO_DEICTIC = (
+    "县志",
+    "市志",
+    "区志",
+    "州志",
+    "省志",
+    "市场",
+    "市政管",
+    "市政公",
+    "市政设",
+    "市容",
+    "区域",
+    "县域",
+    "市直",
+    "省直",
+)
 _LONGEST = 16
 
 
@@ -59,6 +76,8 @@ class Context:
             parent = above or self.unknown_parent(name)
             return Region(name, parent)
         places = candidates(AUTONOMOUS_IN_SHORT.get(name, name), self.year)
+        if above is None and authority().is_common(name, "name"):
+            places = tuple(p for p in places if self._is_near(p))  # 新区, 城区: a word as well
         if above is not None and above.place is not None:
             inside = tuple(
                 p for p in places if any(r.place == above.place for r in of_place(p).chain())
@@ -75,6 +94,14 @@ class Context:
             # 鼓楼区 stands in four cities: without one it is nowhere.
             return None if above is None and region.is_district else region
         return None
+
+    def _is_near(self, place: Place) -> bool:
+        """Tell whether a division lies in the letter's own prefecture, or is named in full."""
+        if self.region is None:
+            return any(r.name in self.text for r in of_place(place).chain()[1:2])
+        chain = self.region.chain()
+        own = {r.place.id for r in (chain[:-1] or chain) if r.place}  # the province only if its own
+        return any(r.place is not None and r.place.id in own for r in of_place(place).chain())
 
     def unknown_parent(self, name: str) -> Region | None:
         """Return the unknown city in which an unknown district must lie, if there is one."""
@@ -113,6 +140,10 @@ class Context:
             return None, name, False
         if name.startswith("地委"):
             return self.deictic("地区"), name[1:], True
+        if self.region is not None and self.region.place is None:
+            for word in _ZONES:
+                if name.startswith(word) and self.region.name.endswith(word) and name != word:
+                    return self.region, name[len(word) :], True
         region: Region | None = None
         written = False
         rest = name

@@ -15,6 +15,7 @@ from replygraph.resolve.header import plain
 from replygraph.resolve.lists import runs
 from replygraph.resolve.named import Named
 from replygraph.resolve.names import Names, clean, is_numbered
+from replygraph.resolve.organs import own_body
 from replygraph.resolve.regions import NATION
 from replygraph.resources import authority
 from replygraph.resources.local import scope_of
@@ -32,20 +33,6 @@ _LABEL = re.compile(
 #: whose bodies these are, no region tells: 首都[文明办], 兵团[教育局], 街道[综合执法队]
 _GLUE = ("首都", "兵团", "街道", "社区", "园区", "支队", "大队", "总队", "集团", "公司")
 _REGIONAL_ORG = re.compile(r"(?:自治区|自治州|省|市(?![场政民])|县|州|区(?!域))(?=[一-龥]{2,})")
-#: who writes and is no agency speaks so of itself, and of the one that it answers
-_OWN_BODY = re.compile(
-    "(?P<who>[我本贵])(?P<head>公司|集团|校|学校|院|医院|行|厂|协会|学会|商会|所|馆)"
-)
-#: what heads an own body may have
-_BODY_HEADS = {
-    "公司": ("公司", "集团"),
-    "集团": ("集团", "公司"),
-    "校": ("学校", "大学", "学院", "中学", "小学", "校"),
-    "学校": ("学校", "大学", "学院", "中学", "小学", "校"),
-    "院": ("院",),
-    "医院": ("医院", "卫生院", "保健院"),
-    "行": ("行",),
-}
 
 
 @lru_cache(maxsize=65536)
@@ -213,18 +200,9 @@ class Linker:
                         return full + name, "shared prefix"
         return name, "as written"
 
-    def _own_body(self, text: str) -> str | None:
-        """Return who 我公司 or 贵校 is: writer or addressee, if its name has such a head."""
-        match = _OWN_BODY.fullmatch(text)
-        if match is None:
-            return None
-        own = self.context.addressee if match["who"] == "贵" else self.context.agency
-        heads = _BODY_HEADS.get(match["head"], (match["head"],))
-        return own if own and own.endswith(heads) else None
-
     def _org(self, index: int) -> Link:
         text = self.written[index]
-        if own := self._own_body(text):
+        if own := own_body(self.context, text):
             return self._link(index, own, "self")
         match = _REGIONAL_ORG.match(text)
         if match:
@@ -261,6 +239,11 @@ class Linker:
                 return previous._replace(rule="list")
             if carried and carried.name == NATION:
                 carried = None
+        if text in ("政府", "人民政府") and index in member:
+            town = self.written[member[index]]
+            if town.endswith(("镇党委", "乡党委")):  # 凤山镇党委、政府
+                name = town.removesuffix("党委") + "人民政府"
+                return Named(name, self.context.region, "", False, False, "township")
         if index not in member and self._is_glued(index, text):
             return Named(None, None, "", False, False, "part of another")
         shared = self._shared_head(index, text)

@@ -41,6 +41,20 @@ _PARTY_UNITS = {
     "外办": "外事工作委员会办公室",
     "台办": "台湾工作办公室",
 }
+#: who writes and is no agency speaks so of itself, and of the one that it answers
+_OWN_BODY = re.compile(
+    "(?P<who>[我本贵])(?P<head>公司|集团|校|学校|院|医院|行|厂|协会|学会|商会|所|馆)"
+)
+#: what heads an own body may have
+_BODY_HEADS = {
+    "公司": ("公司", "集团"),
+    "集团": ("集团", "公司"),
+    "校": ("学校", "大学", "学院", "中学", "小学", "校"),
+    "学校": ("学校", "大学", "学院", "中学", "小学", "校"),
+    "院": ("院",),
+    "医院": ("医院", "卫生院", "保健院"),
+    "行": ("行",),
+}
 LEAGUE = re.compile(r"(?:共青团|团)(?P<where>.+?)(?:委员会|委)")
 
 
@@ -104,3 +118,13 @@ def league_name(context: Context, match: re.Match[str]) -> Named | None:
         return None
     name = f"中国共产主义青年团{region.display}委员会"
     return Named(name, region, "", False, True, "league")
+
+
+def own_body(context: Context, text: str) -> str | None:
+    """Return who 我公司 or 贵校 is: writer or addressee, if its name has such a head."""
+    match = _OWN_BODY.fullmatch(text)
+    if match is None:
+        return None
+    own = context.addressee if match["who"] == "贵" else context.agency
+    heads = _BODY_HEADS.get(match["head"], (match["head"],))
+    return own if own and own.endswith(heads) else None
