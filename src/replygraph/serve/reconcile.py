@@ -13,10 +13,10 @@ from replygraph import iri as iris
 from replygraph.errors import ReplygraphError
 from replygraph.serve import links, web
 from replygraph.serve.describe import here
+from replygraph.serve.finding.names import Names, classes_of, names
+from replygraph.serve.finding.search import Hit
 from replygraph.serve.live import Live
-from replygraph.serve.names import Hit, Names
 from replygraph.serve.protocol import BadRequestError, request_pairs
-from replygraph.serve.search import names
 from replygraph.serve.thing import thing
 from replygraph.serve.words import called
 from replygraph.vocab import iri as full
@@ -42,10 +42,11 @@ def _id(iri: str, base: str) -> str:
 
 
 def _candidate(hit: Hit, base: str, lang: str, *, match: bool) -> dict[str, Any]:
-    kinds = [name for name in TYPES if full(name) in hit.entry.kinds]
+    classes = classes_of(hit.kinds)
+    kinds = [name for name in TYPES if full(name) in classes]
     return {
-        "id": _id(hit.entry.iri, base),
-        "name": hit.entry.name,
+        "id": _id(hit.iri, base),
+        "name": hit.name,
         "type": [_type(name, lang) for name in kinds],
         "score": hit.score,
         "match": match,
@@ -66,7 +67,7 @@ def _answer(index: Names, query: Any, base: str, lang: str) -> list[dict[str, An
         return []
     limit = query.get("limit")
     most = min(limit, 100) if isinstance(limit, int) and limit > 0 else 10
-    hits = index.find(query["query"][:500], _known(query.get("type")), most)
+    hits = index.hits(query["query"][:500], most, classes=_known(query.get("type")))
     alone = len(hits) == 1 or (len(hits) > 1 and hits[1].score < _SURE)
     return [
         _candidate(hit, base, lang, match=i == 0 and hit.score >= _SURE and alone)
@@ -133,13 +134,16 @@ async def suggest_entity(request: Request) -> Response:
     cursor = request.query_params.get("cursor", "0")
     start = int(cursor) if cursor.isdecimal() and len(cursor) < 5 else 0
     index = await names(live.now)
-    hits = await asyncio.to_thread(index.find, prefix, _known(None), start + 10) if prefix else []
+    hits: list[Hit] = []
+    if prefix:
+        classes = _known(None)
+        hits = await asyncio.to_thread(index.hits, prefix, start + 10, classes=classes)
     found = [
         {
-            "id": _id(hit.entry.iri, live.now.base),
-            "name": hit.entry.name,
-            "description": "、".join(called(kind, lang) for kind in hit.entry.kinds),
-            "notable": [_type(n, lang) for n in TYPES if full(n) in hit.entry.kinds],
+            "id": _id(hit.iri, live.now.base),
+            "name": hit.name,
+            "description": "、".join(called(kind, lang) for kind in classes_of(hit.kinds)),
+            "notable": [_type(n, lang) for n in TYPES if full(n) in classes_of(hit.kinds)],
         }
         for hit in hits[start:]
     ]

@@ -1,73 +1,123 @@
-"""Finding things by name: the front page's search, and what the editor completes."""
+"""Finding things by name: the page of results, and suggestions while one types."""
 
 from __future__ import annotations
 
 import asyncio
-import json
 
+import numpy as np
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from replygraph.serve import links, web
-from replygraph.serve.live import Generation, Live
-from replygraph.serve.names import Entry, Names
-from replygraph.serve.words import called
-from replygraph.vocab import CLASSES
+from replygraph.serve.explorer import shell
+from replygraph.serve.finding.names import KINDS, Names, classes_of, kind_bits, names
+from replygraph.serve.finding.search import Found, Hit
+from replygraph.serve.live import Live
+from replygraph.views.finding import Match, kind_sheet, reason, whole_sheet
+from replygraph.views.labels import KINDS as KIND_WORDS
+from replygraph.views.parts import Sheet, kind_of
 
-#: classes whose members have names that people look for
-NAMED = tuple(dict.fromkeys([*CLASSES.values(), "rg:Letter", "rg:Proposal", "rg:Suggestion"]))
-_ALL = 20_000_000
-
-
-async def names(now: Generation) -> Names:
-    """Return the index of names, made once for a generation."""
-
-    async def made() -> Names:
-        classes = " ".join(NAMED)
-        reply = await now.query(
-            f"SELECT ?s ?n ?c WHERE {{ VALUES ?c {{ {classes} }} ?s a ?c ; rdfs:label ?n }}",
-            rows=_ALL,
-        )
-        return await asyncio.to_thread(_index, reply.body)
-
-    found: Names = await now.once("names", made)
-    return found
+_LONGEST = 200
+_SUGGESTED = 10
+_FEW = 6
+_PAGE = 50
+_DOWNLOADED = 5000
 
 
-def _index(body: bytes) -> Names:
-    kinds: dict[tuple[str, str], list[str]] = {}
-    for row in json.loads(body)["results"]["bindings"]:
-        key = row["s"]["value"], row["n"]["value"]
-        kinds.setdefault(key, []).append(row["c"]["value"])
-    return Names(Entry(iri, name, tuple(sorted(found))) for (iri, name), found in kinds.items())
+def _asked(request: Request) -> tuple[str, tuple[str, ...]]:
+    """Return the text and the kinds that a request asks for."""
+    text = request.query_params.get("q", "").strip()[:_LONGEST]
+    given = request.query_params.get("kind", "").split(",")
+    return text, tuple(kind for kind in KINDS if kind in given)
+
+
+def _match(hit: Hit) -> Match:
+    return Match(hit.iri, hit.name, hit.note, hit.how, hit.row, hit.letters)
+
+
+def _counts(found: Found) -> list[tuple[str, int]]:
+    """Return how many were found of each kind, kinds in their order."""
+    bits = found.index.kinds[found.entries]
+    counts = [(kind, int(np.count_nonzero(bits & kind_bits((kind,))))) for kind in KINDS]
+    return [(kind, count) for kind, count in counts if count]
+
+
+def _first(found: Found, kind: str, most: int, start: int = 0) -> list[Match]:
+    """Return the likeliest of one kind."""
+    fits = np.flatnonzero(found.index.kinds[found.entries] & kind_bits((kind,)))
+    return [_match(found.hit(int(place))) for place in fits[start : start + most]]
+
+
+def _sheets(
+    found: Found, kinds: tuple[str, ...], page: int, *, whole: bool
+) -> tuple[list[Sheet], list[tuple[str, int]]]:
+    counts = _counts(found)
+    shown = [(kind, count) for kind, count in counts if not kinds or kind in kinds]
+    most = _PAGE if kinds else _FEW
+    start = (page - 1) * _PAGE if kinds else 0
+    if whole:
+        most, start = _DOWNLOADED, 0
+    sheets = [kind_sheet(kind, _first(found, kind, most, start), count) for kind, count in shown]
+    if whole:
+        matches = [_match(hit) for hit in found.hits(0, _DOWNLOADED)]
+        sheets.insert(0, whole_sheet(matches, len(found)))
+    return sheets, counts
 
 
 async def search(request: Request) -> Response:
-    """Return a page of what a name may mean."""
-    live: Live = request.app.state.live
-    text = request.query_params.get("q", "").strip()[:200]
-    hits = []
-    if text:
-        index = await names(live.now)
-        hits = await asyncio.to_thread(index.find, text, (), 50)
-    lang = web.language(request)
-    rows = [
-        (
-            hit.entry.name,
-            links.address(hit.entry.iri, live.now.base),
-            "、".join(called(kind, lang) for kind in hit.entry.kinds),
-        )
-        for hit in hits
-    ]
-    return web.page(request, "search.html", text=text, rows=rows)
+    """Return a page of what a name may mean, by kind; ``?kind=`` one kind in full."""
+    text, kinds = _asked(request)
+    page = shell.number(request, "page", 1, 100_000)
+    whole = request.query_params.get("format") == "csv"
+    index = await names(shell.generation(request))
+
+    def look() -> tuple[Found, list[Sheet], list[tuple[str, int]]]:
+        found = index.find(text)
+        return found, *_sheets(found, kinds, page, whole=whole)
+
+    found, sheets, counts = await asyncio.to_thread(look)
+    if whole and request.query_params.get("table") in (None, "all"):
+        return shell.csv(request, sheets[0])
+    of_kind = sum(count for kind, count in counts if kind in kinds)
+    return shell.answer(
+        request,
+        "search.html",
+        sheets=sheets,
+        text=text,
+        chosen=kinds,
+        groups=sheets,
+        counts=counts,
+        found=len(found),
+        all_names=len(index.index),
+        page=page,
+        last=max(1, -(-of_kind // _PAGE)),
+        few=_FEW,
+        kinds=KIND_WORDS,
+    )
+
+
+def _suggestion(hit: Hit, base: str, lang: str) -> dict[str, object]:
+    kind = kind_of(hit.iri)
+    why = reason(hit.how, hit.row, hit.name, kind)
+    return {
+        "iri": hit.iri,
+        "name": hit.name,
+        "kinds": classes_of(hit.kinds),
+        "kind": kind,
+        "note": hit.note,
+        "why": (why.en if lang == "en" else why.zh) if hit.row != hit.name else "",
+        "letters": hit.letters,
+        "href": links.place(hit.iri, base),
+    }
 
 
 async def suggest(request: Request) -> Response:
-    """Return names that begin with or hold ``q``, with their IRIs, for the editor."""
+    """Return what ``q`` may mean while it is typed; ``kind`` (agency, place…) narrows it down."""
     live: Live = request.app.state.live
-    text = request.query_params.get("q", "").strip()[:200]
-    index = await names(live.now)
-    hits = await asyncio.to_thread(index.find, text, (), 12) if text else []
-    return JSONResponse(
-        [{"iri": hit.entry.iri, "name": hit.entry.name, "kinds": hit.entry.kinds} for hit in hits]
-    )
+    text, kinds = _asked(request)
+    most = shell.number(request, "limit", _SUGGESTED, 50)
+    now = live.now
+    index: Names = await names(now)
+    hits = await asyncio.to_thread(index.hits, text, most, kinds=kinds) if text else []
+    lang = web.language(request)
+    return JSONResponse([_suggestion(hit, now.base, lang) for hit in hits])
