@@ -163,16 +163,17 @@ class Grouped:
         """Return the group with this key, None where there is none."""
         group = self.root
         while group.key != key:
-            below = (c for c in self.children(group) if isinstance(c, Group))
-            found = next((c for c in below if _leads(c, key)), None)
-            if found is None:
+            below = [child for child in self.children(group) if isinstance(child, Group)]
+            found = [child for child in below if _leads(child, key)]
+            found = found or [child for child in below if child.pile]
+            if not found:
                 return None
-            group = found
+            group = found[0]
         return group
 
 
 def _leads(group: Group, key: str) -> bool:
-    return key == group.key or key.startswith(f"{group.key}{_PILE if group.pile else '/'}")
+    return key == group.key or (not group.pile and key.startswith(f"{group.key}/"))
 
 
 def _main(circle: Ints, top: Ints, count: int) -> Ints:

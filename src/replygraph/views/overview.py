@@ -25,7 +25,7 @@ from replygraph.views.cut import (
 from replygraph.views.filters import Chosen, Filter, chosen, degrees, histogram
 from replygraph.views.grouped import Group, Grouped, Grouping
 from replygraph.views.network import Words
-from replygraph.views.whole import ACTS, Floats, Ints, Whole
+from replygraph.views.whole import ACTS, Floats, Ints, Whole, summed
 
 _FEWEST_LINES = 110
 _MOST_MARKS = 190
@@ -61,7 +61,8 @@ def overview(
     cut, open_now = tree.cut(keys, _MOST_MARKS)
     seen = Seen(net, cut)
     picture = _filled(net, seen, left, full, what)
-    places, grounds = _placed(picture.marks, seen, full, [tree.root, *open_now])
+    # where things stand does not depend on what the years leave of them
+    places, grounds = _placed(_sized(net, seen, full, full), seen, full, [tree.root, *open_now])
     return replace(
         picture,
         marks=tuple(
@@ -86,20 +87,9 @@ def _all_keys(tree: Grouped) -> set[str]:
 def _filled(net: Whole, seen: Seen, left: Chosen, full: Chosen, what: Filter) -> Picture:
     """Return the picture with its figures and lines, nothing placed yet."""
     acts, met = seen.touched(left)
-    strength = degrees(net, left.strength)
-    sums = np.zeros(len(seen.marks))
-    stands = seen.stands
-    np.add.at(sums, stands[stands >= 0], strength[stands >= 0])
-    largest = _largest(net, seen, full)
     marks = tuple(
-        replace(
-            mark,
-            acts=int(acts[n]),
-            partners=int(met[n]),
-            strength=round(float(sums[n]), 4),
-            r=round(radius(replace(mark, strength=float(sums[n])), largest), 1),
-        )
-        for n, mark in enumerate(seen.marks)
+        replace(mark, acts=int(acts[n]), partners=int(met[n]))
+        for n, mark in enumerate(_sized(net, seen, left, full))
     )
     years, undated = histogram(net, what, full.pairs)
     counts = totals(net, left)
@@ -109,10 +99,18 @@ def _filled(net: Whole, seen: Seen, left: Chosen, full: Chosen, what: Filter) ->
     return Picture(marks, lines, (), years, undated, counts)
 
 
-def _largest(net: Whole, seen: Seen, full: Chosen) -> float:
-    """Return the largest strength of a body in view, whatever the years."""
+def _sized(net: Whole, seen: Seen, left: Chosen, full: Chosen) -> list[Mark]:
+    """Return the marks with what the filter leaves of their strength, and as large as that.
+
+    What is large is measured by all acts and years, so that sizes can be compared.
+    """
+    strength, stands = degrees(net, left.strength), seen.stands
+    there = stands >= 0
+    sums = summed(stands[there], strength[there], len(seen.marks))
     drawn = [body for body in seen.bodies if body >= 0]
-    return float(degrees(net, full.strength)[drawn].max()) if drawn else 0.0
+    most = float(degrees(net, full.strength)[drawn].max()) if drawn else 0.0
+    found = (replace(mark, strength=round(float(sums[n]), 4)) for n, mark in enumerate(seen.marks))
+    return [replace(mark, r=round(radius(mark, most), 1)) for mark in found]
 
 
 def _lines(net: Whole, seen: Seen, left: Chosen, most: int) -> tuple[tuple[Line, ...], int]:
@@ -136,7 +134,7 @@ def _lines(net: Whole, seen: Seen, left: Chosen, most: int) -> tuple[tuple[Line,
 
 
 def _placed(
-    marks: tuple[Mark, ...], seen: Seen, full: Chosen, opened: Sequence[Group]
+    marks: Sequence[Mark], seen: Seen, full: Chosen, opened: Sequence[Group]
 ) -> tuple[dict[int, tuple[float, float]], tuple[Ground, ...]]:
     """Return where each mark stands, and the areas of the groups that are open."""
     parents: dict[str, list[int]] = defaultdict(list)
@@ -169,7 +167,7 @@ class _Placer:
         self,
         seen: Seen,
         full: Chosen,
-        marks: tuple[Mark, ...],
+        marks: Sequence[Mark],
         parents: Mapping[str, list[int]],
         inner: Mapping[str, list[str]],
         groups: Mapping[str, Group],
@@ -233,11 +231,10 @@ class _Placer:
         return places, tuple(grounds)
 
 
-def _alone(net: Whole, members: Sequence[int], left: Chosen, full: Chosen, what: Filter) -> Picture:
-    """Return the picture of some bodies by themselves, nothing placed yet."""
+def _alone(net: Whole, members: Sequence[int]) -> Seen:
+    """Return some bodies by themselves."""
     group = replace(_ALL, members=np.array(members, np.int32))
-    seen = Seen(net, [(int(n), group) for n in members])
-    return _filled(net, seen, left, full, what)
+    return Seen(net, [(int(n), group) for n in members])
 
 
 def ego(net: Whole, body: int, what: Filter, *, most: int = _PARTNERS) -> Picture:
@@ -252,9 +249,10 @@ def ego(net: Whole, body: int, what: Filter, *, most: int = _PARTNERS) -> Pictur
     near, value = _near(net, body, full)
     order = np.lexsort((near, -value))[:most]
     members = [body, *(int(n) for n in near[order])]
-    picture = _alone(net, members, left, full, what)
+    seen = _alone(net, members)
+    picture = _filled(net, seen, left, full, what)
     circles = [int(net.circle[n]) for n in members[1:]]
-    points = around(circles, [box(mark) for mark in picture.marks])
+    points = around(circles, [box(mark) for mark in _sized(net, seen, full, full)])
     now, _ = _near(net, body, left)
     counts = dict(picture.totals) | {"partners_all": len(near), "partners": len(now)}
     pairs = full.pairs & ((net.tie_a == body) | (net.tie_b == body))[net.pair_tie]
@@ -304,7 +302,7 @@ def between(net: Whole, one: int, other: int, what: Filter) -> Picture | None:
     found = way(len(net.ids), net.tie_a[ties], net.tie_b[ties], left.strength[ties], one, other)
     if found is None:
         return None
-    picture = _alone(net, found, left, left, what)
+    picture = _filled(net, _alone(net, found), left, left, what)
     points = [(n * 260.0, 60.0 * (n % 2) - 30.0) for n in range(len(found))]
     steps = {(n, n + 1) for n in range(len(found) - 1)}
     lines = tuple(line for line in picture.lines if (line.a, line.b) in steps)
