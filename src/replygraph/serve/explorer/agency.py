@@ -158,9 +158,8 @@ def _figures(rows: _Rows, all_of: dict[str, int], partners: int, replies: int) -
         return int(found[0][name]) if found else 0
 
     handled = sum(int(row["submissions"]) for row in rows.roles)
-    parts = view.span("", "")
     roles = sheets.roles(rows.roles)
-    zh = "、".join(f"{words.zh} {n}" for words, n in roles) or parts
+    zh = "、".join(f"{words.zh} {n}" for words, n in roles)
     en = ", ".join(f"{words.en} {n}" for words, n in roles)
     return [
         Figure(
@@ -171,8 +170,8 @@ def _figures(rows: _Rows, all_of: dict[str, int], partners: int, replies: int) -
         ),
         Figure(
             handled,
-            Words("件提案、建议由它办理", "submissions handled"),
-            Words(zh, en),
+            Words("件由它办理", "submissions handled"),
+            Words(f"提案、建议{'：' if zh else ''}{zh}", en),
             all_of["rg:Submission"],
         ),
         Figure(
