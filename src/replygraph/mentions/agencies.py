@@ -51,7 +51,7 @@ _BY_FIRST: dict[str, tuple[re.Pattern[str] | None, str]] = {
 _NOTHING: tuple[None, str] = (None, "")
 #: a cheap look for what all heads and all inner units end in, before the dear patterns
 _HEAD_NEAR = re.compile("[一-龥]{1,24}?[局厅会委室处府院队关署社组部所班议区办心站]")
-_UNIT_NEAR = re.compile("[一-龥]{0,16}?[司处科股局队室厅所站心]")
+_UNIT_NEAR = re.compile("[一-龥]{0,16}?[司处科股局队室厅所站心]|政治部|机关党委")
 _WITHIN = (p.NESTED, p.BUREAU, p.DEPARTMENT_OF)
 #: pattern, rule, how long a name before it may be, words of which one must stand in the letter
 _WALKED: tuple[tuple[re.Pattern[str], str, int, tuple[str, ...]], ...] = (

@@ -20,6 +20,7 @@ from replygraph.mentions.people_patterns import (
 )
 from replygraph.model import Letter, Mention
 
+_COLUMN = re.compile(MEDIA_COLUMN)
 _NAMES = re.compile(one_of(MEDIA_NAMES) + MEDIA_COLUMN)
 #: what `MEDIA_QUOTED` cannot do without
 _QUOTED_HEADS = tuple(
@@ -67,7 +68,10 @@ def _single(letter: Letter) -> Iterator[Mention]:
     for match in _NAMES.finditer(letter.normal, letter.span.start, letter.span.end):
         yield mention(letter, *match.span(), "MEDIA", "media-name")
     for match in around(letter, MEDIA_SHAPE_ANCHOR, MEDIA_SHAPE, 10, 0):
-        yield mention(letter, *match.span("name"), "MEDIA", "media-shape")
+        end = match.end("name")
+        if column := _COLUMN.match(letter.normal, end, letter.span.end):
+            end = column.end()  # 白城电视台|《法治在线》
+        yield mention(letter, match.start("name"), end, "MEDIA", "media-shape")
     if has_any(letter.normal, _QUOTED_HEADS):
         for match in MEDIA_QUOTED.finditer(letter.normal, letter.span.start, letter.span.end):
             yield mention(letter, *match.span(), "MEDIA", "media-quoted")

@@ -201,6 +201,8 @@ def _event(text: str, item: Candidate, places: frozenset[int]) -> str | None:
         return None
     if _DAY.search(core) or not ("一" <= last <= "龥" or last in "）)”"):
         return None
+    if item.head == "开放日" and kind in ("event", "INDICATOR") and len(core) > 1:
+        return "event-open-day"
     if item.head == "分会场" and core.endswith(("设", "主", "设立", "设置", "增设")):
         return None
     if len(item.head) == 1 and last in "一二三四五六七八九十个年每":

@@ -115,7 +115,7 @@ MEDIA_CONTEXT_ANCHOR = re.compile(
 )
 MEDIA_SHAPE = re.compile(
     r"(?:(?<![一-龥])|(?<=[与和由在向被]))(?P<name>(?:(?![与和由在向的被])[一-龥]){2,8}?(?:"
-    rf"{_MEDIA_TAILS})" + MEDIA_COLUMN + ")"
+    rf"{_MEDIA_TAILS}))"
 )
 #: “民族节庆云上行”专栏
 MEDIA_QUOTED = re.compile(

@@ -9,6 +9,7 @@ from replygraph.mentions import judge
 from replygraph.mentions.lexicon import mention
 from replygraph.mentions.name_patterns import (
     QUOTED,
+    QUOTED_BY,
     QUOTED_COUNTED,
     QUOTED_NO_TAIL,
     QUOTED_RUN,
@@ -36,6 +37,11 @@ def find(letter: Letter, edges: Edges) -> Iterator[Mention]:
         last = match.end()
         run = QUOTED_RUN.match(text, match.end())
         kind = _kind(inner, governing) or (_RUN[run["kind"]] if run else None)
+        told = QUOTED_BY.match(text, match.end()) if kind is None else None
+        if told and governing.kind == "punct" and not QUOTED_SLOGAN.search(inner):
+            kind = "EVENT" if told["event"] else "PROGRAM"
+            yield mention(letter, *match.span(1), kind, "quoted-by-whom")
+            continue
         tail = QUOTED_COUNTED.match(text, match.end())
         if tail and governing.kind == "program" and kind != "EVENT":
             yield mention(letter, match.start(), tail.end(), "PROGRAM", "quoted-counted")

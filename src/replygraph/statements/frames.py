@@ -184,8 +184,8 @@ def _points_back(tokens: list[Token], place: int, flat: str, left: Left) -> tupl
         return True, False
     if not is_bare(tokens, place, flat):
         return left.given and _unnamed(tokens, place, flat), False
-    if verb.funds:
-        return False, False
+    if verb.funds:  # 经费18万元由A解决
+        return left.agent and _COST.search(flat[: token.start]) is not None, True
     if verb.rule == "issue" and not left.given:
         told = any(_drafted(t, flat) for t in tokens[:place])
         return told or left.joined, not told
@@ -210,7 +210,7 @@ def _points_back(tokens: list[Token], place: int, flat: str, left: Left) -> tupl
         )
         return left.agent or near or (paid and left.given), True
     if verb.rule == "support-provide":
-        return left.given and not left.loose and not left.marked, False
+        return left.given and not left.marked, False
     if verb.award:
         return left.given, False
     if verb.rule == "supervise":
@@ -283,6 +283,8 @@ def _refused(tokens: list[Token], place: int, left: Left) -> Names:
     return tuple(name for name in left.subject if name[0] in token.verb.objects)
 
 
+#: what one pays with
+_COST: Final = re.compile("(?:经费|资金|投资|费用)[^，]{0,8}$")
 #: 编制《规划》，次年开始组织实施
 _BEGINS: Final = re.compile("(?:开始|启动|全面|正式|付诸)(?:组织)?$")
 #: 制定《工作方案》并印发实施

@@ -21,7 +21,8 @@ _MONEY: Final = re.compile("(?!用于|作为|支持)[\u4e00-\u9fff]{0,6}?(?:资�
 _SPENT: Final = re.compile("改造|建设|购买|购置|补助|奖励|修缮|提升")
 #: a sum ends the clause, but for a noun of aid: 给予200万元资金支持
 _SUM_ENDS: Final = re.compile(
-    "(?:的?[\u4e00-\u9fff]{0,4}(?:支持|补助|资助|扶持|奖励|补贴|奖补|资金|经费))?(?:[，。；;、予）]|$)"
+    "(?:的?[\u4e00-\u9fff]{0,4}(?:支持|补助|资助|扶持|奖励|补贴|奖补|资金|经费)"
+    "|(?:用于)?(?:购|添|修|改|建|装)[\u4e00-\u9fff]{1,6})?(?:[，。；;、予）]|$)"
 )
 _LED: Final = re.compile("(?:组织)?(?:编制|起草|制定|拟[定订]|修订|编写|研究|论证|谋划|建设)")
 _SERIES: Final = re.compile("等?系列(?!活动)")
