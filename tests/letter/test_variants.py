@@ -1,8 +1,9 @@
-"""Letters in the shapes that publishers and agencies of every level give them (`variants.txt`).
+"""Letters in the shapes that publishers and agencies of every level give them.
 
-A block of that file is ``=== name``, the fields that are expected, ``---`` and the text. ``-`` is
-None or nothing, the reason ``any`` is open to doubt, names are joined with 、, a point is
-``suggestion => first…last of the answer``.
+`variants.txt` has whole letters, `heads.txt` heads, `look_alikes.txt` what offices publish beside
+their replies. A block of a file is ``=== name``, the fields that are expected, ``---`` and the
+text. ``-`` is None or nothing, the reason ``any`` is open to doubt, names are joined with 、, a
+point is ``suggestion => first…last of the answer``.
 """
 
 from pathlib import Path
@@ -13,15 +14,15 @@ from written import read_text
 TRUTH = {"yes": True, "no": False, "-": None}
 
 
-def _cases():
-    source = Path(__file__).with_name("variants.txt").read_text(encoding="utf-8")
+def _cases(file):
+    source = Path(__file__).with_name(file).read_text(encoding="utf-8")
     for block in source.split("=== ")[1:]:
         head, text = block.split("\n---\n", 1)
         name, *fields = head.split("\n")
         yield name, [field.split(": ", 1) for field in fields], text.rstrip("\n")
 
 
-CASES = list(_cases())
+CASES = [case for file in ("variants.txt", "heads.txt", "look_alikes.txt") for case in _cases(file)]
 
 
 def _found(letter, name):

@@ -54,7 +54,7 @@ def _letter(document: Document, found: Layout, part: int) -> Letter:
     even, span = found.normal, found.span
     blocks = tuple(b for b in document.blocks if span.start <= b.span.start < span.end)
     meta = fields((*found.lines[: found.head], *found.tail_lines), blocks, even)
-    contact = read_contact(found)
+    contact = read_contact(found, document.text)
     base = Letter(
         id=document.id if part == 1 else f"{document.id}-{part}",
         source=document.source,

@@ -76,7 +76,8 @@ def category(
             return _result(before, _start(line, size), original, size)
         if c.LEGEND.search(line.plain):
             continue
-        match = c.CATEGORY_GLUED.search(line.plain) or _bare(line)
+        match = c.CATEGORY_GLUED.search(line.plain) or c.CATEGORY_SIGNED.search(line.plain)
+        match = match or _bare(line)
         if match:
             return _result(match, _start(line, size), original, size)
     for line in lines:
@@ -177,7 +178,7 @@ def _with_proposers(sentence: str) -> bool:
     return bool(
         re.search(
             r"(?:与|同|向|和|给|邀请?|拜访|征求|听取|联系)(?:了)?[^，。；]{0,16}?(?:委员|代表|[您你]|提案人|建议人|贵)"
-            r"|(?:委员|代表|[您你]们?|提案人)[^，。；]{0,10}(?:面商|沟通|电话)",
+            r"|(?:委员|代表|[您你]们?|提案人)[^，。；]{0,10}(?:面商|面谈|会面|沟通|电话)",
             sentence,
         )
         or c.FEEDBACK_ELIDED.search(sentence)

@@ -25,7 +25,7 @@ _NAME = re.compile(rf"[{p.HAN}A-Za-z*＊×]{{1,15}}")
 _PLAIN_NAME = re.compile(rf"[{p.HAN}*＊]{{2,4}}")
 _UNIT_END = re.compile(r"(?:处|科|股|室|司|局|厅|办|中心|部|委|队|站|所|组|院|会)$")
 #: which lines tell of the contact: last of the body, in the head, beside a number
-_TELLS = re.compile("联系|电话|承办人")
+_TELLS = re.compile("联系|电话|承办人|热线")
 _HEAD_TELLS = re.compile("联系|承办人|经办")
 _NEAR_NUMBER = re.compile("联系|电话|承办|经办|手机")
 #: 8 3 0 4 1 1 2 2
@@ -34,7 +34,7 @@ _SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱何郭罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏"
 )
 _STOP = re.compile(
-    r"(?:联\s*系\s*)?(?:电\s*话|方\s*式|地\s*址)|邮\s*(?:政\s*)?编|传\s*真|手\s*机|承\s*办|经\s*办|联\s*系|审\s*核|签\s*发|负\s*责|分\s*管|办\s*理|公\s*开|抄\s*送|类\s*别|[（(]?[A-D]\s*类|电\s*子|邮\s*箱"
+    r"(?:联\s*系\s*)?(?:电\s*话|方\s*式|地\s*址)|咨\s*询|热\s*线|服\s*务\s*(?:热\s*线|电\s*话)|职\s*[务称]|责\s*任|邮\s*(?:政\s*)?编|传\s*真|手\s*机|承\s*办|经\s*办|联\s*系|审\s*核|签\s*发|负\s*责|分\s*管|办\s*理|公\s*开|抄\s*送|类\s*别|[（(]?[A-D]\s*类|电\s*子|邮\s*箱"
 )
 _NOT_A_NAME = re.compile(
     r"答复|函复|此复|特此|专此|感谢|谢谢|回复|抄送|[局委厅]$|"
@@ -142,12 +142,17 @@ def _unlabelled(lines: list[str]) -> tuple[str | None, str | None]:
         if phone:
             plain = _PLAIN_NAME.fullmatch(name) and not _NOT_A_NAME.search(name)
             behind = name_of(text[match.end() :])
+            named = c.NAME_BEHIND.match(text, text.find(phone) + len(phone))
+            behind = behind or (name_of(named["rest"]) if named else None)
             return (name if plain else behind), phone
     return None, None
 
 
-def read_contact(layout: Layout) -> Found:
-    """Return the contact of the letter and the private spans; offsets of the text."""
+def read_contact(layout: Layout, original: str) -> Found:
+    """Return the contact of the letter and the private spans; offsets of the text.
+
+    The number is given as printed in ``original``, the text as read.
+    """
     start = max(layout.body.start, layout.body.end - 120)
     tail = [line.plain for line in layout.tail_lines]
     last = layout.normal[start : layout.body.end].rpartition("\n")[2]
@@ -161,6 +166,8 @@ def read_contact(layout: Layout) -> Found:
         if found_unit:
             name, phone, found = name or unit, phone or number, True
     if not found:
+        name, phone, found = _labelled(lines, c.CONTACT_WEAK)
+    if not found:
         for text in lines:
             bare = c.CONTACT_BARE.search(text)
             if bare:
@@ -168,6 +175,9 @@ def read_contact(layout: Layout) -> Found:
                 break
     if not name and not phone:
         name, phone = _unlabelled(lines)
+    place = layout.normal.find(phone, layout.span.start, layout.span.end) if phone else -1
+    if phone and place >= 0:
+        phone = original[place : place + len(phone)]
     contact = Contact(name, phone) if name or phone else None
     return Found(contact, tuple(_private(layout, lines, contact)))
 

@@ -32,13 +32,14 @@ def foreign(layout: Layout, heading: str, opening: str) -> str | None:
     if not (named and addressed) and (c.OTHER_ANSWER.search(bare) or c.ADMISSION.search(bare)):
         return "other"
     circle = c.CIRCLE_OWN if addressed else c.OTHER_CIRCLE
-    if circle.search(bare) and not (named or re.search("政协|人大", bare)):
+    own = c.CIRCLE_NUMBERED.search(bare) or (not named and circle.search(bare))
+    if own and not re.search("政协|人大", bare):
         return "other"
     top = layout.normal[layout.span.start : layout.body.start]
     if c.CITIZENS.search(top):
         return "message-board"
     if not (named or called) and _to_a_citizen(layout, heading, opening):
-        return "other"
+        return "message-board" if c.BOARD.search(top) or c.BOARD_OPENING.search(top) else "other"
     if c.ASKING_MEMBER.search(bare):
         return "other"
     asks = not called and c.ASKING_HEADING.search(bare) is not None

@@ -133,6 +133,9 @@ def _heading_title(lines: Sequence[Line], heading: str) -> str | None:
             text = _clean(heading[match.start() : end])
             if re.match(r"关于|对|加|推|建|促", text) or re.search(f"{p.SUBMISSION}$", text):
                 return text
+    inner = p.TITLE_BRACKETED.search(heading)
+    if inner:
+        return _clean(inner[1])
     pages = [p.PAGE_TITLE.match(line.tight) for line in lines]
     bare = re.search(rf"(关于[^。；《“]{{4,80}}?{p.SUBMISSION})(?:的)?{p.REPLY_NAME}", heading)
     for found in (*pages, bare):
@@ -176,9 +179,9 @@ def _doc_number(lines: Sequence[Line], post: Sequence[Line], meta: Mapping[str, 
         if written:
             return _strip_label(written[0])
     for line in post:
-        own = p.DOC_NUMBER.match(line.text)
+        own = p.DOC_NUMBER_OWN.match(line.text)
         if own and "《" not in line.text:
-            return _strip_label(own[0])
+            return _strip_label(own["number"])
     return None
 
 

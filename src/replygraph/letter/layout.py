@@ -103,11 +103,16 @@ def _opening(normal: str, lines: tuple[Line, ...], first: int) -> tuple[Span, bo
 
 def _handled(normal: str, start: int, end: int, *, more: bool) -> int:
     """Return the end of the opening, with the sentences behind 收悉 that only tell who handles."""
-    while (stop := normal.find("。", start, end)) >= 0:
+    while True:
+        stop = normal.find("。", start, end)
+        if stop < 0:
+            # 此件由我局主办，县财政局协办，分开说： leads in, as 答复如下 does
+            leads = normal[start:end].rstrip().endswith(("：", ":"))
+            own = c.HANDLED_HERE.match(normal[start:end].strip()) if leads and start < end else None
+            return end if own else start
         if (stop + 1 >= end and not more) or not p.HANDLED.match(normal[start:stop].strip()):
-            break
+            return start
         start = stop + 1
-    return start
 
 
 def _answer_phrase(normal: str, start: int, end: int) -> re.Match[str] | None:
@@ -132,21 +137,54 @@ def is_sign_date(tight: str) -> bool:
     return bool(p.SIGN_DATE.fullmatch(tight) or p.SIGN_DATE_LOST.fullmatch(tight))
 
 
+def bare_sign(line: Line) -> str:
+    """Return a line of the sign-off without blanks, seals, marks and the number in brackets.
+
+    >>> from replygraph.letter.lines import line_at
+    >>> bare_sign(line_at("县水利局（水办〔2024〕31号）2024年6月12日B类", 0))
+    '县水利局2024年6月12日'
+    """
+    tight = line.tight
+    if len(tight) > 80 or not (tight[-1:] in p.MARK_ENDS or "（" in tight or "(" in tight):
+        return tight
+    return p.SIGN_NOTE.sub(" ", tight).strip()
+
+
+def _dated_below(lines: tuple[Line, ...], index: int) -> bool:
+    """Tell whether a line (（印章）, 日期：) goes with the agency above it."""
+    if not index or not p.SIGN_AGENCY.fullmatch(bare_sign(lines[index - 1])):
+        return False
+    if p.SIGN_DATE_LABEL.match(lines[index].tight):
+        return _dated(lines[index])
+    below = lines[index + 1] if index + 1 < len(lines) else None
+    return below is not None and not bare_sign(lines[index]) and _dated(below)
+
+
+def _dated(line: Line) -> bool:
+    tight = bare_sign(line)
+    label = p.SIGN_DATE_LABEL.match(tight)
+    return is_sign_date(tight[label.end() :] if label else tight)
+
+
 def _is_sign(lines: tuple[Line, ...], index: int) -> bool:
     """Tell whether line ``index`` is the sign-off: agency and date, agency before date, date."""
-    tight = lines[index].tight
+    tight = bare_sign(lines[index])
     if is_sign_date(tight):
         return True
     if len(tight) > 60 or lines[index].chrome:
         return False
+    if _dated_below(lines, index):
+        return True
     agency = p.SIGN_AGENCY.match(tight)
     if not agency:
         return False
-    rest = tight[agency.end() :]
+    rest = tight[agency.end() :].strip()
+    while another := p.SIGN_AGENCY.match(rest):
+        rest = rest[another.end() :].strip()
     if rest:
         return is_sign_date(rest)
     after = lines[index + 1 : index + 4]
-    if any(is_sign_date(line.tight) for line in after[:2]):
+    if any(_dated(line) for line in after[:2]):
         return True
     if after and p.YEAR_ONLY.fullmatch(after[0].tight):
         return True

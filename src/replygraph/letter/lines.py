@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from replygraph.letter import patterns as p
-from replygraph.letter.runon import cuts
+from replygraph.letter.runon import cuts, glued
 
 if TYPE_CHECKING:
     from replygraph.model import Span
 
 #: a line that may hold a whole letter
 LONG_LINE = 80
+#: a line that may hold a title and a salutation
+SHORT_LINE = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,8 @@ def lines_of(normal: str, span: Span) -> tuple[Line, ...]:
             if "<!--" in text:
                 text, first = _without_comments(text, first)
         if text:
-            places = cuts(text) if len(text) > LONG_LINE else []
+            whole = len(text) > LONG_LINE or (len(text) > SHORT_LINE and glued(text))
+            places = cuts(text) if whole else []
             if places:
                 result += _cut(text, first, places)
             else:

@@ -23,6 +23,9 @@ _HEAD_END = re.compile(
     r"|\d{4}-\d{1,2}-\d{1,2}|公开|[A-D]\d?\s*类?|打印|关闭|[。；;|])(?=\s|[一-龥*])"
 )
 _NAMES = re.compile(r"\s*(?:尊\s*敬\s*的?)?[一-龥·、，,*＊×Xx（）()\s]{1,160}\d{0,2}[位名]?\s*")
+#: a line of an index: · 关于…的答复 李明委员：您提出的…[详细]
+_BULLETS = "·•●◆■▪>＞-—"
+_CUT_SHORT = ("…", "...", "]", "】", "详细")
 #: 您提出的…收悉 behind a heading, where there is no salutation
 _OPENING = re.compile(
     r"(?<=[：:\s])(?=[您你]们?好[！!，,]\s*(?:[您你]|提案|建议))|(?<=[\s）)】\]复函])(?=[您你]们?(?:在|所提|提出)|贵[一-龥]{1,3}(?:在|提出)"
@@ -65,6 +68,20 @@ def _greeting(text: str) -> tuple[int, int] | None:
             if (ends or first == 0) and _NAMES.fullmatch(text, start, found.start()):
                 return start, found.end()
     return None
+
+
+def glued(text: str) -> bool:
+    """Tell whether a short line holds a title and the salutation behind it.
+
+    >>> glued("关于第12号提案的答复 李明委员：您提出的《关于修渠的提案》收悉，现答复如下：")
+    True
+    """
+    if not ("复" in text or "意见" in text) or not ("员" in text or "表" in text):
+        return False
+    if text[0] in _BULLETS or text.endswith(_CUT_SHORT):
+        return False
+    found = _GREETING.search(text)
+    return found is not None and _HEAD_END.search(text, 0, found.start()) is not None
 
 
 def cuts(text: str) -> list[int]:

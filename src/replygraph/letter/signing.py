@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from replygraph.letter import patterns as p
+from replygraph.letter.layout import bare_sign
+from replygraph.letter.lines import tight
 from replygraph.text import dates
 
 if TYPE_CHECKING:
@@ -16,21 +18,33 @@ if TYPE_CHECKING:
 
 
 STATE = "中华人民共和国"
+_GAP = re.compile(r"\s{2,}")
 
 
 def _signed(layout: Layout) -> tuple[str | None, str | None]:
     """Return agency and date text of the sign-off."""
     agency = date = None
     for line in layout.lines[layout.sign : layout.post]:
-        text = line.tight
+        text = bare_sign(line)
+        label = p.SIGN_DATE_LABEL.match(text)
+        text = text[label.end() :] if label else text
         match = p.SIGN_AGENCY.match(text)
         if match and not agency:
-            agency = match["agency"]
-            text = text[match.end() :]
+            agency = _first(line, match["agency"])
+            while match:
+                text = text[match.end() :].strip()
+                match = p.SIGN_AGENCY.match(text)
         found = p.SIGN_DATE.fullmatch(text)
         if found and not date:
             date = text
     return agency, date
+
+
+def _first(line: Line, agency: str) -> str:
+    """Return the first of two agencies that a wide gap parts in one line, else ``agency``."""
+    names = [p.SIGN_NOTE.sub("", tight(piece)) for piece in _GAP.split(line.plain)]
+    names = [name for name in names if p.SIGN_AGENCY.fullmatch(name)]
+    return names[0] if len(names) > 1 and agency.startswith(names[0]) else agency
 
 
 def _of_heading(lines: Sequence[Line]) -> list[str]:
