@@ -1,156 +1,240 @@
-"""Measures the service on made letters: each ready question, and many clients beside endless ones.
+"""Measures the service on made letters. One command for each figure, sizes as arguments::
 
-``serve_speed.py [--store DIR] [--seconds S] [N]`` builds N letters (by default 1000), or serves the
-store given. First each question, through the service and in the bare engine in memory: median of
-several turns. Then 32 clients for S seconds (by default 20) with the ready questions while 4 more
-send queries that never end: requests, errors, p50, p95, memory, and whether the store changed.
+    serve_speed.py questions N…    each question of the cookbook: bare engine in memory, service
+    serve_speed.py headline N…     the partners of one agency, 200 agencies: p50 and p95
+    serve_speed.py beside N…       each question: ours, Oxigraph's own server on disk, Virtuoso
+    serve_speed.py crowd N…        32 clients with these questions while 4 send endless ones
+
+``--stores FOLDER`` keeps the stores (`made.py`) and takes those that are there; ``--seconds`` is
+how long the crowd asks (60), ``--oxigraph`` the server's binary (from the package of that name).
+Questions are asked about names that the store holds; figures are medians of seven turns, taken in
+turn. Wanted: at most the engine + 5 ms, or 1.5 times where it takes over 10 ms; the headline within
+10 ms at p50; three times Oxigraph's server where agencies' joint acts are asked for; no error.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
-import http.client
 import random
 import statistics
-import subprocess
-import sys
 import tempfile
 import threading
 import time
-from contextlib import suppress
+from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import quote
 
 import pyoxigraph as ox
-from letters import letters
+from made import filled, show, store_of, stores
+from servers import Served, generation, ours, oxigraph, resident, virtuoso
 
-from replygraph.ask import cookbook
-from replygraph.store import open_store
+from replygraph.serve.processes import free_memory
+from replygraph.store.serving import fits
 from replygraph.vocab import PREFIXES
 
-PORT = 8970
+TURNS = 7
+CLIENTS, ENDLESS_CLIENTS = 32, 4
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
-
-
-def show(name: str, value: str) -> None:
-    """Print one figure."""
-    sys.stdout.write(f"{name:<34} {value}\n")
-    sys.stdout.flush()
-
-
-def ask(link: http.client.HTTPConnection, query: str) -> str:
-    """Send a query; return the status with the limit that was reached, the answer read."""
-    link.request("GET", f"/sparql?query={quote(query)}", headers={"Accept": "text/csv"})
-    answer = link.getresponse()
-    answer.read()
-    return f"{answer.status} {answer.headers.get('X-Limit', '')}".strip()
+#: questions for who works with whom, and on what
+COLLABORATION = ("01", "02", "03", "06", "23", "25", "26", "31")
+Asked = Callable[[str], int]
 
 
 def digest(folder: Path) -> str:
     """Return a digest of all files of a store."""
     found = hashlib.sha256()
     for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-        found.update(path.read_bytes())
+        with path.open("rb") as file:
+            while piece := file.read(1 << 20):
+                found.update(piece)
     return found.hexdigest()[:16]
 
 
-def resident(pid: int) -> int:
-    """Return the proportional memory of a process and its children in MB."""
-    total = 0
-    listed = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True, check=False)
-    with suppress(OSError):  # a worker may end meanwhile
-        for line in Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines():
-            if line.startswith("Pss:"):
-                total += int(line.split()[1]) // 1024
-    return total + sum(resident(int(child)) for child in listed.stdout.split())
-
-
-def questions(folder: Path) -> None:
-    """Compare each question through the service with the bare engine in memory."""
-    places = open_store(folder)
-    disk = ox.Store.read_only(str(places.places.generation(places.generation) / "graph"))
-    memory = ox.Store()
+def bare(folder: Path) -> Asked | None:
+    """Return how to ask the engine in memory; None where there is not memory for it."""
+    files = generation(folder)
+    if not fits(files, free_memory()):
+        return None
+    disk, memory = ox.Store.read_only(str(files)), ox.Store()
     memory.bulk_extend(disk.quads_for_pattern(None, None, None, None))
-    show("quads", f"{len(memory):,}")
-    link = http.client.HTTPConnection("127.0.0.1", PORT)
-    for question in cookbook():
-        query, bare, through = question.sparql(), [], []
-        for _ in range(7):
-            start = time.perf_counter()
-            found = memory.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
-            found.serialize(format=ox.QueryResultsFormat.CSV)
-            bare.append(time.perf_counter() - start)
-            start = time.perf_counter()
-            assert ask(link, query) == "200", question.name
-            through.append(time.perf_counter() - start)
-            if through[-1] > 2:
-                break
-        one, other = 1000 * statistics.median(bare), 1000 * statistics.median(through)
-        verdict = "" if other <= one + 5 or (one > 10 and other <= 1.5 * one) else "  over"
-        show(question.name, f"engine {one:8.2f} ms   service {other:8.2f} ms{verdict}")
+
+    def asked(query: str) -> int:
+        found = memory.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
+        return (found.serialize(format=ox.QueryResultsFormat.CSV) or b"").count(b"\n")
+
+    return asked
 
 
-def crowd(seconds: float, pid: int) -> None:
+def over(served: Served) -> Asked:
+    """Return how to ask a server over one connection that is kept."""
+    link = served.link()
+
+    def asked(query: str) -> int:
+        status, rows = served.ask(link, query)
+        assert status == "200", status
+        return rows
+
+    return asked
+
+
+def compared(name: str, queries: list[str], by: dict[str, Asked]) -> dict[str, float]:
+    """Return the median milliseconds of each; who answers otherwise than the first is told of."""
+    took: dict[str, list[float]] = {who: [] for who in by}
+    for turn in range(TURNS + 1):
+        rows = {}
+        for who, asked in by.items():
+            start = time.perf_counter()
+            try:
+                rows[who] = asked(queries[turn % len(queries)])
+            except (AssertionError, OSError) as error:
+                show(f"{name}: {who}", f"{type(error).__name__} {error}")
+                took[who].append(float("inf"))
+                continue
+            if turn:  # the first one warms up
+                took[who].append(time.perf_counter() - start)
+        if len(set(rows.values())) > 1:
+            show(f"{name}: rows differ", str(rows))
+        if sum(max(some, default=0) for some in took.values()) > 4:
+            break
+    return {who: 1000 * statistics.median(some) if some else 0 for who, some in took.items()}
+
+
+def questions(count: int, folder: Path) -> dict[str, float]:
+    """Compare each question through the service with the bare engine; return the service's."""
+    engine, found, missed = bare(folder), {}, 0
+    with ours(folder) as served:
+        by = {"engine": engine, "service": over(served)} if engine else {"service": over(served)}
+        for name, queries in filled(folder).items():
+            took = compared(name, queries, by)
+            one, other = took.get("engine", 0), took["service"]
+            wrong = bool(engine) and not (other <= one + 5 or (one > 10 and other <= 1.5 * one))
+            missed += wrong
+            shown = f"engine {one:8.2f} ms   " if engine else ""
+            show(name, f"{shown}service {other:8.2f} ms{'  over' if wrong else ''}")
+            found[name] = other
+    if engine:
+        show(f"{count} letters: over the bound", str(missed))
+    return found
+
+
+def headline(count: int, folder: Path) -> None:
+    """Ask for the partners of many agencies, one after the other."""
+    with ours(folder) as served:
+        asked = over(served)
+        queries = next(q for name, q in filled(folder, 200).items() if name.startswith("02"))
+        took, rows = [], 0
+        for query in queries[:5] + queries:
+            start = time.perf_counter()
+            rows += asked(query) - 1
+            took.append(1000 * (time.perf_counter() - start))
+    p95 = statistics.quantiles(took[5:], n=20)[-1]
+    middle = statistics.median(took[5:])
+    show(
+        f"{count} letters: partners of one agency",
+        f"p50 {middle:.2f} ms, p95 {p95:.2f} ms, {rows / len(took):.0f} rows",
+    )
+
+
+def beside(count: int, folder: Path, binary: str) -> None:
+    """Compare each question with Oxigraph's own server and with Virtuoso."""
+    with (
+        tempfile.TemporaryDirectory() as scratch,
+        virtuoso(folder, Path(scratch)) as other,
+        oxigraph(folder, binary) as (name, plain),
+        ours(folder) as served,
+    ):
+        by = {"ours": over(served), name: over(plain)}
+        if other:
+            by["Virtuoso"] = over(other)
+        slow = []
+        for question, queries in filled(folder).items():
+            took = compared(question, queries, by)
+            times = took[name] / max(took["ours"], 0.001)
+            shown = "   ".join(f"{who} {ms:.2f} ms" for who, ms in took.items())
+            show(question, f"{shown}   {times:.1f} times")
+            if question.startswith(COLLABORATION) and times < 3:
+                slow.append(question)
+    listed = ", ".join(slow) or "none"
+    show(f"{count} letters: collaboration, below 3 times", listed)
+
+
+def crowd(count: int, folder: Path, seconds: float) -> None:
     """Have many clients ask at once, some of them without end."""
-    until = time.monotonic() + seconds
+    before, asked = digest(folder), filled(folder)
     times: list[float] = []
     wrong: list[str] = []
-    quick = [(q.name, q.sparql()) for q in cookbook()]
+    with ours(folder) as served:
+        until = time.monotonic() + seconds
 
-    def client(seed: int) -> None:
-        chance = random.Random(seed)
-        link = http.client.HTTPConnection("127.0.0.1", PORT, timeout=120)
+        def client(seed: int) -> None:
+            chance, link = random.Random(seed), served.link()
+            while time.monotonic() < until:
+                name = chance.choice(sorted(asked))
+                start = time.perf_counter()
+                status, _ = served.ask(link, chance.choice(asked[name]))
+                times.append(time.perf_counter() - start)
+                if status != "200":
+                    wrong.append(f"{status} {name}")
+
+        def endless() -> None:
+            link = served.link()
+            while time.monotonic() < until:
+                status, _ = served.ask(link, ENDLESS)
+                if status != "503 time":
+                    wrong.append(f"endless: {status}")
+
+        threads = [threading.Thread(target=client, args=(i,)) for i in range(CLIENTS)]
+        threads += [threading.Thread(target=endless) for _ in range(ENDLESS_CLIENTS)]
+        start_memory = resident(served.process.pid)
+        for thread in threads:
+            thread.start()
+        most = 0
         while time.monotonic() < until:
-            start = time.perf_counter()
-            name, query = chance.choice(quick)
-            status = ask(link, query)
-            times.append(time.perf_counter() - start)
-            if status != "200":
-                wrong.append(f"{status} {name}")
-
-    def endless() -> None:
-        link = http.client.HTTPConnection("127.0.0.1", PORT, timeout=120)
-        while time.monotonic() < until:
-            if not ask(link, ENDLESS).startswith("503"):
-                wrong.append("endless query ended")
-
-    threads = [threading.Thread(target=client, args=(i,)) for i in range(32)]
-    threads += [threading.Thread(target=endless) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    time.sleep(seconds * 0.8)
-    show("memory, shared pages once", f"{resident(pid)} MB")
-    for thread in threads:
-        thread.join()
+            time.sleep(max(0.5, seconds / 20))
+            most = max(most, resident(served.process.pid))
+        for thread in threads:
+            thread.join()
     ordered = sorted(times)
-    show("32 clients, 4 endless beside", f"{len(times)} requests, {len(wrong)} errors {set(wrong)}")
-    p50, p95 = ordered[len(ordered) // 2], ordered[len(ordered) * 95 // 100]
-    show("p50, p95", f"{1000 * p50:.0f} ms, {1000 * p95:.0f} ms")
+    p50, p95 = (1000 * ordered[len(ordered) * part // 100] for part in (50, 95))
+    show(
+        f"{count} letters: {CLIENTS} clients, {ENDLESS_CLIENTS} endless",
+        f"{len(times)} requests in {seconds:.0f} s, {len(wrong)} errors {sorted(set(wrong))}",
+    )
+    show("p50, p95", f"{p50:.0f} ms, {p95:.0f} ms")
+    show("memory, shared pages once", f"{start_memory} MB before, {most} MB at most")
+    show("store unchanged", str(digest(folder) == before))
+
+
+def curve(found: dict[int, dict[str, float]]) -> None:
+    """Print what each question costs by the number of letters."""
+    show("milliseconds at letters", "".join(f"{count:>12,}" for count in found))
+    for name in next(iter(found.values())):
+        show(name, "".join(f"{took[name]:12.2f}" for took in found.values()))
 
 
 def main() -> None:
     """Measure."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("count", nargs="?", type=int, default=1000)
-    parser.add_argument("--store", type=Path)
-    parser.add_argument("--seconds", type=float, default=20)
-    given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as made:
-        folder = given.store or Path(made) / "graph"
-        if not given.store:
-            with open_store(folder, write=True) as store:
-                store.update(letters(given.count))
-        before = digest(folder)
-        run = "from replygraph.cli import main; main()"
-        command = [sys.executable, "-c", run, "serve", "--store", str(folder)]
-        command += ["--port", str(PORT)]
-        with subprocess.Popen(command, stderr=subprocess.DEVNULL) as server:
-            time.sleep(5)
-            questions(folder)
-            crowd(given.seconds, server.pid)
-            server.terminate()
-        show("store unchanged", str(digest(folder) == before))
+    parser.add_argument("what", choices=["questions", "headline", "beside", "crowd"])
+    parser.add_argument("counts", nargs="*", type=int, default=[1000])
+    parser.add_argument("--stores", type=Path)
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--oxigraph", default="oxigraph")
+    given = parser.parse_intermixed_args()
+    found = {}
+    with stores(given.stores) as kept:
+        for count in given.counts:
+            folder = store_of(count, kept)
+            if given.what == "questions":
+                found[count] = questions(count, folder)
+            elif given.what == "headline":
+                headline(count, folder)
+            elif given.what == "beside":
+                beside(count, folder, given.oxigraph)
+            else:
+                crowd(count, folder, given.seconds)
+    if len(found) > 1:
+        curve(found)
 
 
 if __name__ == "__main__":
