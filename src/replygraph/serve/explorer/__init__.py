@@ -52,6 +52,7 @@ def routes() -> list[Route]:
         register,
         start,
         submission,
+        timeline,
     )
 
     views = (
@@ -63,5 +64,6 @@ def routes() -> list[Route]:
         register,
         start,
         submission,
+        timeline,
     )
     return [route for view in views for route in view.ROUTES]

@@ -1,15 +1,17 @@
 'use strict';
-// Suggestions under the search field of every page (ARIA combobox). Without this script the field
-// is a plain form.
+// Suggestions under the search field of every page (ARIA combobox), and under fields of views with
+// data-suggest="agency" (a kind): there a choice fills the field. Without this script the fields
+// are those of a plain form.
 (() => {
   const english = document.documentElement.lang === 'en';
   const say = (zh, en) => (english ? en : zh);
   const WAIT = 120;
 
-  function prepare(input) {
+  function prepare(input, nth) {
     const form = input.form;
+    const kind = input.dataset.suggest;
     const list = document.createElement('ul');
-    list.id = 'find-list';
+    list.id = `find-list-${nth}`;
     list.className = 'suggestions';
     list.hidden = true;
     list.setAttribute('role', 'listbox');
@@ -17,7 +19,7 @@
     const status = document.createElement('p');
     status.className = 'unseen';
     status.setAttribute('role', 'status');
-    form.append(list, status);
+    input.parentElement.append(list, status);
     for (const [name, value] of Object.entries({
       role: 'combobox', 'aria-expanded': 'false', 'aria-controls': list.id,
       'aria-autocomplete': 'list', 'aria-haspopup': 'listbox',
@@ -58,10 +60,11 @@
 
     function option(hit, i) {
       const item = document.createElement('li');
-      item.id = `find-${i}`;
+      item.id = `find-${nth}-${i}`;
       item.setAttribute('role', 'option');
       item.setAttribute('aria-selected', 'false');
       item.dataset.href = address(hit);
+      item.dataset.name = hit.name;
       const name = document.createElement('span');
       name.className = `chip plain k-${hit.kind}`;
       name.textContent = hit.name;
@@ -92,12 +95,19 @@
       if (!text) { shownFor = null; close(); return; }
       const mine = running = new AbortController();
       const query = new URLSearchParams({ q: text, lang: english ? 'en' : 'zh' });
+      if (kind) query.set('kind', kind);
       try {
         const reply = await fetch(`/suggest?${query}`, { signal: mine.signal });
         if (reply.ok && document.activeElement === input) show(await reply.json(), text);
       } catch (error) {
         if (error.name !== 'AbortError') close();
       }
+    }
+
+    function take(item) {
+      if (!kind) { location.assign(item.dataset.href); return; }
+      input.value = shownFor = item.dataset.name;
+      close();
     }
 
     const later = () => {
@@ -123,7 +133,7 @@
         choose(event.key === 'ArrowDown' ? active + 1 : active < 0 ? options().length - 1 : active - 1);
       } else if (event.key === 'Enter' && active >= 0 && !list.hidden) {
         event.preventDefault();
-        location.assign(options()[active].dataset.href);
+        take(options()[active]);
       } else if (event.key === 'Escape' && !list.hidden) {
         event.preventDefault();
         close();
@@ -132,13 +142,12 @@
     list.addEventListener('mousedown', (event) => event.preventDefault()); // the field keeps the focus
     list.addEventListener('click', (event) => {
       const item = event.target.closest('[role=option]');
-      if (item) location.assign(item.dataset.href);
+      if (item) take(item);
     });
     form.addEventListener('submit', () => { clearTimeout(timer); running?.abort(); });
   }
 
   document.addEventListener('DOMContentLoaded', () => {
-    const input = document.getElementById('find');
-    if (input) prepare(input);
+    document.querySelectorAll('#find, input[data-suggest]').forEach(prepare);
   });
 })();

@@ -1,0 +1,308 @@
+"""The time line: events with their editions; commitments with due dates, and those past them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from replygraph.serve.explorer import reading, shell
+from replygraph.serve.explorer.ask import Iri, ask
+from replygraph.serve.explorer.register import entries, promises
+from replygraph.serve.explorer.totals import totals
+from replygraph.serve.finding.names import names
+from replygraph.serve.live import Generation
+from replygraph.views import Words, axis, happenings
+from replygraph.views import timeline as view
+from replygraph.views.axis import Axis, Column, Lane, Period
+from replygraph.views.happenings import Happening
+from replygraph.views.ledger import Field
+from replygraph.views.parts import Part, Quote, Sheet, passage
+from replygraph.views.timeline import Test, Vow
+
+_PAGE = 50
+_DOWNLOADED = 10_000
+_CHUNK = 2000
+_EARLIEST, _LATEST = 1900, 2100
+
+
+async def events(now: Generation) -> tuple[Happening, ...]:
+    """Return all events with their dates; gathered once a generation."""
+
+    async def gathered() -> tuple[Happening, ...]:
+        named, told, who, filed = await asyncio.gather(
+            ask(now, "timeline-events"),
+            ask(now, "timeline-told"),
+            ask(now, "timeline-who"),
+            entries(now),
+        )
+        called = {row["who"]: row["name"] for row in who}
+        replying = {one.letter: one.agency_name for one in filed}
+        return await asyncio.to_thread(happenings.happenings, named, told, called, replying)
+
+    kept: tuple[Happening, ...] = await now.once("happenings", gathered)
+    return kept
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the address asks for: an agency (all bodies of its lineage), a span of years."""
+
+    agency: str
+    bodies: frozenset[str]
+    first: int | None
+    last: int | None
+
+    def fits(self, iris: Iterable[str]) -> bool:
+        """Tell whether any of these is the agency, or none is asked for."""
+        return not self.agency or not self.bodies.isdisjoint(iris)
+
+
+def _year(request: Request, name: str) -> int | None:
+    given = request.query_params.get(name, "")
+    if given.isascii() and given.isdigit() and _EARLIEST <= int(given[:5]) <= _LATEST:
+        return int(given)
+    return None
+
+
+async def _agency(now: Generation, text: str) -> tuple[str, frozenset[str]]:
+    """Return the agency that a text means with all bodies of its lineage, none where none is."""
+    hits = (await names(now)).hits(text, 1, kinds=("agency",))
+    if not hits:
+        return text, frozenset()
+    found = Iri(hits[0].iri)
+    line = await ask(now, "agency-line", agency=found)
+    return hits[0].name, frozenset({found, *(row["body"] for row in line)})
+
+
+async def _wanted(request: Request, now: Generation) -> Wanted:
+    text = request.query_params.get("agency", "").strip()[:100]
+    name, bodies = await _agency(now, text) if text else ("", frozenset())
+    return Wanted(name, bodies, _year(request, "from"), _year(request, "until"))
+
+
+async def _quotes(now: Generation, passages: Sequence[str], *, whole: bool) -> dict[str, Quote]:
+    """Return sentences, with their names marked unless they are many."""
+    if not whole:
+        return await reading.quotes(now, passages)
+    found: dict[str, Quote] = {}
+    for start in range(0, len(passages), _CHUNK):
+        some = tuple(Iri(one) for one in passages[start : start + _CHUNK])
+        for row in await ask(now, "passage-texts", passages=some):
+            place = passage(row["passage"])
+            if place:
+                found[row["passage"]] = Quote(*place, (Part(" ".join(row["text"].split())),))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What the template draws: axis, columns, lanes; years before and after that can be shown."""
+
+    on: Axis
+    columns: tuple[Column, ...]
+    states: tuple[str, ...]
+    lanes: list[Lane]
+    count: int
+    earlier: int
+    later: int
+
+    @property
+    def ticks(self) -> list[tuple[float, str]]:
+        """Return the lines of the axis."""
+        return self.on.ticks()
+
+
+def _drawn(
+    on: Axis,
+    marks: Sequence[tuple[Period, str]],
+    states: tuple[str, ...],
+    lanes: tuple[list[Lane], int],
+) -> Drawn:
+    cells = axis.columns(on, marks, states)
+    return Drawn(
+        on,
+        tuple(Column(label, counts, str(year)) for label, year, counts in cells),
+        states,
+        *lanes,
+        sum(when.year < on.first for when, _ in marks),
+        sum(when.year > on.last for when, _ in marks),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of rows: where it begins, its number, the number of the last."""
+
+    at: int
+    last: int
+    start: int
+    end: int
+
+
+def _page(request: Request, total: int, *, whole: bool) -> Page:
+    last = max(1, -(-total // _PAGE))
+    at = min(shell.number(request, "page", 1, 1_000_000), last)
+    if whole:
+        return Page(at, last, 0, _DOWNLOADED)
+    return Page(at, last, (at - 1) * _PAGE, at * _PAGE)
+
+
+def _in_years(when: Period | None, wanted: Wanted) -> bool:
+    """Tell whether a date lies in the years asked for; what has none only where none are."""
+    if wanted.first is None and wanted.last is None:
+        return True
+    if when is None:
+        return False
+    return (wanted.first or _EARLIEST) <= when.year <= (wanted.last or _LATEST)
+
+
+def _event_tests() -> dict[str, Test[Happening]]:
+    return {
+        "region": (
+            Words("地区", "region"),
+            lambda one: view.provinces(one.regions),
+            view.region_words,
+        ),
+        "kind": (
+            Words("类型", "kind"),
+            lambda one: (one.kind,),
+            lambda value: happenings.KINDS.get(value, value),
+        ),
+        "state": (
+            Words("状态", "status"),
+            lambda one: ("planned" if one.planned else "done",),
+            lambda value: view.STATES.get(value, value),
+        ),
+    }
+
+
+async def timeline(request: Request) -> Response:
+    """Return the time line of events."""
+    now = shell.generation(request)
+    every, wanted, all_of = await asyncio.gather(events(now), _wanted(request, now), totals(now))
+    whole = request.query_params.get("format") == "csv"
+    series = request.query_params.get("series", "")[:200]
+    asked = dict(request.query_params)
+
+    def look() -> tuple[list[Happening], tuple[Field, ...], Drawn | None]:
+        some = [
+            one
+            for one in every
+            if (not series or one.series == series) and wanted.fits(iri for _, iri, _ in one.who)
+        ]
+        left, fields = view.sifted(some, _event_tests(), asked)
+        marks = [(h.when, "planned" if h.planned else "done") for h in left if h.when]
+        on = axis.axis((when.year for when, _ in marks), wanted.first, wanted.last)
+        drawn = _drawn(on, marks, ("done", "planned"), view.event_lanes(on, left)) if on else None
+        return left, fields, drawn
+
+    left, fields, drawn = await asyncio.to_thread(look)
+    rows = [one for one in left if _in_years(one.when, wanted)]
+    page = _page(request, len(rows), whole=whole)
+    shown = rows[page.start : page.end]
+    quotes = await _quotes(now, [one.passage for one in shown], whole=whole)
+    figures = view.event_figures(rows, all_of["schema:Event"])
+    return _answer(
+        request,
+        fields=fields,
+        drawn=drawn,
+        page=page,
+        wanted=wanted,
+        figures=figures,
+        sheet=view.events_sheet(shown, quotes, len(rows)),
+        series=series,
+        vows=False,
+    )
+
+
+def _answer(request: Request, *, sheet: Sheet, fields: Any, **values: Any) -> Response:
+    shown = [view.shown_regions(one) if one.name == "region" else one for one in fields]
+    return shell.answer(
+        request,
+        "timeline.html",
+        sheets=[sheet],
+        sheet=sheet,
+        fields=shown,
+        state_words=view.STATES,
+        some=any(one.chosen for one in shown)
+        or any(request.query_params.get(name) for name in ("agency", "from", "until", "series")),
+        **values,
+    )
+
+
+def _vow_tests() -> dict[str, Test[Vow]]:
+    return {
+        "region": (
+            Words("地区", "region"),
+            lambda one: view.provinces(one.regions),
+            view.region_words,
+        ),
+        "state": (
+            Words("状态", "status"),
+            lambda one: (one.state,),
+            lambda value: view.STATES.get(value, value),
+        ),
+    }
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+async def _today(request: Request, now: Generation) -> tuple[date, bool]:
+    """Return the day as of which it is judged what is past, and whether the address names it."""
+    if given := _day(request.query_params.get("on", "")[:10]):
+        return given, True
+    newest = next((p for one in await entries(now) if (p := axis.period(one.date))), None)
+    return date.fromordinal(newest.end) if newest else date(2000, 1, 1), False
+
+
+async def commitments(request: Request) -> Response:
+    """Return the time line of commitments, as of a day: that of the newest letter, or ``?on=``."""
+    now = shell.generation(request)
+    every, wanted, (today, chosen) = await asyncio.gather(
+        promises(now), _wanted(request, now), _today(request, now)
+    )
+    whole = request.query_params.get("format") == "csv"
+    asked = dict(request.query_params)
+
+    def look() -> tuple[list[Vow], tuple[Field, ...], Drawn | None]:
+        fits: Callable[[Any], bool] = lambda one: wanted.fits(c.iri for c in one.agencies)  # noqa: E731
+        left, fields = view.sifted(view.vows(filter(fits, every), today), _vow_tests(), asked)
+        marks = [(one.when, one.state) for one in left if one.when]
+        on = axis.axis((when.year for when, _ in marks), wanted.first, wanted.last)
+        drawn = _drawn(on, marks, ("past", "ahead"), view.vow_lanes(on, left)) if on else None
+        return left, fields, drawn
+
+    left, fields, drawn = await asyncio.to_thread(look)
+    rows = [one for one in left if _in_years(one.when, wanted)]
+    page = _page(request, len(rows), whole=whole)
+    shown = rows[page.start : page.end]
+    quotes = await _quotes(now, [one.promise.passage for one in shown], whole=whole)
+    figures = view.vow_figures(rows, len(every), today)
+    return _answer(
+        request,
+        fields=fields,
+        drawn=drawn,
+        page=page,
+        wanted=wanted,
+        figures=figures,
+        sheet=view.vows_sheet(shown, quotes, len(rows)),
+        series="",
+        vows=True,
+        today=today.isoformat(),
+        chosen=chosen,
+    )
+
+
+ROUTES = [Route("/timeline", timeline), Route("/timeline/commitments", commitments)]
