@@ -28,6 +28,10 @@ _AS_WRITTEN = re.compile(
 )
 #: names for which the guide's table gives no full form: two bodies in one, 关工委, 市直机关工委
 _OPEN = re.compile("纪委.?监委(?!员)|关工委|[省市县区州直]直?(?:属)?机关工委")
+#: what the table makes of the first half alone: 文化和旅游|体局
+_HALF = re.compile("(?:旅游体|旅游体广|健康体)局$")
+#: units below a city's body
+_BRANCH = re.compile("(?:支队|大队|中队|分局|[^一二三四五六七八九十]队)$")
 #: a second short form behind the first
 _ANOTHER = re.compile("工信|科技局|发改|人社|住建|文旅|教体|市监|卫健|林草|经信|城管|规自")
 #: what is left of a name when the table has expanded its first words: 住建|交局, 文旅|体局
@@ -205,6 +209,8 @@ def _local(text: str, context: Context, carried: Region | None) -> Named:
             where = region or Region("全国")
             name = assembly(where, "政协" + unit)
             return Named(name, where, "政协" + unit, False, True, "cppcc")
+    if _OPEN.fullmatch(text):
+        return Named(None, None, "", False, False, "open")
     if _AS_WRITTEN.search(text) and text[0] not in "省市县区州盟":
         # Its area is no division, so a list does not carry it on: 省财政厅、厦门海关、水利厅.
         return Named(text, None, text, False, True, "vertical")
@@ -242,15 +248,18 @@ def _local(text: str, context: Context, carried: Region | None) -> Named:
             prefix = "" if named else city.stem
             name = f"{prefix}{match['zone']}{authority().expand(rest_of_zone)}"
             return Named(name, city, "", False, False, "zone agency")
-    if not written and region is not None and rest.startswith(_own_names(region)):
+    near = region or home
+    if not written and near is not None and rest.startswith(_own_names(near)):
         if ZONE_AGENCY.fullmatch(rest):  # 成都高新区政务服务办公室
-            return Named(authority().expand(rest), region, "", False, False, "zone agency")
-        # 海淀|交通支队: whose the region is that the name begins with, is not said.
-        return Named(None, region, "", False, False, "part of another")
+            return Named(authority().expand(rest), near, "", False, False, "zone agency")
+        if _BRANCH.search(rest):
+            # 海淀|交通支队: a branch of the city's body, or the district's own
+            return Named(None, near, "", False, False, "part of another")
+        region = None  # 湄潭供电局
     if rest.endswith("人民法庭") and not written:  # 舍力人民法庭 of the court that writes
         court = context.agency or ""
-        own = court + rest if court.endswith("人民法院") else None
-        return Named(own, context.region, "", False, False, "unit")
+        whole = court + rest if court.endswith("人民法院") else None
+        return Named(whole, context.region, "", False, False, "unit")
     if region is None:
         full, _ = body_name(rest)
         if "流域" in rest:
@@ -296,7 +305,7 @@ def _is_open(rest: str) -> bool:
         return True
     known = authority()
     if rest in known.forms:
-        return False
+        return bool(_HALF.search(known.forms[rest]))
     for size in range(min(8, len(rest) - 2), 1, -1):
         if rest[:size] in known.abbreviations:
             # 工信商务科技局: two short forms, of which the table expands the first

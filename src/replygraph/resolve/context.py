@@ -14,12 +14,9 @@ from replygraph.resources.regions import established
 
 #: how the letters of a zone call it: 新区财政局, 园区管委会
 _ZONES = ("新区", "高新区", "经开区", "开发区", "园区", "保税区", "度假区", "示范区", "合作区")
+#: 县志办: the word keeps its 县 behind the county's name
+_ANNALS = ("县志", "市志", "区志", "州志", "省志")
 _NO_DEICTIC = (
-    "县志",
-    "市志",
-    "区志",
-    "州志",
-    "省志",
     "市场",
     "市政管",
     "市政公",
@@ -77,7 +74,9 @@ class Context:
             return Region(name, parent)
         places = candidates(AUTONOMOUS_IN_SHORT.get(name, name), self.year)
         if above is None and authority().is_common(name, "name"):
-            places = tuple(p for p in places if self._is_near(p))  # 新区, 城区: a word as well
+            places = tuple(
+                p for p in places if self._is_near(p) and p.valid(self.year or p.until)
+            )  # 新区, 城区: a word as well
         if above is not None and above.place is not None:
             inside = tuple(
                 p for p in places if any(r.place == above.place for r in of_place(p).chain())
@@ -138,6 +137,8 @@ class Context:
         known = authority()
         if name in known.forms or name.startswith(_NO_DEICTIC):
             return None, name, False
+        if name.startswith(_ANNALS):
+            return self.deictic(name[0]), name, True
         if name.startswith("地委"):
             return self.deictic("地区"), name[1:], True
         if self.region is not None and self.region.place is None:
