@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 
 class ReplygraphError(Exception):
     """Base of all errors: what to tell the user, in Chinese and, where given, in English.
@@ -29,6 +31,32 @@ class ReplygraphError(Exception):
     def tell(self, language: str = "zh") -> str:
         """Return the wording in ``language`` (``zh`` or ``en``)."""
         return self.en if language == "en" else self.zh
+
+
+class Note(str):
+    """A warning about a file: the Chinese words, which a record keeps, and English ones beside.
+
+    >>> note = Note("删除了 2 个控制字符。", "2 control characters were removed.")
+    >>> note, note.tell("en")
+    ('删除了 2 个控制字符。', '2 control characters were removed.')
+    """
+
+    __slots__ = ("en",)
+    en: str
+
+    def __new__(cls, zh: str, en: str) -> Self:
+        """Keep both wordings; it is the Chinese one wherever it is taken for a text."""
+        note = super().__new__(cls, zh)
+        note.en = en
+        return note
+
+    def __reduce__(self) -> tuple[type[Note], tuple[str, str]]:
+        """Let the note travel between processes with both wordings."""
+        return (type(self), (str(self), self.en))
+
+    def tell(self, language: str = "zh") -> str:
+        """Return the wording in ``language`` (``zh`` or ``en``)."""
+        return self.en if language == "en" else str(self)
 
 
 class ReadError(ReplygraphError):

@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import Any, TypeVar
 
 from replygraph import pool
-from replygraph.errors import ReplygraphError
+from replygraph.errors import Note, ReplygraphError
 from replygraph.letter import family, folder, letters, with_annexes
 from replygraph.mentions import mentions
 from replygraph.model import Document, Letter, Record
@@ -25,6 +25,9 @@ from replygraph.statements import commitments, statements
 #: a task for a worker: some files, or fewer large ones
 BATCH_FILES = 16
 BATCH_BYTES = 4 << 20
+_JOINED = Note(
+    "作为附件并入同一文件夹内的答复函。", "joined, as an annex, to the letter in the same folder."
+)
 Source = tuple[str, bytes | ReplygraphError]
 Batch = tuple[Source, ...]
 Given = TypeVar("Given")
@@ -94,7 +97,7 @@ def extract_batch(
             continue
         document = next(whole)
         if document is None:
-            outcomes.append(Outcome(name, warnings=("作为附件并入同一文件夹内的答复函。",)))
+            outcomes.append(Outcome(name, warnings=(_JOINED,)))
             continue
         work = partial(to_json, with_contacts=with_contacts)
         outcomes.append(_understood(name, document, work, spacy_model))

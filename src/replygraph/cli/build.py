@@ -9,7 +9,7 @@ import click
 
 from replygraph.cli.cluster import Cluster, cluster_options
 from replygraph.cli.graph import STORE
-from replygraph.cli.lang import language, say
+from replygraph.cli.lang import language, say, told
 from replygraph.cli.out import finish, note, progress
 from replygraph.cli.read import MODEL
 
@@ -139,7 +139,7 @@ class _Telling:
             self.problems += 1
             self._tell(outcome.error[language() == "en"])
         for warning in outcome.warnings:
-            self._tell(say(f"{outcome.source}：{warning}", f"{outcome.source}: {warning}"))
+            self._tell(say(f"{outcome.source}：{warning}", f"{outcome.source}: {told(warning)}"))
 
     def _tell(self, text: str) -> None:
         """Print one line unbroken, so that paths can be copied."""

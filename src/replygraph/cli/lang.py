@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from functools import cache
 
+from replygraph.errors import Note
+
 
 @cache
 def language() -> str:
@@ -17,6 +19,11 @@ def language() -> str:
         if value:
             return "en" if value.lower().startswith("en") else "zh"
     return "zh"
+
+
+def told(warning: str) -> str:
+    """Return a warning about a file in the user's language, where it has both."""
+    return warning.tell(language()) if isinstance(warning, Note) else warning
 
 
 def say(zh: str, en: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from replygraph.cli.lang import language, say
+from replygraph.cli.lang import language, say, told
 from replygraph.cli.out import note, table
 from replygraph.cli.words import ROLES
 
@@ -129,7 +129,7 @@ def extract(
             problems += 1
             note(outcome.error[language() == "en"])
         for warning in outcome.warnings:
-            note(say(f"{outcome.source}：{warning}", f"{outcome.source}: {warning}"))
+            note(say(f"{outcome.source}：{warning}", f"{outcome.source}: {told(warning)}"))
         found.extend(outcome.records)
     found.sort(key=lambda record: (record["source"], record["part"]))
     if form == "jsonl":

@@ -8,6 +8,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from replygraph.errors import Note
 from replygraph.letter.assemble import letters
 from replygraph.letter.patterns import (
     ANNEX,
@@ -106,10 +107,15 @@ def _join(main: Document, annexes: Sequence[Document]) -> Document:
         blocks += [_moved(block, shift, tables) for block in annex.blocks]
         digest.update(annex.digest.encode("ascii"))
         name = annex.source.replace("\\", "/").rpartition("/")[2]
-        notes += [f"已并入附件：{name}", *(f"{name}：{note}" for note in annex.warnings)]
+        notes.append(Note(f"已并入附件：{name}", f"annex joined: {name}"))
+        notes += [_of_annex(name, note) for note in annex.warnings]
     return replace(
         main, text=text, blocks=tuple(blocks), digest=digest.hexdigest(), warnings=tuple(notes)
     )
+
+
+def _of_annex(name: str, note: str) -> Note:
+    return Note(f"{name}：{note}", f"{name}: {note.tell('en') if isinstance(note, Note) else note}")
 
 
 def _moved(block: Block, shift: int, tables: int) -> Block:

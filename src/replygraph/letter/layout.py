@@ -142,7 +142,7 @@ def bare_sign(line: Line) -> str:
 
     >>> from replygraph.letter.lines import line_at
     >>> bare_sign(line_at("县水利局（水办〔2024〕31号）2024年6月12日B类", 0))
-    '县水利局2024年6月12日'
+    '县水利局 2024年6月12日'
     """
     tight = line.tight
     if len(tight) > 80 or not (tight[-1:] in p.MARK_ENDS or "（" in tight or "(" in tight):

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 from typing import TYPE_CHECKING, Any
 
-from replygraph.errors import MachineError, ReadError
+from replygraph.errors import MachineError, Note, ReadError
 from replygraph.read.patterns import PAGE_NUMBER
 from replygraph.read.pdf_page import unwrap
 from replygraph.read.pieces import Piece, assemble, paragraph
@@ -112,9 +112,12 @@ def _page_pieces(lines: list[str], page: int) -> list[Piece]:
     return paragraph(unwrap(kept), page)
 
 
-def _note(page: int, trust: float) -> str:
-    doubt = "，请对照原件核对" if trust < _DOUBTFUL else ""
-    return f"第 {page} 页由文字识别（OCR）得到，平均置信度 {trust:.0f}%{doubt}。"
+def _note(page: int, trust: float) -> Note:
+    doubt, check = ("，请对照原件核对", "; check it") if trust < _DOUBTFUL else ("", "")
+    return Note(
+        f"第 {page} 页由文字识别（OCR）得到，平均置信度 {trust:.0f}%{doubt}。",
+        f"page {page} was read by OCR, with a mean confidence of {trust:.0f}%{check}.",
+    )
 
 
 def read_image(data: bytes, source: str, media_type: str) -> Document:
@@ -153,5 +156,10 @@ def read_scanned(document: Any, data: bytes, source: str) -> Document:
         pieces += _page_pieces(lines, number)
         notes.append(_note(number, trust))
     if len(document) > _MAX_PAGES:
-        notes.append(f"共 {len(document)} 页，只识别了前 {_MAX_PAGES} 页；请拆分文件。")
+        notes.append(
+            Note(
+                f"共 {len(document)} 页，只识别了前 {_MAX_PAGES} 页；请拆分文件。",
+                f"only the first {_MAX_PAGES} of {len(document)} pages were read; split the file.",
+            )
+        )
     return assemble(data, source, "application/pdf", pieces, notes)

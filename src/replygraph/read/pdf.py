@@ -7,7 +7,7 @@ import re
 import time
 from typing import TYPE_CHECKING, Any
 
-from replygraph.errors import ReadError
+from replygraph.errors import Note, ReadError
 from replygraph.read.patterns import PAGE_NUMBER
 from replygraph.read.pdf_page import Line, Table, cell_text, lines_of, tables_of
 from replygraph.read.pieces import MAX_CHARS, Cell, Piece, assemble, lay_table, paragraph
@@ -304,7 +304,12 @@ def read_pdf(data: bytes, source: str) -> Document:
             if chars > MAX_CHARS or time.monotonic() > deadline:
                 break
         if len(pages) < total:
-            notes.append(f"共 {total} 页，只读取了前 {len(pages)} 页；请拆分文件。")
+            notes.append(
+                Note(
+                    f"共 {total} 页，只读取了前 {len(pages)} 页；请拆分文件。",
+                    f"only the first {len(pages)} of {total} pages were read; split the file.",
+                )
+            )
         sample = "".join(line.text for page in pages for line in page.lines)
         broken = len(_PRIVATE.findall(sample))
         if pages and ((images and chars < 15 * len(pages)) or broken * 4 > max(1, len(sample))):
@@ -319,5 +324,10 @@ def read_pdf(data: bytes, source: str) -> Document:
     finally:
         document.close()
     if broken:
-        notes.append(f"有 {broken} 个字符因字体缺少编码而无法识别。")
+        notes.append(
+            Note(
+                f"有 {broken} 个字符因字体缺少编码而无法识别。",
+                f"{broken} characters cannot be told: their font has no encoding.",
+            )
+        )
     return assemble(data, source, "application/pdf", _flow(pages), notes)

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from replygraph.errors import ReadError
+from replygraph.errors import Note, ReadError
 from replygraph.model import Block, BlockKind, Document, Span
 from replygraph.read.patterns import METADATA_LABELS
 
@@ -82,15 +82,26 @@ def clean(text: str) -> tuple[str, list[str]]:
     >>> clean("我局\x00答复\r\n")
     ('我局答复\n', ['删除了 1 个控制字符或无效字符。'])
     """
-    warnings = []
+    warnings: list[str] = []
     text = _LINE_ENDS.sub("\n", text).removeprefix("\ufeff")
     text, removed = _FORBIDDEN.subn("", text)
     if removed:
-        warnings.append(f"删除了 {removed} 个控制字符或无效字符。")
+        warnings.append(
+            Note(
+                f"删除了 {removed} 个控制字符或无效字符。",
+                f"{removed} control characters or invalid ones were removed.",
+            )
+        )
     if len(text) > MAX_CHARS:
         cut = text.rfind("\n", 0, MAX_CHARS)
         text = text[: cut if cut > MAX_CHARS // 2 else MAX_CHARS]
-        warnings.append(f"正文超过 {MAX_CHARS} 字，只读取了前 {len(text)} 字；请拆分文件。")
+        warnings.append(
+            Note(
+                f"正文超过 {MAX_CHARS} 字，只读取了前 {len(text)} 字；请拆分文件。",
+                f"more than {MAX_CHARS} characters; only the first {len(text)} were read; "
+                "split the file.",
+            )
+        )
     return text, warnings
 
 
@@ -244,7 +255,12 @@ def assemble(
             f"{source}: no text was found; if it is a scan, run OCR on it first.",
         )
     if len(whole) >= MAX_CHARS:
-        notes.append(f"正文超过 {MAX_CHARS} 字，其余未读取；请拆分文件。")
+        notes.append(
+            Note(
+                f"正文超过 {MAX_CHARS} 字，其余未读取；请拆分文件。",
+                f"more than {MAX_CHARS} characters; the rest was not read; split the file.",
+            )
+        )
         whole = whole[:MAX_CHARS]
         blocks = [
             replace(block, span=Span(block.span.start, min(block.span.end, MAX_CHARS)))

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from replygraph.errors import ReadError
+from replygraph.errors import Note, ReadError
 from replygraph.model import Block, BlockKind, Document, Span
 from replygraph.read.patterns import POINT_HEADERS
 from replygraph.read.pieces import clean, fields_in, label_of, stem
@@ -102,12 +102,16 @@ def _repaired(data: bytes, source: str) -> tuple[str, list[str]]:
     )
     broken = best.count("\ufffd")
     if broken * 20 <= len(best) and _HAN.search(best) and _fitness(best) > _LEAST_FIT:
-        return best, [f"按 {name} 解码时有 {broken} 处无法识别的字节，已用 � 代替。"]
+        zh = f"按 {name} 解码时有 {broken} 处无法识别的字节，已用 � 代替。"
+        en = f"{broken} bytes that are no {name} were replaced by �."
+        return best, [Note(zh, en)]
     from charset_normalizer import from_bytes
 
     guess = from_bytes(data[:100_000]).best()
     if guess is not None and _fitness(str(guess)) > _LEAST_FIT:
-        return data.decode(guess.encoding, errors="replace"), [f"编码按 {guess.encoding} 推断。"]
+        name = guess.encoding
+        note = Note(f"编码按 {name} 推断。", f"taken for {name} by its bytes.")
+        return data.decode(name, errors="replace"), [note]
     raise ReadError(
         f"{source}：不是文本，或编码无法识别；请另存为 UTF-8 文本、.docx 或 .pdf 后重试。",
         f"{source}: no text, or in an unknown encoding; save it as UTF-8 text, .docx or .pdf.",

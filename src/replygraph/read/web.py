@@ -7,7 +7,7 @@ import email.policy
 import re
 from typing import TYPE_CHECKING, Any
 
-from replygraph.errors import ReadError
+from replygraph.errors import Note, ReadError
 from replygraph.read.patterns import CHROME, CHROME_BOXES
 from replygraph.read.pieces import Piece, assemble, fields_in, pieces_of
 from replygraph.read.plain import decode
@@ -210,7 +210,9 @@ def read_html(data: bytes, source: str, *, whole: bytes | None = None) -> Docume
     """
     content, notes = _utf8(data[:_MAX_BYTES], source)
     if len(data) > _MAX_BYTES:
-        notes.append(f"网页超过 {_MAX_BYTES // 1_048_576} MB，只读取了前面部分。")
+        most = _MAX_BYTES // 1_048_576
+        zh = f"网页超过 {most} MB，只读取了前面部分。"
+        notes.append(Note(zh, f"a page of more than {most} MB; only its beginning was read."))
     media_type = "multipart/related" if whole is not None else "text/html"
     return assemble(whole if whole is not None else data, source, media_type, page(content), notes)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from replygraph.errors import ReadError
+from replygraph.errors import Note, ReadError
 from replygraph.read.archive import member, open_zip
 from replygraph.read.numbering import Numbering, W
 from replygraph.read.patterns import LETTER_FOOT, LETTERHEAD, PAGE_NUMBER
@@ -269,5 +269,6 @@ def read_docx(data: bytes, source: str) -> Document:
     printed = {piece.text for piece in pieces}
     before = [piece for piece in before if piece.text not in printed]
     after = [piece for piece in after if piece.text not in printed]
-    notes = ["文档嵌套过深，部分内容未读取。"] if reader.too_deep else []
+    deep = Note("文档嵌套过深，部分内容未读取。", "nested too deep; a part of it was not read.")
+    notes = [deep] if reader.too_deep else []
     return assemble(data, source, MEDIA_TYPE, [*before, *pieces, *after], notes)
