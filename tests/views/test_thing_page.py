@@ -39,12 +39,16 @@ def test_joint_acts_stand_once_with_all_who_took_part():
 
 
 def test_what_a_person_proposed_says_who_leads():
-    rows = [
-        {"about": "urn:s", "name": "第9号提案", "title": "题", "lead": "urn:a", "leadName": "甲"},
-        {"about": "urn:s", "name": "第9号提案", "title": "题", "lead": "urn:b", "leadName": "乙"},
+    rows = [{"about": f"urn:{n}", "name": f"第{n}号提案", "title": "题"} for n in "12"]
+    role = {"about": "urn:1", "role": NS + "lead"}
+    handlers = [
+        {**role, "agency": "urn:a", "name": "甲", "date": "2021", "outcome": NS + "B"},
+        {**role, "agency": "urn:b", "name": "乙"},
+        {**role, "agency": "urn:c", "name": "丙", "role": NS + "co", "date": "2024"},
     ]
-    (row,) = thing.submissions_sheet(rows).rows
-    assert (row[0].name, [c.name for c in row[2]]) == ("题", ["乙", "甲"])
+    first, second = thing.submissions_sheet(rows, handlers).rows
+    assert (first[0].name, [c.name for c in first[2]]) == ("题", ["乙", "甲"])
+    assert (first[3], first[4].zh, second[2]) == ("2021", "B 类", ())
 
 
 def story(**more):
@@ -70,7 +74,7 @@ def test_the_story_counts_and_asks():
                   {"p": NS + "opinion", "value": NS + "partly", "letters": "1"}],
         ties=[tie],
         renamed=[{"lineage": "urn:x", "label": "甲局—乙局", "bodies": "2"}],
-        widest=[{"about": "urn:s", "name": "第9号提案", "agencies": "4"}],
+        widest=[{"about": "urn:s", "name": "第9号提案"}],
     )  # fmt: skip
     assert "2021–2023 年" in found.lead.zh
     assert found.years[1] == ("2022", 0)
@@ -79,6 +83,19 @@ def test_the_story_counts_and_asks():
     asked = [question.words.zh for question in found.questions]
     assert "甲局和乙局前后都与谁协作？" in asked
     assert any("第9号提案" in words for words in asked)
+
+
+def test_the_story_is_counted_from_the_register():
+    rows = start.counted(FILED)
+    assert rows["years"] == [
+        {"letters": "1"},
+        {"letters": "1", "year": "2021"},
+        {"letters": "1", "year": "2023"},
+    ]
+    assert rows["busiest"] == [{"agency": "urn:a", "name": "市水利局", "letters": "3"}]
+    assert rows["answering"] == [{"agencies": "1"}]
+    assert rows["widest"][0]["about"] == "urn:s1"
+    assert start.counted([])["widest"] == []
 
 
 LETTERS = [

@@ -178,7 +178,7 @@ def promises_sheet(rows: Iterable[Row], shown: int | None = None) -> Sheet:
     listed: list[tuple[Cell, ...]] = []
     for iri, row in list(found.items()):
         place = passage(iri)
-        if place:
+        if place and "text" in row:
             text = " ".join(row["text"].split())
             quote = Quote(*place, (Part(text),), "", row.get("date", ""))
             listed.append((quote, row.get("due", ""), row.get("date", "")))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from replygraph.views.agency import last_name, span
 from replygraph.views.labels import OPINIONS, OUTCOMES, local
+from replygraph.views.ledger import Entry
 from replygraph.views.network import Words
 from replygraph.views.parts import Chip, Figure, Quote, focused
 
@@ -51,9 +53,78 @@ class Story:
     opinions: tuple[tuple[str, Words, int], ...]
     ties: tuple[Tie, ...]
     pairs: int
-    assemblies: tuple[tuple[Chip, int], ...]
+    assemblies: tuple[tuple[str, int], ...]
     busiest: tuple[tuple[Chip, int], ...]
     questions: tuple[Question, ...]
+
+
+def counted(filed: Iterable[Entry]) -> dict[str, list[dict[str, str]]]:
+    """Return what the start page counts of all letters, as rows by the names of its figures."""
+    by_year: Counter[str] = Counter()
+    values: Counter[tuple[str, str]] = Counter()
+    assemblies: Counter[str] = Counter()
+    agencies: Counter[tuple[str, str]] = Counter()
+    answered: Counter[str] = Counter()
+    named: dict[str, Entry] = {}
+    for one in filed:
+        by_year[one.year] += 1
+        values["outcome", one.outcome] += 1
+        values["opinion", one.opinion] += 1
+        assemblies[one.assembly] += bool(one.assembly)
+        agencies[one.agency_name, one.agency] += bool(one.agency)
+        if one.about:
+            answered[one.about] += 1
+            named.setdefault(one.about, one)
+    widest = min(answered, key=lambda about: (-answered[about], about), default="")
+
+    def ranked(found: Counter[Any]) -> list[tuple[Any, int]]:
+        kept = ((key, n) for key, n in found.items() if n)
+        return sorted(kept, key=lambda item: (-item[1], item[0]))
+
+    return {
+        "years": [
+            {"letters": str(n), **({"year": year} if year else {})}
+            for year, n in sorted(by_year.items())
+        ],
+        "outcomes": [
+            {"p": f"#{kind}", "value": f"#{value}", "letters": str(n)}
+            for (kind, value), n in sorted(values.items())
+            if value
+        ],
+        "assemblies": [{"name": name, "letters": str(n)} for name, n in ranked(assemblies)],
+        "busiest": [
+            {"agency": iri, "name": name, "letters": str(n)}
+            for (name, iri), n in ranked(agencies)[:10]
+        ],
+        "answering": [{"agencies": str(sum(1 for n in agencies.values() if n))}],
+        "widest": [
+            {"about": widest, "name": named[widest].name, "title": named[widest].title}
+        ] if widest else [],
+    }  # fmt: skip
+
+
+def least(rows: Iterable[Row], most: int) -> float:
+    """Return the strength that about ``most`` collaborations have at least.
+
+    >>> least([{"strength": "0.5", "pairs": "9"}, {"strength": "2", "pairs": "3"}], 3)
+    2.0
+    """
+    strength, left = 0.0, most
+    for row in sorted(rows, key=lambda row: -float(row["strength"])):
+        strength = float(row["strength"])
+        left -= int(row["pairs"])
+        if left <= 0:
+            break
+    return strength
+
+
+def closest(rows: Iterable[Row], most: int) -> list[Row]:
+    """Return the closest collaborations, the closest first."""
+
+    def rank(row: Row) -> tuple[float, int, str, str]:
+        return -float(row["strength"]), -int(row["acts"]), row["oneName"], row["otherName"]
+
+    return sorted(rows, key=rank)[:most]
 
 
 def _first(rows: Iterable[Row], name: str) -> int:
@@ -175,11 +246,10 @@ def questions(rows: Mapping[str, Sequence[Row]], found: tuple[Tie, ...]) -> tupl
         )
     for row in rows["widest"][:1]:
         title = row.get("title") or row["name"]
-        n = row["agencies"]
         listed.append(
             Question(
                 Words(f"《{title}》是谁办的，怎么答的？", f"Who handled “{title}”, and how?"),
-                Words(f"{n} 个单位办理，答复逐条对照", f"{n} agencies, their replies side by side"),
+                Words("办理单位的答复，逐条对照", "the replies of its handlers, side by side"),
                 iri=row["about"],
             )
         )
@@ -251,7 +321,7 @@ def story(
         tuple((name, words, values.get(("opinion", name), 0)) for name, words in OPINIONS.items()),
         found,
         totals["rg:Collaboration"],
-        tuple((Chip(r["assembly"], r["name"]), int(r["letters"])) for r in rows["assemblies"]),
+        tuple((r["name"], int(r["letters"])) for r in rows["assemblies"]),
         tuple((Chip(r["agency"], r["name"]), int(r["letters"])) for r in rows["busiest"]),
         questions(rows, found),
     )

@@ -132,23 +132,32 @@ def letters_sheet(rows: Iterable[Row], total: int) -> Sheet:
     return Sheet("letters", Words("提到它的答复函", "Letters that name it"), columns, listed, total)
 
 
-def submissions_sheet(rows: Iterable[Row]) -> Sheet:
-    """Return what a person proposed as a table, the latest answered first."""
-    found: dict[str, dict[str, str]] = {}
+def submissions_sheet(rows: Iterable[Row], handlers: Iterable[Row]) -> Sheet:
+    """Return what a person proposed as a table, the latest answered first.
+
+    ``handlers`` say who handles the submissions; those that lead or handle alone are shown.
+    """
     leads: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    answered: dict[str, tuple[str, str]] = {}
+    for row in handlers:
+        if local(row.get("role", "")) in ("lead", "sole"):
+            leads[row["about"]].add((row["name"], row["agency"]))
+            answer = row.get("date", ""), local(row.get("outcome", ""))
+            answered[row["about"]] = max(answer, answered.get(row["about"], ("", "")))
+    found: dict[str, Row] = {}
     for row in rows:
-        found.setdefault(row["about"], dict(row))
-        if "lead" in row:
-            leads[row["about"]].add((row["leadName"], row["lead"]))
+        found.setdefault(row["about"], row)
+    none = ("", "")
+    ranked = sorted(found, key=lambda about: (answered.get(about, none)[0], about), reverse=True)
     listed = tuple(
         (
-            Chip(row["about"], row.get("title") or row["name"]),
-            row["name"],
-            tuple(Chip(iri, name) for name, iri in sorted(leads[row["about"]])),
-            row.get("date", ""),
-            OUTCOMES_SHORT.get(local(row.get("outcome", "")), NOTHING),
+            Chip(about, found[about].get("title") or found[about]["name"]),
+            found[about]["name"],
+            tuple(Chip(iri, name) for name, iri in sorted(leads[about])),
+            answered.get(about, none)[0],
+            OUTCOMES_SHORT.get(answered.get(about, none)[1], NOTHING),
         )
-        for row in found.values()
+        for about in ranked
     )
     columns = (
         Column(Words("提案、建议", "submission")),

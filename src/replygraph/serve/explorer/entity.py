@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from replygraph.serve import links
 from replygraph.serve.explorer import reading, shell
-from replygraph.serve.explorer.ask import Row, ask
+from replygraph.serve.explorer.ask import Iri, Row, ask
 from replygraph.serve.explorer.known import Known, thing
 from replygraph.serve.explorer.totals import totals
 from replygraph.serve.live import Generation
@@ -121,7 +121,9 @@ async def _tables(
     ]
     if kind == "person":
         submitted = await ask(now, "person-submissions", own=own, most=_MOST)
-        return [view.submissions_sheet(submitted), *tables]
+        about = tuple(Iri(row["about"]) for row in submitted)
+        handlers = await ask(now, "register-handlers", submissions=about) if about else []
+        return [view.submissions_sheet(submitted, handlers), *tables]
     return tables
 
 

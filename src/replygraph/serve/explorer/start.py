@@ -9,37 +9,48 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from replygraph.serve.explorer import reading, shell
-from replygraph.serve.explorer.ask import Iri, ask
+from replygraph.serve.explorer.ask import Iri, Row, ask
+from replygraph.serve.explorer.register import entries
 from replygraph.serve.explorer.totals import totals
 from replygraph.serve.live import Generation
 from replygraph.views import Words
+from replygraph.views import start as view
 from replygraph.views.agency import telling
 from replygraph.views.parts import Column, Sheet
-from replygraph.views.start import Story, story
+from replygraph.views.sheets import cut
+from replygraph.views.start import Story
 
-_QUESTIONS = (
-    "years",
-    "outcomes",
-    "assemblies",
-    "busiest",
-    "answering",
-    "ties",
-    "widest",
-    "due",
-    "renamed",
-)
+_TIES = 12
+#: rows of the shorter tables; the download has all
+_SHOWN = 40
+
+
+async def _ties(now: Generation) -> list[Row]:
+    """Return the closest collaborations."""
+    strengths = await ask(now, "start-strengths")
+    if not strengths:
+        return []
+    rows = await ask(now, "start-ties", least=view.least(strengths, _TIES))
+    return [dict(row) for row in view.closest(rows, _TIES)]
 
 
 async def told(now: Generation) -> Story:
     """Return the story of a generation, gathered once."""
 
     async def gathered() -> Story:
-        found = await asyncio.gather(*(ask(now, f"start-{name}") for name in _QUESTIONS))
-        rows = dict(zip(_QUESTIONS, found, strict=True))
-        pairs = tuple(Iri(row["pair"]) for row in rows["ties"])
+        filed, ties, due, renamed, counts = await asyncio.gather(
+            entries(now),
+            _ties(now),
+            ask(now, "start-due"),
+            ask(now, "start-renamed"),
+            totals(now),
+        )
+        rows = await asyncio.to_thread(view.counted, filed)
+        rows |= {"ties": ties, "due": due, "renamed": renamed}
+        pairs = tuple(Iri(row["pair"]) for row in ties)
         acts = telling(await ask(now, "pair-acts", pairs=pairs)) if pairs else {}
         quotes = await reading.quotes(now, (place for place, _, _ in acts.values()))
-        return story(rows, await totals(now), acts, quotes)
+        return view.story(rows, counts, acts, quotes)
 
     kept: Story = await now.once("start", gathered)
     return kept
@@ -75,7 +86,7 @@ def _sheets(found: Story) -> list[Sheet]:
                 Column(Words("政协、人大", "assembly")),
                 Column(Words("答复函", "letters"), "bar"),
             ),
-            tuple((chip.name, count) for chip, count in found.assemblies),
+            found.assemblies,
         ),
         Sheet(
             "busiest",
@@ -90,11 +101,13 @@ async def start(request: Request) -> Response:
     """Return the start page."""
     now = shell.generation(request)
     found = await told(now)
+    csv = request.query_params.get("format") == "csv"
+    tables = _sheets(found)
     there = {getattr(route, "path", "") for route in request.app.routes}
     return shell.answer(
         request,
         "start.html",
-        sheets=_sheets(found),
+        sheets=tables if csv else [cut(sheet, _SHOWN) for sheet in tables],
         story=found,
         questions=[
             one for one in found.questions if one.iri or one.path.partition("?")[0] in there

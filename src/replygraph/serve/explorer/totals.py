@@ -17,6 +17,6 @@ async def totals(now: Generation) -> dict[str, int]:
     found: dict[str, int] = await now.once("totals", counted)
     names = ("rg:Letter", "rg:Agency", "rg:Proposal", "rg:Suggestion", "rg:JointAct",
              "rg:Collaboration", "rg:Commitment", "rg:Program", "rg:Document", "schema:Event",
-             "schema:Place", "foaf:Person", "org:Organization", "rg:Statement")  # fmt: skip
+             "schema:Place", "foaf:Person", "org:Organization")  # fmt: skip
     counts = {name: found.get(full(name), 0) for name in names}
     return {**counts, "rg:Submission": counts["rg:Proposal"] + counts["rg:Suggestion"]}
