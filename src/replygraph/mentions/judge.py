@@ -21,7 +21,7 @@ NO_EVENT_END: Final = word_set(
     "开展 发展 进展 拓展 扩展 施展 参展 办展 布展 招展 会展 文体展 参赛 办赛 环节 季节 细节 情节 "
     "章节 时节 礼节 关节 调节 佳节 春节 过节 本届 每月 当月 每日 当日 每周 脱节 办节 变节 气节 "
     "骨节 "
-    "音节 小节 竹节 拜节 贺节 逢节 周节 年展 扶展 筹展 撤展 巡诊"
+    "音节 小节 竹节 拜节 贺节 逢节 周节 年展 互展 扶展 筹展 撤展 巡诊"
 )
 NO_ORG: Final = nonnames.NO_ORG
 #: meetings of every day: they need a proper name of their own
@@ -107,7 +107,7 @@ SITE = re.compile(
 )
 #: what follows a project that is named: 替代品价格补贴项目暂不予安排
 OF_A_PROJECT = re.compile(
-    "(?:已|拟|现)?(?:列入|纳入|获批|获得|开工|完工|竣工|建成|通过|启动)|暂|尚未|正在|由(?=[^，。]{2,20}"
+    "(?:已|拟|现)?(?:列入|纳入|获批|获得|开工|完工|竣工|建成|通过|启动)|暂|尚未|正在|还?不具备|要等|因|由(?=[^，。]{2,20}"
     "(?:实施|牵头|承担|建设|负责|组织|承建|投资))|总投资|计划投资|概算|位于|建设地点"
 )
 #: areas that are programs only where a verb says so

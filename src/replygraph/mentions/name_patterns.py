@@ -23,7 +23,9 @@ QUOTED_NO_TAIL = re.compile(
 QUOTED_COUNTED = re.compile(r"[一-龥]{2,6}(?=\d+[余多]?[条个家所处项场期])")
 #: “月湖夜读”由我街道举办
 QUOTED_BY = re.compile(
-    "由[^，。；\n]{2,16}?(?:(?P<event>举办|主办|承办|创办)|(?P<program>实施|推出|发起|牵头|打造))"
+    r"(?:[^。；\n“”]{0,14}?由[^，。；\n“”]{2,18}?(?:轮流|共同|联合)?"
+    r"(?:(?P<event>举办|主办|承办|创办)|(?P<program>实施|推出|发起|牵头))"
+    r"|(?P<held>(?:已经?|共|累计|先后|迄今|连续)*(?:举办|办|开讲|播出)了?\d+[余多]?[期场届]))"
 )
 #: a run of quotes and what they are: “黄河大集”“四季村晚”等品牌活动
 QUOTED_RUN = re.compile(

@@ -39,7 +39,7 @@ def find(letter: Letter, edges: Edges) -> Iterator[Mention]:
         kind = _kind(inner, governing) or (_RUN[run["kind"]] if run else None)
         told = QUOTED_BY.match(text, match.end()) if kind is None else None
         if told and governing.kind == "punct" and not QUOTED_SLOGAN.search(inner):
-            kind = "EVENT" if told["event"] else "PROGRAM"
+            kind = "PROGRAM" if told["program"] else "EVENT"
             yield mention(letter, *match.span(1), kind, "quoted-by-whom")
             continue
         tail = QUOTED_COUNTED.match(text, match.end())

@@ -182,6 +182,8 @@ def _points_back(tokens: list[Token], place: int, flat: str, left: Left) -> tupl
         return False, False
     if verb.money and left.given and is_bare(tokens, place, flat, figures=True):
         return True, False
+    if verb.funds and left.given and _MONEY.match(flat, token.end):
+        return True, True
     if not is_bare(tokens, place, flat):
         return left.given and _unnamed(tokens, place, flat), False
     if verb.funds:  # 经费18万元由A解决
@@ -280,9 +282,13 @@ def _refused(tokens: list[Token], place: int, left: Left) -> Names:
     refused = any(t.kind == "negation" and t.clause == token.clause for t in tokens[:place])
     if not refused or not left.given or left.agent or token.inner:
         return ()
-    return tuple(name for name in left.subject if name[0] in token.verb.objects)
+    return tuple(
+        name for name in left.subject if name[0] in token.verb.objects and name[0] not in BODIES
+    )
 
 
+#: A暂不安排资金: what one pays, and no more
+_MONEY: Final = re.compile("(?:专项)?(?:资金|经费|预算)(?:[，。；]|$)")
 #: what one pays with
 _COST: Final = re.compile("(?:经费|资金|投资|费用)[^，]{0,8}$")
 #: 编制《规划》，次年开始组织实施
