@@ -72,7 +72,7 @@ def lines(count: int) -> Iterator[str]:
 
     for names in groups:
         for name in names:
-            yield f'{node(name)} {a} {_iri(CLASSES["AGENCY"])} {facts} .\n'
+            yield f"{node(name)} {a} {_iri(CLASSES['AGENCY'])} {facts} .\n"
             yield f'{node(name)} {label} "{name}"@zh {facts} .\n'
     for number, names in enumerate(groups):
         leaders = rng.choices(names, [1 / (n + 1) for n in range(len(names))], k=LETTERS)

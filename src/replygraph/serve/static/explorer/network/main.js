@@ -301,7 +301,15 @@ listenToSearch();
 listenToLinks();
 get('collapse').addEventListener('click', () => address.set({ open: [''], ...none }));
 get('whole')?.addEventListener('click', () => address.set({ whole: address.get('whole') ? '' : '1', ego: '', to: '', ...none }));
+// The libraries for drawing are of use only where there is WebGL; without it they fail when loaded.
+function script(src) {
+  return new Promise((done, fail) => {
+    const element = Object.assign(document.createElement('script'), { src, async: false, onload: done, onerror: fail });
+    document.head.append(element);
+  });
+}
 if (hasWebGL()) {
+  await Promise.all([script('/static/vendor/graphology/graphology.umd.min.js'), script('/static/vendor/sigma/sigma.min.js')]);
   picture = new Picture(stage, events);
   listenToStage();
 } else {
@@ -312,4 +320,6 @@ if (hasWebGL()) {
 if (address.get('whole') === '1') drawAgain(address.params);
 else draw(data);
 heading(address.params);
+// for whoever looks into the page from outside: tests and measurements
+window.replygraphNetwork = { get picture() { return picture; }, get data() { return data; } };
 document.body.dataset.ready = '';
