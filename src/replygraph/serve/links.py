@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 from replygraph.iri import BASE
@@ -53,6 +54,7 @@ def address(iri: str, base: str, kind: str = "page") -> str:
     return f"/{kind}?iri={quote(iri, safe='')}"
 
 
+@lru_cache(maxsize=16384)  # a page leads to the same few hundred things many times
 def place(iri: str, base: str) -> str:
     """Return the address of the explorer's page on an IRI, of the page of all facts where none is.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -87,33 +88,64 @@ def _pages(total: int) -> int:
     return max(1, -(-total // PAGE))
 
 
+async def _in_order(now: Generation, by: str, *, down: bool) -> Sequence[Entry]:
+    """Return all letters in an order; each order is made once a generation."""
+    filed = await entries(now)
+    if (by, down) == ("date", True):
+        return filed
+
+    async def ordered() -> Sequence[Entry]:
+        return await asyncio.to_thread(ledger.ordered, filed, by, down=down)
+
+    kept: Sequence[Entry] = await now.once(f"register {by} {down}", ordered)
+    return kept
+
+
+def _itself(entry: Entry) -> Entry:
+    return entry
+
+
+def _letter(promise: Promise) -> Entry:
+    return promise.entry
+
+
+async def _sifted(
+    now: Generation, rows: Sequence[Any], asked: dict[str, str], words: str, *, vows: bool
+) -> tuple[Sequence[Any], tuple[Field, ...]]:
+    """Return the rows that fit and the fields; what all rows give is kept."""
+    entry: Any = _letter if vows else _itself
+    if words or any(asked.get(name) for name in ledger.FIELDS) or asked.get("due"):
+        return await asyncio.to_thread(ledger.sifted, rows, asked, words, entry)
+
+    async def whole() -> tuple[Field, ...]:
+        _, fields = await asyncio.to_thread(ledger.sifted, rows, {}, "", entry)
+        return fields
+
+    return rows, await now.once(f"register fields {vows}", whole)
+
+
 async def _found(request: Request, now: Generation, *, vows: bool, csv: bool) -> _Found:
     asked = dict(request.query_params)
     words = asked.get("q", "").strip()[:200]
-    rows: Sequence[Entry] | Sequence[Promise]
-    if vows:
-        every = await promises(now)
-        dated = asked.get("due")
-        some = [one for one in every if not dated or bool(one.due) == (dated == "dated")]
-        rows, fields = await asyncio.to_thread(
-            ledger.sifted, some, asked, words, lambda one: one.entry
-        )
-        whole = len(every)
-    else:
-        filed = await entries(now)
-        left, fields = await asyncio.to_thread(ledger.sifted, filed, asked, words, lambda one: one)
-        by = asked.get("sort", "date")
-        down = asked.get("order", "down" if by == "date" else "up") == "down"
-        by = by if by in ledger.ORDERS else "date"
-        # by date they are kept already
-        rows = left if (by, down) == ("date", True) else ledger.ordered(left, by, down=down)
-        whole = len(filed)
+    by, down = _order(request)
+    every: Sequence[Any] = await (promises(now) if vows else _in_order(now, by, down=down))
+    whole = len(every)
+    if vows and (dated := asked.get("due")):
+        every = [one for one in every if bool(one.due) == (dated == "dated")]
+    rows, fields = await _sifted(now, every, asked, words, vows=vows)
     total = len(rows)
     last = _pages(total)
     at = min(shell.number(request, "page", 1, 1_000_000), last)
     shown = rows if csv else rows[(at - 1) * PAGE : at * PAGE]
-    sheet = await (_promises if vows else _letters)(now, shown, total)  # type: ignore[arg-type]
+    sheet = await (_promises(now, shown, total) if vows else _letters(now, shown, total))
     return _Found(sheet, fields, total, whole, at, last)
+
+
+def _order(request: Request) -> tuple[str, bool]:
+    """Return what rows are put in order by, and whether from the top down."""
+    by = request.query_params.get("sort", "date")
+    by = by if by in ledger.ORDERS else "date"
+    return by, request.query_params.get("order", "down" if by == "date" else "up") == "down"
 
 
 async def register(request: Request) -> Response:
@@ -124,8 +156,7 @@ async def register(request: Request) -> Response:
     found = await _found(request, now, vows=vows, csv=csv)
     if csv:
         return shell.csv(request, found.sheet)
-    by = request.query_params.get("sort", "date")
-    by = by if by in ledger.ORDERS else "date"
+    by, down = _order(request)
     return shell.answer(
         request,
         "register.html",
@@ -139,7 +170,7 @@ async def register(request: Request) -> Response:
         words=request.query_params.get("q", "").strip()[:200],
         due=request.query_params.get("due", ""),
         by=by,
-        down=request.query_params.get("order", "down" if by == "date" else "up") == "down",
+        down=down,
         orders={"编号": "number", "题目（答复函）": "title", "答复单位": "agency",
                 "答复日期": "date", "办理结果": "outcome", "政协、人大": "assembly"},
         some=any(f.chosen for f in found.fields) or bool(request.query_params.get("q")),
