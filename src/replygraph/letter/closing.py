@@ -121,6 +121,9 @@ def public(layout: Layout, meta: Mapping[str, str]) -> bool | None:
         if "公开" in x.tight and not x.tight.startswith(("信息公开", "政务公开"))
     ]
     for line in lines:
+        checked = c.PUBLIC_CHECKED.search(line.plain)
+        if checked:
+            return _public_value(checked["box"] or checked["word"])
         match = c.PUBLIC_LABEL.search(line.plain)
         if match:
             said = _public_value(match["value"])

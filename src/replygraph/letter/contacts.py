@@ -23,6 +23,7 @@ _PIECES = re.compile(r"[、，,；;。（）()|【】\[\]]|\s{2,}|\t")
 _NAME = re.compile(rf"[{p.HAN}A-Za-z*＊×]{{1,15}}")
 #: frequent family names that no department of three characters begins with
 _PLAIN_NAME = re.compile(rf"[{p.HAN}*＊]{{2,4}}")
+_COURTESY = re.compile("(?<=.{2})(?:同志|先生|女士)$")
 _UNIT_END = re.compile(r"(?:处|科|股|室|司|局|厅|办|中心|部|委|队|站|所|组|院|会)$")
 #: which lines tell of the contact: last of the body, in the head, beside a number
 _TELLS = re.compile("联系|电话|承办人|热线")
@@ -92,7 +93,7 @@ def _who(rest: str) -> tuple[list[str], str | None]:
         elif _is_department(word):
             unit = unit or word
         elif _NAME.fullmatch(word) and not _NOT_A_NAME.search(word):
-            persons.append(word)
+            persons.append(_COURTESY.sub("", word))
     return persons, unit
 
 
@@ -161,12 +162,12 @@ def read_contact(layout: Layout, original: str) -> Found:
     name, phone, found = _labelled(lines, c.CONTACT_PERSON)
     if not found:
         name, phone, found = _labelled(lines, c.CONTACT_LOOSE)
+    if not found:
+        name, phone, found = _labelled(lines, c.CONTACT_WEAK)
     if not found or not name:
         unit, number, found_unit = _labelled(lines, c.CONTACT_UNIT)
         if found_unit:
             name, phone, found = name or unit, phone or number, True
-    if not found:
-        name, phone, found = _labelled(lines, c.CONTACT_WEAK)
     if not found:
         for text in lines:
             bare = c.CONTACT_BARE.search(text)

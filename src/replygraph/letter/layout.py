@@ -147,6 +147,8 @@ def bare_sign(line: Line) -> str:
     tight = line.tight
     if len(tight) > 80 or not (tight[-1:] in p.MARK_ENDS or "（" in tight or "(" in tight):
         return tight
+    if tight[0] in "（(" and p.SIGN_AGENCY.fullmatch(tight[1:-1]):
+        return tight[1:-1]
     return p.SIGN_NOTE.sub(" ", tight).strip()
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from replygraph.letter import patterns as p
-from replygraph.letter.layout import bare_sign
+from replygraph.letter.layout import bare_sign, is_sign_date
 from replygraph.letter.lines import tight
 from replygraph.text import dates
 
@@ -37,7 +37,19 @@ def _signed(layout: Layout) -> tuple[str | None, str | None]:
         found = p.SIGN_DATE.fullmatch(text)
         if found and not date:
             date = text
-    return agency, date
+    return agency, date or _date_below(layout, agency)
+
+
+def _date_below(layout: Layout, agency: str | None) -> str | None:
+    """Return the date that stands in the lines under the agency, broken over two even."""
+    if not agency:
+        return None
+    below = [bare_sign(line) for line in layout.lines[layout.sign + 1 : layout.sign + 5]]
+    for text, after in zip(below, [*below[1:], ""], strict=False):
+        for words in (text, text + after if text.endswith("年") else ""):
+            if is_sign_date(words) and p.SIGN_DATE.fullmatch(words):
+                return words
+    return None
 
 
 def _first(line: Line, agency: str) -> str:
