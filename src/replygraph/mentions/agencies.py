@@ -34,13 +34,6 @@ _COMPOUND_AREAS = frozenset("社园小地辖片街校郊山灾牧林矿景特老
 _words = str.split
 _LEADS = p.BEFORE_WORDS
 _DEICTIC_SPOT = re.compile("[省市县区州盟旗]")
-#: too common without a region: 法院审理, 政府支持, 公路中心
-_NEEDS_REGION = frozenset(
-    _words(
-        "政府 人民政府 法院 检察院 人民法院 人民检察院 中院 高院 政府办 政府办公室 政府办公厅 "
-        "政府督查室 公路中心 公路站 发展研究中心 公安分局 侨联 台联 档案馆"
-    )
-)
 #: what stands behind a region, by its first character
 _BY_FIRST: dict[str, tuple[re.Pattern[str] | None, str]] = {
     "党": (p.PARTY, "agency.party"),
@@ -192,7 +185,7 @@ class _Reader:
             owner = self._owner(start)
             if owner is None:
                 continue
-            if owner == start and (form in _NEEDS_REGION or form in weak):
+            if owner == start and (form in p.NEEDS_REGION or form in weak):
                 self.open[start] = end
                 continue
             if value == _NATIONAL and owner == start:
@@ -283,6 +276,9 @@ class _Reader:
         text = self.text
         for match in p.SYSTEM.finditer(text, self.start, self.end):
             start = match.start() - (3 if text.startswith("自治区", match.start() - 3) else 1)
+            if match.start() in self.region_ends:  # 西安市局
+                self.found.append(_Found(self._chain(match.start()), match.end(), "agency.system"))
+                continue
             before = text[start - 1] if start > self.start else ""
             if text[match.start()] == "厅" and text[match.start() - 1] not in "省区":
                 continue

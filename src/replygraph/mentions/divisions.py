@@ -26,7 +26,9 @@ _HAN = range(0x4E00, 0x9FA6)
 #: 部 ends the name of a ministry, but not in 东部新区
 SIDES = frozenset(("东部", "西部", "南部", "北部", "中部"))
 #: counties whose names are words that stand before names: 会同市财政局, A和县政府
-_WORD_NAMES = re.compile("(?=[和会同于])(?:和县|会同县|和政县|同县|于都县(?=人))")
+_WORD_NAMES = re.compile(
+    "(?=[和会同于商应随])(?:和县|会同县|和政县|同县|于都县(?=人)|商县|应县|随县)"
+)
 _WORDS = ("和县", "同县", "和政县", "于都县")
 
 

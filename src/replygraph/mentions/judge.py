@@ -69,6 +69,20 @@ NAMING: Final = word_set(
 FUNDS: Final = word_set(
     "专项资金 扶持资金 发展资金 建设资金 专项基金 引导基金 产业基金 公益金 公益基金"
 )
+#: 郭家河提水[工程]资金
+OF_PROGRAM = re.compile("[一-龥]{4}(工程|项目|试点)(?:建设)?(?:专项|补助|奖补)?资金$")
+#: [产权单位]宁波城旅集团: what a body is, before its name
+ROLE = re.compile(
+    "(?:产权|建设|业主|施工|运营|承建|设计|监理|投资|协办|承办|主办|支持|合作|中标|代建|管护|使用)(?:单位|方|企业)(?=[一-龥]{4})"
+)
+#: 每所乡镇初中, 两家三级医院, 市直中小学: bodies of a kind
+ANY_BODY = re.compile(
+    "(?:[每各]|[一两二三四五六七八九十几数多]+(?=[所家个座间]))[所家个座间]|[省市县区州][直属内]|各[一-龥]|全[省市县区州国]"
+)
+#: what no body's name holds: 县城新建一所小学, 2022年给…学校
+WITHIN = re.compile(r"新建|[一两几][所家座](?!村|屯|店|岭)|.\d{4}年")
+#: 2024年秋季 is a time
+SEASON = re.compile(r"(?:\d{4}年|[今明去后前]年)?[春夏秋冬两雪旱雨汛旅游淡旺]+季")
 #: heads of money, that may stand behind the name of a program
 MONEY: Final = word_set("资金 专项资金 建设资金")
 #: projects of a kind: 东北地区项目, 智能化改造项目

@@ -113,7 +113,7 @@ def _judged(letter: Letter, edges: Edges, places: frozenset[int]) -> Iterator[Me
             start = candidate.start
             if kind == "PROGRAM" and candidate.head in judge.MONEY:
                 end -= _money(text, start, end)  # 郭家河提水工程|资金
-            if kind == "ORG" and (role := _ROLE.match(text, start)):
+            if kind == "ORG" and (role := judge.ROLE.match(text, start)):
                 start = role.end()
             if kind == "ORG" and text[start] == "原" and text[start + 1 : start + 2] not in "种创":
                 start += 1
@@ -187,7 +187,12 @@ def _term(text: str, end: int) -> int:
 
 def _event(text: str, item: Candidate, places: frozenset[int]) -> str | None:
     name, core = text[item.start : item.end], text[item.start : item.head_start]
-    if name in judge.NO_EVENT or name[-2:] in judge.NO_EVENT_END or "关于" in core:
+    if (
+        judge.SEASON.fullmatch(name)
+        or name in judge.NO_EVENT
+        or name[-2:] in judge.NO_EVENT_END
+        or "关于" in core
+    ):
         return None
     specific = _specific(core, item, places)
     generic = judge.GENERIC.fullmatch(core)
@@ -342,7 +347,7 @@ def _project(text: str, item: Candidate, core: str, specific: bool) -> bool:
 
 def _money(text: str, start: int, end: int) -> int:
     """Return the size of the word of money behind a program's own head, 0 where it is the name."""
-    match = _OF_PROGRAM.search(text, start, end)
+    match = judge.OF_PROGRAM.search(text, start, end)
     return end - match.end(1) if match else 0
 
 
@@ -352,7 +357,12 @@ def _fund(core: str) -> bool:
 
 def _org(text: str, item: Candidate, places: frozenset[int]) -> str | None:
     name, core = text[item.start : item.end], text[item.start : item.head_start]
-    if _COUNT.match(text, item.end) or _BATCH.match(core) or _ANY_BODY.match(core):
+    if (
+        _COUNT.match(text, item.end)
+        or _BATCH.match(core)
+        or judge.ANY_BODY.match(core)
+        or judge.WITHIN.search(core)
+    ):
         return None  # 侨爱心学校3所: a kind
     if core in ("省", "市", "县", "区", "州", "旗", "盟") and (
         item.head in judge.OF_REGION
@@ -378,17 +388,7 @@ def _org(text: str, item: Candidate, places: frozenset[int]) -> str | None:
 _COUNT = re.compile("\\d+[余多]?[个项件家处所座]")
 _YEAR = re.compile(r"^\d{4}年?度?")
 _CLOSING = frozenset(("", *"，。；、）”：\n工活任和"))
-#: [产权单位]宁波城旅集团: what a body is, before its name
-_ROLE = re.compile(
-    "(?:产权|建设|业主|施工|运营|承建|设计|监理|投资|协办|承办|主办|支持|合作|中标|代建|管护|使用)(?:单位|方|企业)(?=[一-龥]{4})"
-)
-#: 郭家河提水[工程]资金
-_OF_PROGRAM = re.compile("[一-龥]{4}(工程|项目|试点)(?:建设)?(?:专项|补助|奖补)?资金$")
 _COUNTED = re.compile("第?[一二三四五六七八九十首]批|上述.*")
 _BATCH = re.compile("首批|第.{1,2}批|.{0,4}第.{1,2}批")
 _DATED = re.compile(r"\d{4}年")
-#: 每所乡镇初中, 两家三级医院, 市直中小学: bodies of a kind
-_ANY_BODY = re.compile(
-    "(?:[每各]|[一两二三四五六七八九十几数多]+(?=[所家个座间]))[所家个座间]|[省市县区州][直属内]|各[一-龥]|全[省市县区州国]"
-)
 _RULES = {"EVENT": _event, "PROGRAM": _program, "ORG": _org}

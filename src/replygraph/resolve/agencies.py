@@ -189,12 +189,18 @@ def _kinds() -> dict[str, Kind]:
     return {kind.id: kind for kind in authority().kinds}
 
 
+def _own_field(context: Context) -> str:
+    """Return the replying agency's field, 知识产权 of 陕西省知识产权局; "" where it has none."""
+    own = context.region.display if context.region else ""
+    field = re.sub("(?:局|厅|委员会)$", "", (context.agency or "").removeprefix(own))
+    return "" if not own or field == context.agency else field
+
+
 def _system(context: Context, match: re.Match[str]) -> Named:
     """Return the body above in the replying agency's own field: 省厅 is 河北省交通运输厅."""
     region = context.deictic(match["where"])
-    own = context.region.display if context.region else ""
-    field = re.sub("(?:局|厅|委员会)$", "", (context.agency or "").removeprefix(own))
-    if region is None or not own or not field or field == context.agency:
+    field = _own_field(context)
+    if region is None or not field:
         return Named(None, region, "", False, False, "system")
     name = region.display + field + match["head"]
     return Named(name, region, field + match["head"], False, False, "system")
@@ -248,6 +254,8 @@ def _local(text: str, context: Context, carried: Region | None) -> Named:
             prefix = "" if named else city.stem
             name = f"{prefix}{match['zone']}{authority().expand(rest_of_zone)}"
             return Named(name, city, "", False, False, "zone agency")
+    if not written and carried and _led_by_another(rest):
+        return Named(rest, None, "", False, False, "bare")  # 团县委和鹤壁援疆工作队
     near = region or home
     if not written and near is not None and rest.startswith(_own_names(near)):
         if ZONE_AGENCY.fullmatch(rest):  # 成都高新区政务服务办公室
@@ -266,6 +274,18 @@ def _local(text: str, context: Context, carried: Region | None) -> Named:
             written = False
         return Named(None if written else full, None, full, rest != full, False, "bare")
     return _behind(region, rest, context)
+
+
+def _led_by_another(rest: str) -> bool:
+    """Tell whether an unknown name begins with a place of its own: 鹤壁援疆工作队."""
+    known = authority()
+    if known.begins(rest):
+        return False
+    return any(
+        rest[:size] in known.by_name and not known.is_common(rest[:size], "short")
+        for size in (4, 3, 2)
+        if len(rest) > size + 2
+    )
 
 
 def _own_names(region: Region) -> tuple[str, ...]:
@@ -319,6 +339,10 @@ def _behind(region: Region, rest: str, context: Context) -> Named:
         # provinces have a higher, cities an intermediate court
         rank = {"province": "高级", "prefecture": "中级"}.get(region.place.level, "")
         return Named(f"{region.display}{rank}人民法院", region, rest, True, True, "court")
+    if rest in ("局", "厅"):  # 西安市局 in the letter of 陕西省知识产权局
+        field = _own_field(context)
+        name = region.display + field + rest if field else None
+        return Named(name, region, "", False, False, "system")
     if _is_open(rest):
         return Named(None, region, rest, True, False, "open")
     if _PARTY_FORM.match(rest):
