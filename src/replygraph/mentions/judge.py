@@ -80,7 +80,9 @@ ANY_BODY = re.compile(
     "(?:[每各]|[一两二三四五六七八九十几数多]+(?=[所家个座间]))[所家个座间]|[省市县区州][直属内]|各[一-龥]|全[省市县区州国]"
 )
 #: what no body's name holds: 县城新建一所小学, 2022年给…学校
-WITHIN = re.compile(r"新建|[一两几][所家座](?!村|屯|店|岭)|.\d{4}年")
+WITHIN = re.compile(
+    r"^(?:撤并|扩容|先[^进锋]|再[^生就]|拟|现有)|新建|[一两几][所家座](?!村|屯|店|岭)|.\d{4}年"
+)
 #: 2024年秋季 is a time
 SEASON = re.compile(r"(?:\d{4}年|[今明去后前]年)?[春夏秋冬两雪旱雨汛旅游淡旺]+季")
 #: heads of money, that may stand behind the name of a program
