@@ -8,7 +8,9 @@ from replygraph.letter import patterns as p
 
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _REMOVED = re.compile(r"[*＊×XxＸ某…．.○〇■]*")
-_LIST = re.compile(r"[、，,；;/]|(?<=[一-龥*＊某]{2})(?:和|与|及)(?=[一-龥*＊某]{2})")
+_LIST = re.compile(
+    r"[、，,；;/]|(?:(?<=委员)|(?<=代表))[并和与及]|(?<=[一-龥*＊某]{2})(?:和|与|及)(?=[一-龥*＊某]{2})"
+)
 _ROLE = re.compile(r"(?:政协|人大)?(?:委员|代表)$")
 #: 市财政局和市教育局 are two, 市文化旅游和广播电视局 is one
 _BODIES = re.compile(r"[、，,；;/]|(?<=[局委厅部办会院社])(?:和|与)(?=[市县区省州自全])")
@@ -49,6 +51,6 @@ def addressees(names: str, *, person: bool) -> tuple[str, ...]:
             found = ["".join(piece.split())]
         else:
             piece = p.NAME_TITLES.sub("", _ROLE.sub("", _TAIL.sub("", piece)).strip())
-            found = _person_names(piece)
+            found = [_ROLE.sub("", name) for name in _person_names(piece)]
         result += [name for name in found if name and not _REMOVED.fullmatch(name)]
     return tuple(result)
