@@ -60,6 +60,8 @@ def bare(folder: Path) -> Asked | None:
 
     def asked(query: str) -> int:
         found = memory.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
+        if isinstance(found, ox.QueryBoolean):
+            return 1
         return (found.serialize(format=ox.QueryResultsFormat.CSV) or b"").count(b"\n")
 
     return asked
@@ -104,7 +106,8 @@ def questions(count: int, folder: Path) -> dict[str, float]:
     engine, found, missed = bare(folder), {}, 0
     with ours(folder) as served:
         by = {"engine": engine, "service": over(served)} if engine else {"service": over(served)}
-        for name, queries in filled(folder).items():
+        asked = {"nothing (ASK {})": ["ASK {}"], **filled(folder)}
+        for name, queries in asked.items():
             took = compared(name, queries, by)
             one, other = took.get("engine", 0), took["service"]
             wrong = bool(engine) and not (other <= one + 5 or (one > 10 and other <= 1.5 * one))

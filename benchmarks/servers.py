@@ -85,9 +85,14 @@ class Served:
 
     def ask(self, link: http.client.HTTPConnection, query: str) -> tuple[str, int]:
         """Send a query; return the status with the limit that was reached, and the rows."""
-        asked = quote(_PROLOGUE + query)
-        link.request("GET", f"{self.path}?query={asked}", headers={"Accept": "text/csv"})
-        answer = link.getresponse()
+        asked = f"{self.path}?query={quote(_PROLOGUE + query)}"
+        try:
+            link.request("GET", asked, headers={"Accept": "text/csv"})
+            answer = link.getresponse()
+        except http.client.RemoteDisconnected:  # idle for long, while others were asked
+            link.close()
+            link.request("GET", asked, headers={"Accept": "text/csv"})
+            answer = link.getresponse()
         body = answer.read()
         limit = answer.headers.get("X-Limit", "")
         return f"{answer.status} {limit}".strip(), body.count(b"\n")
