@@ -285,16 +285,12 @@ def whole_table(found: Regions) -> Sheet:
         *_COUNTED,
     )
     order = sorted(found.tallies)
-    rows = tuple(
-        (
-            region,
-            called(region) if not region.isdecimal() else where.full(region),
-            where.LEVELS.get(where.level(region), Words("", "")),
-            *_counts(found.tallies[region]),
-        )
-        for region in order
-    )
-    return Sheet("all", Words("全部地区", "All regions"), columns, rows, len(rows), NOTE)
+    rows: list[tuple[Cell, ...]] = []
+    for region in order:
+        name: Cell = where.full(region) if region.isdecimal() else called(region)
+        level: Cell = where.LEVELS.get(where.level(region))
+        rows.append((region, name, level, *_counts(found.tallies[region])))
+    return Sheet("all", Words("全部地区", "All regions"), columns, tuple(rows), len(rows), NOTE)
 
 
 def agencies_sheet(agencies: Sequence[Agency], most: int | None) -> Sheet:
@@ -307,7 +303,7 @@ def agencies_sheet(agencies: Sequence[Agency], most: int | None) -> Sheet:
         *(Column(OUTCOMES_SHORT[one], "number") for one in CLASSES[:4]),
         Column(Words("未写类别", "no class"), "number"),
     )
-    rows = tuple(
+    rows: list[tuple[Cell, ...]] = [
         (
             Chip(one.iri, one.name),
             Link(called(one.region), href(one.region)),
@@ -316,12 +312,12 @@ def agencies_sheet(agencies: Sequence[Agency], most: int | None) -> Sheet:
             *(one.outcomes[c] for c in CLASSES),
         )
         for one in agencies[:most]
-    )
+    ]
     note = Words(
         "图谱中属于这里的机构，包括只被提到、没有作出答复的。",
         "All agencies of the region that letters name, also those that did not reply.",
     )
-    return Sheet("agencies", Words("机构", "Agencies"), columns, rows, len(agencies), note)
+    return Sheet("agencies", Words("机构", "Agencies"), columns, tuple(rows), len(agencies), note)
 
 
 def outcomes_sheet(tally: Tally) -> Sheet:
