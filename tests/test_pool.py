@@ -1,3 +1,4 @@
+import gc
 import os
 import signal
 
@@ -34,3 +35,9 @@ def test_one_job_runs_in_this_process():
 def test_an_input_that_kills_its_worker_is_named_and_the_others_are_done():
     results = sorted(pool.run(fragile, range(20), jobs=2, died=died))
     assert results == [-7, *(n for n in range(20) if n != 7)]
+
+
+def test_what_was_loaded_first_is_left_out_of_garbage_collection():
+    list(pool.run(square, range(3), jobs=1, died=died))
+    assert gc.get_freeze_count() > 0
+    gc.unfreeze()

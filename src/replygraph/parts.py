@@ -25,6 +25,7 @@ from uuid import uuid4
 from replygraph.claims import claims
 from replygraph.errors import MachineError, ReadError, ReplygraphError, UsageError
 from replygraph.pipeline import Outcome, Source, batches, extract_batch, parted
+from replygraph.pool import steadily
 from replygraph.read import expand, files, sources
 from replygraph.store.nquads import letter_quads
 
@@ -301,7 +302,7 @@ def _outcomes(task: Task, how: How) -> Iterator[Outcome]:
         given = [source for item in batch for source in _read(item, how.text_column)]
         # One file may hold many: a zip, a row group.
         for some in [tuple(given)] if len(given) == len(batch) else batches(given):
-            yield from work(some)
+            yield from steadily(work, some)
 
 
 def _put(address: str, body: bytes) -> None:

@@ -6,15 +6,34 @@ are tried once more, one by one, and the one that kills its worker a second time
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
+from itertools import count
 from typing import TypeVar
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
+_times = count()
+
+
+def steadily(work: Callable[[Given], Made], item: Given) -> Made:
+    """Return ``work(item)``; from the second time on, in this process, with less to clean up.
+
+    What the first item brought in (tables, patterns, libraries) stays for good, so the search for
+    garbage is told to leave it out: it takes a seventh of the time of reading letters otherwise.
+
+    >>> steadily(len, "答复函")
+    3
+    """
+    if next(_times) == 1:
+        gc.collect()
+        gc.freeze()
+    return work(item)
 
 
 def run(
@@ -35,7 +54,7 @@ def run(
     """
     source = iter(inputs)
     if jobs <= 1:
-        yield from map(work, source)
+        yield from map(partial(steadily, work), source)
         return
     suspects: deque[Given] = deque()
     while True:
@@ -63,7 +82,7 @@ def _until_broken(
                 except StopIteration:
                     break
                 try:
-                    under_way[pool.submit(work, item)] = item
+                    under_way[pool.submit(steadily, work, item)] = item
                 except BrokenProcessPool:
                     broken.append(item)
             if not under_way:
