@@ -20,6 +20,7 @@ from replygraph.mentions.people_patterns import (
 )
 from replygraph.model import Letter, Mention
 
+_OWNER = re.compile("[A-Z]{2,5}$")
 _COLUMN = re.compile(MEDIA_COLUMN)
 _NAMES = re.compile(one_of(MEDIA_NAMES) + MEDIA_COLUMN)
 #: what `MEDIA_QUOTED` cannot do without
@@ -74,7 +75,12 @@ def _single(letter: Letter) -> Iterator[Mention]:
         yield mention(letter, match.start("name"), end, "MEDIA", "media-shape")
     if has_any(letter.normal, _QUOTED_HEADS):
         for match in MEDIA_QUOTED.finditer(letter.normal, letter.span.start, letter.span.end):
-            yield mention(letter, *match.span(), "MEDIA", "media-quoted")
+            # NBTV“来发讲啥西”栏目
+            owner = _OWNER.search(
+                letter.normal, max(letter.span.start, match.start() - 5), match.start()
+            )
+            start = owner.start() if owner else match.start()
+            yield mention(letter, start, match.end(), "MEDIA", "media-quoted")
     for match in around(letter, MEDIA_CONTEXT_ANCHOR, MEDIA_CONTEXT, 60, 6):
         group = match.lastgroup or "list"
         if group not in ("list", "report"):
