@@ -140,17 +140,14 @@ def network(
     from replygraph.store import open_store
     from replygraph.views import (
         acts,
-        by_lineage,
         collaboration_rows,
-        corpus,
+        corpus_of,
         statement_rows,
         ties,
     )
 
     with open_store(store) as graph:
-        found = corpus(graph.records(), base=graph.base, judgements=graph.reviews().judgements)
-    if by == "lineage":
-        found = by_lineage(found)
+        found = corpus_of(graph, by)
     if of == "statements":
         nodes, edges = statement_rows(found)
     else:

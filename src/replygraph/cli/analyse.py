@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +13,9 @@ from replygraph.cli.lang import language, say
 from replygraph.cli.out import note, table, write
 from replygraph.cli.share import BY, corpus_of
 from replygraph.errors import UsageError
+
+if TYPE_CHECKING:
+    from replygraph.views import By
 
 KINDS = ("jointIssue", "jointSurvey", "jointEvent", "jointProgram", "agreement")
 
@@ -48,7 +52,7 @@ def analyse(
     store: str,
     since: int | None,
     until: int | None,
-    by: str,
+    by: By,
     kinds: tuple[str, ...],
     top: int,
     form: str,

@@ -117,7 +117,7 @@ def demo(folder: Path) -> None:
     from replygraph.resources import demo_letters
     from replygraph.show import page
     from replygraph.store import open_store, validate
-    from replygraph.views import acts, agency_network, corpus, ties
+    from replygraph.views import acts, agency_network, corpus_of, ties
 
     letters, store = demo_letters(), folder / "graph"
     folder.mkdir(parents=True, exist_ok=True)
@@ -125,7 +125,7 @@ def demo(folder: Path) -> None:
     with open_store(store) as graph:
         problems = [p.text for p in validate(graph, language())]
         triples = sum(1 for _ in graph.quads())
-        found = corpus(graph.records(), base=graph.base, judgements=graph.reviews().judgements)
+        found = corpus_of(graph)
         click.echo(_letters(graph))
     click.echo(
         say(

@@ -15,7 +15,7 @@ from replygraph.cli.out import note, write
 from replygraph.errors import UsageError
 
 if TYPE_CHECKING:
-    from replygraph.views import Corpus
+    from replygraph.views import By, Corpus
 
 GRAPH_FORMS = ("trig", "nq", "ttl", "jsonld")
 NETWORK_FORMS = ("graphml", "gexf", "cytoscape")
@@ -34,19 +34,16 @@ BY = click.option(
 )
 
 
-def corpus_of(store: str, by: str = "body", *, public_only: bool = False) -> Corpus:
+def corpus_of(store: str, by: By = "body", *, public_only: bool = False) -> Corpus:
     """Return what the store's letters say, as the views take it; at will the public ones only."""
+    from replygraph import views
     from replygraph.store import open_store
     from replygraph.store.public import is_public
-    from replygraph.views import by_lineage, corpus
 
     with open_store(store) as graph:
         if public_only:
             is_public(graph)  # refuses a store that holds contacts
-        every = graph.records()
-        given = (r for r in every if r.get("public") is not False) if public_only else every
-        found = corpus(given, base=graph.base, judgements=graph.reviews().judgements)
-    return by_lineage(found) if by == "lineage" else found
+        return views.corpus_of(graph, by, public_only=public_only)
 
 
 @click.command(
@@ -66,7 +63,7 @@ def corpus_of(store: str, by: str = "body", *, public_only: bool = False) -> Cor
 @click.option("--limit", type=int, default=None, help=say("最多画多少个", "draw at most so many"))
 @BY
 @click.option("-o", "--output", default="network.html", show_default=True)
-def view(store: str, around: str | None, limit: int | None, by: str, output: str) -> None:
+def view(store: str, around: str | None, limit: int | None, by: By, output: str) -> None:
     """Write one offline page."""
     from replygraph.show import page, svg
     from replygraph.views import acts, agency_network, ties
@@ -97,7 +94,7 @@ def view(store: str, around: str | None, limit: int | None, by: str, output: str
 @STORE
 @BY
 @click.option("-o", "--output", default="report.html", show_default=True)
-def report(name: str, store: str, by: str, output: str) -> None:
+def report(name: str, store: str, by: By, output: str) -> None:
     """Write a report."""
     from replygraph.show import pdf
     from replygraph.show import report as written
@@ -147,7 +144,7 @@ def report(name: str, store: str, by: str, output: str) -> None:
 )
 @click.option("-o", "--output", default="-", help=say("文件或文件夹", "file or folder"))
 def export(
-    store: str, form: str, what: str, by: str, full: bool, public_only: bool, output: str
+    store: str, form: str, what: str, by: By, full: bool, public_only: bool, output: str
 ) -> None:
     """Export the graph, one of its networks or the register."""
     if form in GRAPH_FORMS:

@@ -5,7 +5,7 @@ from replygraph.views.analyses import ANALYSES, Ref, Scope, Table, analysis
 from replygraph.views.around import around, ego_network, find, submission_network
 from replygraph.views.brief import Brief, brief
 from replygraph.views.corpus import Corpus, LetterCard, Quote, Thing, corpus
-from replygraph.views.lineage import By, by_lineage
+from replygraph.views.lineage import By, by_lineage, corpus_of
 from replygraph.views.network import (
     Edge,
     Group,
@@ -50,6 +50,7 @@ __all__ = [
     "by_lineage",
     "collaboration_rows",
     "corpus",
+    "corpus_of",
     "ego_network",
     "find",
     "register",

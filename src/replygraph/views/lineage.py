@@ -4,12 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from replygraph.derive import Facts, Line, collaborations
-from replygraph.views.corpus import Corpus, Fact, Quote, Thing
+from replygraph.views.corpus import Corpus, Fact, Quote, Thing, corpus
+
+if TYPE_CHECKING:
+    from replygraph.store import Store
 
 By = Literal["body", "lineage"]
+
+
+def corpus_of(store: Store, by: By = "body", *, public_only: bool = False) -> Corpus:
+    """Return what the letters of a store say, under people's judgements of what is the same.
+
+    ``by`` says whether bodies that succeeded each other by renaming count as one; ``public_only``
+    leaves out the letters that are not public.
+    """
+    records = store.records()
+    if public_only:
+        records = (record for record in records if record.get("public") is not False)
+    found = corpus(records, base=store.base, judgements=store.reviews().judgements)
+    return by_lineage(found) if by == "lineage" else found
 
 
 def _last(line: Line, things: Mapping[str, Thing]) -> str:
