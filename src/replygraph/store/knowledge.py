@@ -6,7 +6,8 @@ generation is published (`settle`): only what touched cells say anew is changed 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 
 import pyoxigraph as ox
 
@@ -39,6 +40,8 @@ class Knowledge:
         self._writer = Writer(base)
         self._identities = Identities(self._cells, self._writer)
         self.judgements = Judgements()
+        #: told the lines of what is known before they change in the engine
+        self.noting: Callable[[Iterable[str]], None] | None = None
 
     def _identity(self) -> Identity:
         return self._identities.identity()
@@ -110,9 +113,9 @@ class Knowledge:
             gone |= before - lines
             after |= lines - before
             if len(gone) + len(after) > _AT_ONCE:
-                engine.change(self._graph, sorted(gone - after), sorted(after))
+                self._change(sorted(gone - after), sorted(after))
                 gone, after = set(), set()
-        engine.change(self._graph, sorted(gone - after), sorted(after))
+        self._change(sorted(gone - after), sorted(after))
 
     def _before(self, settled: Settled) -> Iterator[str]:
         """Yield the lines that stand now for what is settled."""
@@ -140,10 +143,16 @@ class Knowledge:
     def _settle_identity(self) -> None:
         """Find anew what is the same; letters that name what changed are shared anew."""
         for gone, come in self._identities.settle(self.judgements):
-            engine.change(self._graph, gone, come)
+            self._change(gone, come)
         identity = self._identity()
         for letters in self._identities.letters(BATCH):
             self._share(letters, identity)
+
+    def _change(self, gone: Iterable[str], come: Iterable[str]) -> None:
+        given = list(gone), list(come)
+        if self.noting:
+            self.noting(chain(*given))
+        engine.change(self._graph, *given)
 
     def _share(self, letters: Iterable[str], identity: Identity) -> None:
         shares = []

@@ -13,7 +13,7 @@ import shutil
 import sys
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from importlib.resources import files
@@ -42,6 +42,8 @@ from replygraph.store.remote_state import (
     state,
 )
 
+#: lines of what is known that may have changed since the server was last brought up to date
+CHANGED = "changed.nq"
 #: seconds after which a change is taken for given up, if its machine did not say otherwise
 LEASE = 600
 
@@ -203,6 +205,20 @@ class Mirrored(Embedded):
         self._link = link
         self._folder = places.root
         super().__init__(places, lock, base, public_only=public_only)
+        self._note_from_now()
+
+    def _note_from_now(self) -> None:
+        """Note the lines that change from now on, unless everything is sent next anyway."""
+        notes = bool(self._link.generation) and not self._link.whole
+        self._knowledge.noting = self._note if notes else None
+
+    def _note(self, lines: Iterable[str]) -> None:
+        """Keep lines before they change; a line that a crash cut short is left behind."""
+        with (self._folder / CHANGED).open("a", encoding="utf-8") as file:
+            file.write("\n")
+            file.writelines(lines)
+            file.flush()
+            os.fsync(file.fileno())
 
     def close(self) -> None:
         """Close copy and connection."""
@@ -212,11 +228,16 @@ class Mirrored(Embedded):
     def publish(self) -> int:
         """Derive anew what is known and send what changed to the server."""
         super().publish()
+        noted = self._knowledge.noting is not None
         if self._link.sending:
             self.finish()
         news = self._link.generation != self.generation or self._link.whole
         if news and self.generation in self.generations():
+            if not noted:
+                self._link = replace(self._link, whole=True).write(self._folder)
             self._send(uuid4().hex, self.generation)
+            (self._folder / CHANGED).unlink(missing_ok=True)
+        self._note_from_now()
         return self.generation
 
     def finish(self) -> None:
@@ -245,6 +266,7 @@ class Mirrored(Embedded):
         self._link = replace(
             self._link, token=found.token, generation=self.generation, whole=whole
         ).write(self._folder)
+        self._note_from_now()
         if broken:
             self.publish()
 
@@ -263,19 +285,16 @@ class Mirrored(Embedded):
         if found and found.pending and not mine:
             _refuse_while_written(self._server, found.pending, link)
         self._link = replace(link, sending=token, sent=generation).write(self._folder)
-        since = link.generation in self.generations() and not link.whole
-        new = View.open(self.places, generation)
-        old = View.open(self.places, link.generation) if since else None
+        before = link.generation if link.generation and not link.whole else None
+        view = View.open(self.places, generation, before, self._folder / CHANGED)
         try:
             change = _Change(self._server, found, link.owner, token, generation)
-            push(self._server, old, new, self._records.setting("reviews"), change)
-            letters, imports = new.records.count(), tuple(new.records.imported())
+            push(self._server, view, self._records.setting("reviews"), change)
+            count, imports = view.records.count(), tuple(view.records.imported())
         finally:
-            new.close()
-            if old:
-                old.close()
+            view.close()
         about = (self.base, self.public_only, link.maker, token, imports)
-        change.end(State(generation, letters, *about))
+        change.end(State(generation, count, *about))
         self._link = self._link.arrived().write(self._folder)
         self.prune(1)
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import zlib
 from abc import ABC, abstractmethod
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 import pyoxigraph as ox
@@ -34,25 +36,37 @@ if TYPE_CHECKING:
 #: what one request holds at most, in characters and in lines, unless one letter is larger
 _MOST = 400_000
 _LINES = 2_000
+#: noted lines that are looked at together
+_NOTED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One published generation of the working copy."""
+    """One published generation of the working copy, and the records of the one sent before it.
+
+    ``before`` is None where everything is to be sent. ``changed`` is a file of N-Quads that holds
+    all lines of what is known that came or went since, and perhaps some that did not.
+    """
 
     records: Records
     graph: ox.Store
     number: int
+    before: Records | None
+    changed: Path
 
     @classmethod
-    def open(cls, places: Places, number: int) -> Self:
+    def open(cls, places: Places, number: int, before: int | None, changed: Path) -> Self:
         """Open a generation, read-only."""
         graph = ox.Store.read_only(str(places.generation(number) / "graph"))
-        return cls(Records(places.records, number, write=False), graph, number)
+        records = Records(places.records, number, write=False)
+        earlier = Records(places.records, before, write=False) if before is not None else None
+        return cls(records, graph, number, earlier, changed)
 
     def close(self) -> None:
         """Close its records."""
         self.records.close()
+        if self.before:
+            self.before.close()
 
     def lines(self, name: str) -> list[str]:
         """Return the lines of N-Triples of one graph, sorted."""
@@ -114,29 +128,29 @@ class _Request:
         return " ;\n".join(parts)
 
 
-def push(server: Server, old: View | None, new: View, reviews: str, change: Change) -> None:
-    """Bring a server from generation ``old`` to ``new``; from anything, where ``old`` is None.
+def push(server: Server, view: View, reviews: str, change: Change) -> None:
+    """Bring a server to a generation, from the one before or from anything.
 
     ``reviews`` is the text of what people reviewed.
     """
-    imports = _foreign(server) if old is None else set(old.records.imported())
+    imports = set(view.before.imported()) if view.before else _foreign(server)
     for request in chain(
-        _letters(server, old, new),
-        _known(imports, old, new),
-        _kept(imports, old, new, reviews),
+        _letters(server, view),
+        _known(imports, view),
+        _kept(imports, view, reviews),
     ):
         change.keep()
         server.update(request)
 
 
-def _letters(server: Server, old: View | None, new: View) -> Iterator[str]:
+def _letters(server: Server, new: View) -> Iterator[str]:
     """Yield the updates of the letters that came, went or changed."""
-    if old is None:
+    if new.before is None:
         there = {str(row[0]) for row in server.every("?l", "?l a rg:Letter")}
         keys = sorted({*there, *letters(server), *new.records.letters()})
     else:
-        there = set(old.records.letters())
-        keys = new.records.changed_since(old.number)
+        there = set(new.before.letters())
+        keys = new.records.changed_since(new.before.at)
     request = _Request(new.number)
     for key in keys:
         found = new.records.packed(key)
@@ -152,20 +166,42 @@ def _letters(server: Server, old: View | None, new: View) -> Iterator[str]:
         yield request.text()
 
 
-def _known(imports: set[str], old: View | None, new: View) -> Iterator[str]:
+def _known(imports: set[str], view: View) -> Iterator[str]:
     """Yield the updates of facts, authority, identity, and what people brought in."""
-    base = new.records.setting("base", iri.BASE)
-    own = {iri.graph(name, base) for name in ("facts", "authority", "identity")}
-    for graph in sorted({*own, *imports, *new.records.imported()}):
-        node = ox.NamedNode(graph)
-        if old is None:
-            yield f"CLEAR SILENT GRAPH <{graph}>"
-        else:
-            quads = old.graph.quads_for_pattern(None, None, None, node)
-            yield from _batches("DELETE", graph, (q for q in quads if q not in new.graph))
-        quads = new.graph.quads_for_pattern(None, None, None, node)
-        fresh = (q for q in quads if old is None or q not in old.graph)
-        yield from _batches("INSERT", graph, fresh)
+    base = view.records.setting("base", iri.BASE)
+    whole = {iri.graph(name, base) for name in ("facts", "authority", "identity")}
+    foreign = imports | set(view.records.imported())
+    if view.before is not None:
+        yield from _changes(view)
+        whole = set()
+    # What people brought in gives way to what letters say; it is little, and sent whole.
+    for graph in sorted(whole | foreign):
+        yield f"CLEAR SILENT GRAPH <{graph}>"
+        found = view.graph.quads_for_pattern(None, None, None, ox.NamedNode(graph))
+        yield from _batches("INSERT", graph, found)
+
+
+def _changes(view: View) -> Iterator[str]:
+    """Yield the updates for the lines that were noted: each stands in the generation, or goes."""
+    if not view.changed.exists():
+        return
+    with view.changed.open(encoding="utf-8") as file:
+        while some := list(islice(file, _NOTED)):
+            gone: dict[str, list[ox.Quad]] = defaultdict(list)
+            come: dict[str, list[ox.Quad]] = defaultdict(list)
+            for quad in _parsed(some):
+                (come if quad in view.graph else gone)[str(quad.graph_name)[1:-1]].append(quad)
+            for what, found in (("DELETE", gone), ("INSERT", come)):
+                for graph, quads in sorted(found.items()):
+                    yield from _batches(what, graph, quads)
+
+
+def _parsed(lines: list[str]) -> Iterator[ox.Quad]:
+    for line in sorted(set(lines)):
+        try:
+            yield from ox.parse(line, format=ox.RdfFormat.N_QUADS, lenient=True)
+        except SyntaxError:  # cut short by a crash: what it stood for was noted again
+            continue
 
 
 def _foreign(server: Server) -> set[str]:
@@ -189,11 +225,11 @@ def _batches(what: str, graph: str, quads: Iterable[ox.Quad]) -> Iterator[str]:
         yield f"{what} DATA {{ {blocks([(graph, lines)])} }}"
 
 
-def _kept(imports: set[str], old: View | None, new: View, reviews: str) -> Iterator[str]:
+def _kept(imports: set[str], new: View, reviews: str) -> Iterator[str]:
     """Yield the updates of what people reviewed and brought in, as they gave it."""
     request = _Request(new.number)
     request.keep(REVIEWS, [zlib.compress(reviews.encode("utf-8"))] if reviews else [])
-    before = old.records.imported() if old else {}
+    before = new.before.imported() if new.before else {}
     after = new.records.imported()
     for graph in sorted(imports | after.keys()):
         body = after.get(graph)
