@@ -145,5 +145,6 @@ def test_replies_and_promises_stand_once():
     sheet = sheets.replies_sheet([row, {**row, "title": "另一题"}], 7)
     assert (len(sheet.rows), sheet.total, sheet.rows[0][2].zh) == (1, 7, "主办")
     promise = {"passage": "urn:l#char=1,3", "text": "将 办", "due": "2022"}
-    assert sheets.promises_sheet([promise, promise]).rows[0][0].text == "将 办"
+    (row,) = sheets.promises_sheet([promise, promise], [{"letter": "urn:l", "date": "2021"}]).rows
+    assert (row[0].text, row[1], row[2]) == ("将 办", "2022", "2021")
     assert sheets.roles([{"role": NS + "co", "submissions": "2"}])[0][1] == 2

@@ -170,8 +170,9 @@ def replies_sheet(rows: Iterable[Row], total: int) -> Sheet:
     return Sheet("replies", Words("它的答复", "Its replies"), columns, listed, total)
 
 
-def promises_sheet(rows: Iterable[Row], shown: int | None = None) -> Sheet:
-    """Return commitments as a table, those with a date first."""
+def promises_sheet(rows: Iterable[Row], dates: Iterable[Row]) -> Sheet:
+    """Return commitments as a table, the latest due first; ``dates`` are those of the letters."""
+    written = {row["letter"]: row["date"] for row in dates}
     found: dict[str, Row] = {}
     for row in rows:
         found.setdefault(row["passage"], row)
@@ -180,15 +181,16 @@ def promises_sheet(rows: Iterable[Row], shown: int | None = None) -> Sheet:
         place = passage(iri)
         if place and "text" in row:
             text = " ".join(row["text"].split())
-            quote = Quote(*place, (Part(text),), "", row.get("date", ""))
-            listed.append((quote, row.get("due", ""), row.get("date", "")))
+            date = written.get(place[0], "")
+            quote = Quote(*place, (Part(text),), "", date)
+            listed.append((quote, row.get("due", ""), date))
     columns = (
         Column(Words("承诺事项", "commitment"), "wide"),
         Column(Words("完成期限", "due"), "date"),
         Column(Words("答复日期", "date of reply"), "date"),
     )
     title = Words("它的承诺", "What it promised")
-    return Sheet("promises", title, columns, tuple(listed[:shown]), len(listed))
+    return Sheet("promises", title, columns, tuple(listed))
 
 
 def roles(rows: Iterable[Row]) -> tuple[tuple[Words, int], ...]:

@@ -116,6 +116,10 @@ async def _partners(now: Generation, who: Who, rows: list[Row]) -> tuple[view.Pa
     return view.partners_by_line(rows, acts, told, who.bodies, who.line)
 
 
+async def _nothing() -> list[Row]:
+    return []
+
+
 def _works(rows: list[Row]) -> list[dict[str, str]]:
     return sheets.statements(rows, frozenset({"program", "event", "document"}))
 
@@ -132,7 +136,13 @@ async def _sheets(now: Generation, who: Who, rows: _Rows, *, whole: bool) -> lis
     passages = [row["passage"] for row in listed if "passage" in row]
     passages += [place for place, _, _ in telling.values()]
     focus = {*who.bodies, who.line}
-    quotes = await reading.quotes(now, passages, focus)
+    letters = {row["passage"].partition("#")[0] for row in rows.promises}
+    quotes, dates = await asyncio.gather(
+        reading.quotes(now, passages, focus),
+        ask(now, "letter-dates", letters=tuple(Iri(key) for key in sorted(letters)))
+        if letters
+        else _nothing(),
+    )
     told = {pair: quotes[place] for pair, (place, _, _) in telling.items() if place in quotes}
     replies = sum(int(row["letters"]) for row in rows.outcomes)
     whole_sheets = [
@@ -141,7 +151,7 @@ async def _sheets(now: Generation, who: Who, rows: _Rows, *, whole: bool) -> lis
             "works", Words("项目、活动与文件", "Programs, events, documents"), works, quotes
         ),
         sheets.replies_sheet(rows.replies, replies),
-        sheets.promises_sheet(rows.promises),
+        sheets.promises_sheet(rows.promises, dates),
         sheets.statements_sheet(
             "others", Words("还对谁做了什么", "What else it did, and to whom"), others, quotes
         ),

@@ -60,6 +60,8 @@
   // The others look terms up elsewhere.
   for (const name of ['class', 'property', 'prefixes']) if (yasqe.autocompleters[name]) yasqe.disableCompleter(name);
   window.yasqe = yasqe;
+  yasqe.getInputField().setAttribute('aria-label', say('SPARQL 查询', 'SPARQL query'));
+  yasqe.getScrollerElement().tabIndex = 0; // a long query can be scrolled by keyboard
 
   // Ready questions
 

@@ -46,6 +46,16 @@
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
   const show = (element, block) => element.scrollIntoView({ block, behavior: calm ? 'auto' : 'smooth' });
 
+  // The list beside the text scrolls by itself, without moving the page.
+  const beside = document.querySelector('.beside');
+  function point(claim) {
+    claim.classList.add('lit');
+    if (beside && beside.scrollHeight > beside.clientHeight + 4) {
+      const place = claim.getBoundingClientRect().top - beside.getBoundingClientRect().top;
+      if (place < 0 || place > beside.clientHeight - 60) beside.scrollTop += place - beside.clientHeight / 3;
+    }
+  }
+
   function follow() {
     const hash = decodeURIComponent(location.hash.slice(1));
     const found = /^char=(\d+),(\d+)$/.exec(hash);
@@ -58,7 +68,7 @@
     if (!spans.length) return;
     const first = light(spans);
     const near = claims.filter((one) => spansOf(one).some(([a, b]) => spans.some(([c, d]) => a === c && b === d)));
-    (claim ? [claim] : near).forEach((one) => one.classList.add('lit'));
+    (claim ? [claim] : near).reverse().forEach(point);
     if (first) show(first, 'center');
   }
 
@@ -69,7 +79,7 @@
     event.preventDefault();
     history.pushState(null, '', link.getAttribute('href'));
     const first = light(spansOf(claim));
-    claim.classList.add('lit');
+    point(claim);
     if (first) show(first, 'center');
   }));
 
