@@ -70,8 +70,9 @@ def _letter(document: Document, found: Layout, part: int) -> Letter:
     if reason:
         return replace(base, is_reply=False, reason=reason)
     head = read_head(found, meta)
-    agency = signing.agency(found, meta)
-    date, published = signing.date(found, meta)
+    signer, written = signing.signed(found)
+    agency = signing.agency(found, meta, signer)
+    date, published = signing.date(found, meta, written)
     mark, printed = category(found, meta, document.text)
     greeting = found.greeting
     answered = points(found, blocks, head.title)

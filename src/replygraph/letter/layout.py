@@ -145,7 +145,8 @@ def bare_sign(line: Line) -> str:
     '县水利局 2024年6月12日'
     """
     tight = line.tight
-    if len(tight) > 80 or not (tight[-1:] in p.MARK_ENDS or "（" in tight or "(" in tight):
+    noted = "（" in tight or "(" in tight or "星期" in tight or tight.startswith("公元")
+    if len(tight) > 80 or not (noted or tight[-1:] in p.MARK_ENDS):
         return tight
     if tight[0] in "（(" and p.SIGN_AGENCY.fullmatch(tight[1:-1]):
         return tight[1:-1]
@@ -154,12 +155,13 @@ def bare_sign(line: Line) -> str:
 
 def _dated_below(lines: tuple[Line, ...], index: int) -> bool:
     """Tell whether a line (（印章）, 日期：) goes with the agency above it."""
-    if not index or not p.SIGN_AGENCY.fullmatch(bare_sign(lines[index - 1])):
+    labelled = p.SIGN_DATE_LABEL.match(lines[index].tight) is not None
+    if not index or not (labelled or not bare_sign(lines[index])):
         return False
-    if p.SIGN_DATE_LABEL.match(lines[index].tight):
-        return _dated(lines[index])
-    below = lines[index + 1] if index + 1 < len(lines) else None
-    return below is not None and not bare_sign(lines[index]) and _dated(below)
+    if not p.SIGN_AGENCY.fullmatch(bare_sign(lines[index - 1])):
+        return False
+    at = index if labelled else index + 1
+    return any(map(_dated, lines[at : at + 1]))
 
 
 def _dated(line: Line) -> bool:

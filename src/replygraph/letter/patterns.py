@@ -308,7 +308,8 @@ SIGN_NOTE = re.compile(
     r"|(?<=[一-龥日\d])(?:[A-D]\d?类|(?<!\d)[A-D])(?=$|[（(])"
     r"|(?<=日)(?:[A-D]\d?类?)?(?:(?:主动|同意|依申请|不予?)?公开)?$|^公元|[（(]?星期[一二三四五六日天][）)]?$"
 )
-MARK_ENDS = frozenset("ABCD类开一二三四五六天日")
+#: what the last of these ends in, where it has no brackets
+MARK_ENDS = frozenset("ABCD类开")
 #: 日期： under the agency
 SIGN_DATE_LABEL = re.compile(r"^(?:答复|回复|复函|办复|落款)?(?:日期|时间)[:：]")
 #: 西乡县民政局2021年6月30日, on one line

@@ -21,7 +21,7 @@ STATE = "中华人民共和国"
 _GAP = re.compile(r"\s{2,}")
 
 
-def _signed(layout: Layout) -> tuple[str | None, str | None]:
+def signed(layout: Layout) -> tuple[str | None, str | None]:
     """Return agency and date text of the sign-off."""
     agency = date = None
     for line in layout.lines[layout.sign : layout.post]:
@@ -97,9 +97,11 @@ def _fuller(name: str, others: Sequence[str]) -> str:
     return best
 
 
-def agency(layout: Layout, meta: Mapping[str, str]) -> str | None:
-    """Return the replying agency as written, in the fullest form that the letter has."""
-    signed, _ = _signed(layout)
+def agency(layout: Layout, meta: Mapping[str, str], signer: str | None) -> str | None:
+    """Return the replying agency as written, in the fullest form that the letter has.
+
+    ``signer`` is the agency of the sign-off.
+    """
     head = _of_heading([x for x in layout.head_lines if not p.CHROME.search(x.text)])
     fields = [
         value
@@ -108,17 +110,21 @@ def agency(layout: Layout, meta: Mapping[str, str]) -> str | None:
         and re.fullmatch(rf"[{p.HAN}（）()]{{2,40}}{p.AGENCY_HEAD}", value)
         and not p.NO_AGENCY.fullmatch(value)
     ]
-    named = [x for x in (signed, *head, *fields) if x]
+    named = [x for x in (signer, *head, *fields) if x]
     if not named:
         return None
     found = _fuller(named[0], named[1:])
     return found.removeprefix(STATE) if re.search("[部署]$|委员会$", found) else found
 
 
-def date(layout: Layout, meta: Mapping[str, str]) -> tuple[str | None, str | None]:
-    """Return the letter's date and the date of publication, ISO, None where not written."""
+def date(
+    layout: Layout, meta: Mapping[str, str], text: str | None
+) -> tuple[str | None, str | None]:
+    """Return the letter's date and the date of publication, ISO, None where not written.
+
+    ``text`` is the date of the sign-off as written.
+    """
     published = _published(layout, meta)
-    _, text = _signed(layout)
     found = _iso(text, published) if text else None
     if found is None:
         for label in p.DATE_FIELDS:
