@@ -267,8 +267,9 @@ class _Reader:
                     or (pattern is p.TOWNSHIP and self._is_own_town(match))
                 ) and not text.startswith("乡镇", start):
                     start = self._chain(start)
-                    if pattern is p.TOWNSHIP and text.startswith("人民政府", start - 4):
-                        start = self._chain(start - 4)  # 海淀区人民政府|中关村街道办事处
+                    above = text.rfind("人民政府", max(self.start, start - 4), match.start())
+                    if pattern is p.TOWNSHIP and above >= 0:
+                        start = self._chain(above)  # 海淀区人民政府|中关村街道办事处
                     self._add(start, match.end(), rule)
 
     def _bodies_above(self) -> None:

@@ -38,7 +38,7 @@ def find(letter: Letter, edges: Edges) -> Iterator[Mention]:
         run = QUOTED_RUN.match(text, match.end())
         kind = _kind(inner, governing) or (_RUN[run["kind"]] if run else None)
         told = QUOTED_BY.match(text, match.end()) if kind is None else None
-        if told and governing.kind == "punct" and not QUOTED_SLOGAN.search(inner):
+        if told and governing.kind in ("punct", "start") and not QUOTED_SLOGAN.search(inner):
             kind = "PROGRAM" if told["program"] else "EVENT"
             yield mention(letter, *match.span(1), kind, "quoted-by-whom")
             continue
