@@ -34,11 +34,11 @@ def open_store(
     write: bool = False,
     base: str = iri.BASE,
     public_only: bool = False,
+    union: bool | None = None,
 ) -> Embedded:
     """Return the store in the folder ``path``; None gives one in memory.
 
-    Without ``write`` it is the last published generation, read-only. Raises StoreError where
-    there is none, where another process writes, or where ``base`` is not that of the store.
+    See `replygraph.store.opening.open_store`.
     """
     iri.check_base(base)
     places = Places(Path(path)) if path is not None else None
@@ -48,7 +48,7 @@ def open_store(
                 f"{places.root}：这里没有图谱，请先运行 replygraph build … --store {places.root}。",
                 f"{places.root}: no graph here; run replygraph build … --store {places.root}.",
             )
-        return Embedded(places, None, base, public_only=public_only)
+        return Embedded(places, None, base, public_only=public_only, union=union)
     lock = None
     if places:
         try:
@@ -60,14 +60,20 @@ def open_store(
                 f"{places.root}：无法写入（{error.strerror}），请换一个位置或检查权限。",
                 f"{places.root}: cannot be written ({error.strerror}); choose another place.",
             ) from error
-    return Embedded(places, lock, base, public_only=public_only)
+    return Embedded(places, lock, base, public_only=public_only, union=union)
 
 
 class Embedded(Reviewable, Store):
     """A store in a folder or in memory."""
 
     def __init__(
-        self, places: Places | None, lock: WriteLock | None, base: str, *, public_only: bool
+        self,
+        places: Places | None,
+        lock: WriteLock | None,
+        base: str,
+        *,
+        public_only: bool,
+        union: bool | None,
     ) -> None:
         """Open it; `open_store` is the way to call this."""
         self.places = places
@@ -79,6 +85,7 @@ class Embedded(Reviewable, Store):
         self._graph = self._open_engine()
         self.base = self._settle("base", base)
         self.public_only = self._settle("public", "yes" if public_only else "no") == "yes"
+        self.union = self._united(union)
         self._knowledge = Knowledge(
             self._records, self._graph, self.base, durable=self.places is not None
         )
@@ -111,6 +118,16 @@ class Embedded(Reviewable, Store):
         if value != kept:
             self._records.set(name, value)
         return value
+
+    def _united(self, wanted: bool | None) -> bool:
+        """Return whether the default graph is the union; the writer keeps what it is told."""
+        kept = self._records.setting("union", "yes") == "yes"
+        if wanted is None or wanted == kept:
+            return kept
+        if self.writable:
+            self._records.set("union", "yes" if wanted else "no")
+            self._records.set("unsettled", "yes")  # people's own triples stand otherwise then
+        return wanted
 
     def close(self) -> None:
         """Let go of files and lock."""
@@ -266,9 +283,13 @@ class Embedded(Reviewable, Store):
         engine.replace_graphs(self._graph, self._foreign(), ())
         for graph, triples in self._records.imported().items():
             lines = triples.decode("utf-8").splitlines(keepends=True)
-            fresh = [line for line in lines if not engine.elsewhere(self._graph, line, graph)]
+            fresh = [line for line in lines if not self._elsewhere(line, graph)]
             quads = (f"{line[:-3]} <{graph}> .\n" for line in fresh)
             engine.replace_graphs(self._graph, [], quads)
+
+    def _elsewhere(self, line: str, graph: str) -> bool:
+        """Tell whether a triple stands in another graph, where graphs count together."""
+        return self.union and engine.elsewhere(self._graph, line, graph)
 
     def _foreign(self) -> list[str]:
         return [graph for graph in self.graphs() if not self._ours(graph)]
@@ -311,7 +332,7 @@ class Embedded(Reviewable, Store):
         The prefixes of `replygraph.vocab.PREFIXES` need not be declared. Raises QueryError for a
         malformed query and for SERVICE, LOAD and Update.
         """
-        return engine.ask(self._graph, sparql)
+        return engine.ask(self._graph, sparql, union=self.union)
 
     def quads(self, graph: str | None = None) -> Iterator[str]:
         """Yield lines of N-Quads of all graphs or of one, in no particular order."""
@@ -329,16 +350,17 @@ class Embedded(Reviewable, Store):
         """Take in RDF of people's own as the graph ``graph``; an earlier import of it is replaced.
 
         ``media`` is a media type or a file's ending. Triples that stand elsewhere already are
-        skipped and counted. Raises StoreError for a graph of ours, ReplygraphError for bad RDF.
+        skipped and counted, and blank nodes become IRIs; where graphs stand apart (`union`), both
+        are kept. Raises StoreError for a graph of ours, ReplygraphError for bad RDF.
         """
         self._for_writing()
-        lines = engine.triples_of(data, media, graph)
+        lines = engine.triples_of(data, media, graph, blank=not self.union)
         if self._ours(graph):
             raise StoreError(
                 f"{graph}：这是图谱自己的图，请用别的 IRI。",
                 f"{graph}: a graph of replygraph's own; choose another IRI.",
             )
-        skipped = sum(engine.elsewhere(self._graph, line, graph) for line in lines)
+        skipped = sum(self._elsewhere(line, graph) for line in lines)
         with self._records.transaction():
             self._records.put_import(graph, "".join(lines).encode("utf-8"))
         return ImportReport(graph, len(lines) - skipped, skipped)

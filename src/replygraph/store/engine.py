@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from replygraph import iri
 from replygraph.errors import QueryError, ReplygraphError
+from replygraph.model import digest
 from replygraph.store.answer import Answer, Term
 from replygraph.store.guard import admit
 from replygraph.vocab import PREFIXES
@@ -118,15 +119,16 @@ def quads(store: ox.Store, graph: str | None = None) -> Iterator[str]:
         yield f"{quad.subject} {quad.predicate} {quad.object} {quad.graph_name} .\n"
 
 
-def triples_of(data: bytes, media: str, graph: str) -> list[str]:
+def triples_of(data: bytes, media: str, graph: str, *, blank: bool = False) -> list[str]:
     """Return RDF of people's own as sorted N-Triples lines; blank nodes become IRIs of ``graph``.
 
-    ``media`` is a media type or the end of a file's name. Raises ReplygraphError for an unknown
-    one, for data that is not in it, and for a graph that is no IRI.
+    ``media`` is a media type or the end of a file's name; with ``blank`` blank nodes stay, under
+    names that no other graph has. Raises ReplygraphError for an unknown media type, for data that
+    is not in it, and for a graph that is no IRI.
     """
     try:
         iri.check(graph)
-        return _triples(data, media, graph)
+        return _triples(data, media, graph, blank=blank)
     except (ValueError, SyntaxError) as error:
         raise ReplygraphError(
             f"{graph}：无法作为 {media} 读入（{error}），请检查文件与格式。",
@@ -134,7 +136,7 @@ def triples_of(data: bytes, media: str, graph: str) -> list[str]:
         ) from error
 
 
-def _triples(data: bytes, media: str, graph: str) -> list[str]:
+def _triples(data: bytes, media: str, graph: str, *, blank: bool) -> list[str]:
     form = ox.RdfFormat.from_media_type(media) or ox.RdfFormat.from_extension(media.lstrip("."))
     if form is None:
         raise ValueError(media)
@@ -144,9 +146,11 @@ def _triples(data: bytes, media: str, graph: str) -> list[str]:
     )
     parsed.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     lines = set()
+    named = f"_:g{digest(graph)}" if blank else f"<{graph}/genid/"
+    close = "" if blank else ">"
     for quad in parsed:
         ends = (
-            f"<{graph}/genid/{end.value}>" if isinstance(end, ox.BlankNode) else str(end)
+            f"{named}{end.value}{close}" if isinstance(end, ox.BlankNode) else str(end)
             for end in (quad.subject, quad.object)
         )
         subject, value = ends

@@ -45,6 +45,8 @@ class Store(ABC):
     public_only: bool
     generation: int
     writable: bool = False
+    #: whether the default graph of queries is the union of all graphs
+    union: bool = True
 
     def __enter__(self) -> Self:
         """Return the store."""
@@ -114,10 +116,10 @@ class Store(ABC):
         yield from sorted(self.quads(graph))
 
     def as_rdflib(self) -> Dataset:
-        """Return a copy as an rdflib Dataset whose default graph is the union of all graphs."""
+        """Return a copy as an rdflib Dataset; its default graph is that of queries."""
         from rdflib import Dataset
 
-        dataset = Dataset(default_union=True)
+        dataset = Dataset(default_union=self.union)
         dataset.parse(data="".join(self.nquads_sorted()), format="nquads")
         return dataset
 
@@ -186,7 +188,8 @@ class Store(ABC):
         """Take in RDF of people's own as the graph ``graph``; an earlier import of it is replaced.
 
         ``media`` is a media type or a file's ending. Triples that stand elsewhere already are
-        skipped and counted. Raises StoreError for a graph of ours, ReplygraphError for bad RDF.
+        skipped and counted, and blank nodes become IRIs; where graphs stand apart (`union`), both
+        are kept. Raises StoreError for a graph of ours, ReplygraphError for bad RDF.
         """
         raise read_only()
 

@@ -25,15 +25,25 @@ def open_store(
     write: bool = False,
     base: str = iri.BASE,
     public_only: bool = False,
+    union: bool | None = None,
 ) -> Store:
     """Return the store in the folder or on the server ``path``; None gives one in memory.
 
-    Without ``write`` it is what was last published, read-only. Raises StoreError where there is
-    none, where another process writes, or where ``base`` is not that of the store; MachineError
-    where the server cannot be reached.
+    Without ``write`` it is what was last published, read-only. ``union`` says whether the default
+    graph of queries is the union of all graphs: for this opening, or, with ``write``, for the
+    store; None is what the store has, at first that it is. Raises StoreError where there is
+    no store, where another process writes, or where ``base`` is not that of the store;
+    MachineError where the server cannot be reached.
     """
     if not is_url(path):
-        return embedded.open_store(path, write=write, base=base, public_only=public_only)
+        return embedded.open_store(
+            path, write=write, base=base, public_only=public_only, union=union
+        )
+    if union is False:
+        raise UsageError(
+            f"{path}：服务器上的图谱总以各图的并集为默认图，不能用 --no-union。",
+            f"{path}: on a server the default graph is always the union; leave --no-union out.",
+        )
     from replygraph.store.remote import open_remote
 
     return open_remote(str(path), write=write, base=base, public_only=public_only)

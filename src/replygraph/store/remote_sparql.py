@@ -189,11 +189,12 @@ class Server:
                 f"{self.url}: the graph changed while it was read; try again later.",
             )
 
-    def graph(self, name: str) -> Iterator[str]:
-        """Yield the lines of N-Quads of one graph, in no order."""
-        for row in self.every("?s ?p ?o", f"GRAPH <{name}> {{ ?s ?p ?o }}"):
-            subject, predicate, value = (_engine_term(term) for term in row)
-            yield f"{subject} {predicate} {value} <{name}> .\n"
+    def graphs(self, names: Iterable[str]) -> Iterator[str]:
+        """Yield the lines of N-Quads of some graphs, in no order."""
+        named = " ".join(f"<{name}>" for name in names)
+        pattern = f"VALUES ?g {{ {named} }} GRAPH ?g {{ ?s ?p ?o }}"
+        for row in self.every("?s ?p ?o ?g", pattern):
+            yield f"{' '.join(str(_engine_term(term)) for term in row)} .\n"
 
     # Updates
 
@@ -231,10 +232,12 @@ class Server:
         if reply.status not in (200, 201, 204):
             raise MachineError(
                 f"{http.origin}{path}：服务器未接受更改（{reply.status} {reply.said}）；"
-                "请核对权限，更新接口另有地址时设置 REPLYGRAPH_UPDATE_URL。",
+                "请用环境变量 REPLYGRAPH_USER、REPLYGRAPH_PASSWORD 给出有写入权限的用户；"
+                "更新接口另有地址时设置 REPLYGRAPH_UPDATE_URL。",
                 f"{http.origin}{path}: the server did not take the change ({reply.status} "
-                f"{reply.said}); check the rights, and set REPLYGRAPH_UPDATE_URL where updates "
-                "have an address of their own.",
+                f"{reply.said}); name a user who may write with REPLYGRAPH_USER and "
+                "REPLYGRAPH_PASSWORD, and set REPLYGRAPH_UPDATE_URL where updates have an address "
+                "of their own.",
             )
 
 
