@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import time
+from contextlib import contextmanager
 
 import pytest
 from served import service
@@ -15,6 +17,15 @@ from replygraph.serve.explorer.state import State, state
 from replygraph.views.filters import Filter
 
 PARTNERS = ("青岚市科学技术局", "青岚市教育局")
+
+
+@contextmanager
+def network(folder, made):
+    """Run a service whose network is ready."""
+    with service(stored(folder, made)) as running:
+        while running.get("/network", accept="text/html").status == 202:
+            time.sleep(0.2)
+        yield running
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +46,7 @@ def shown(tmp_path_factory):
         category="B",
     )
     made = [survey("a"), issue("b"), later]
-    with service(stored(tmp_path_factory.mktemp("network"), made)) as running:
+    with network(tmp_path_factory.mktemp("network"), made) as running:
         yield running
 
 
@@ -186,7 +197,7 @@ class TestMatrix:
 
 
 def test_hostile_names_stay_text(tmp_path):
-    with service(stored(tmp_path, hostile())) as site:
+    with network(tmp_path, hostile()) as site:
         for path in ("/network", "/matrix"):
             page = site.get(path, accept="text/html").text
             assert "<script>alert" not in page
@@ -194,7 +205,17 @@ def test_hostile_names_stay_text(tmp_path):
 
 
 def test_an_empty_store_has_an_empty_network(tmp_path):
-    with service(stored(tmp_path, [])) as site:
+    with network(tmp_path, []) as site:
         for path in ("/network", "/matrix"):
             assert site.get(path, accept="text/html").status == 200
         assert graph(site)["marks"] == []
+
+
+def test_a_network_that_is_still_made_says_so_and_comes(tmp_path, monkeypatch):
+    monkeypatch.setattr("replygraph.serve.explorer.network._PATIENCE", 0.0)
+    with service(stored(tmp_path, [survey("a")])) as site:
+        first = site.get("/network", accept="text/html")
+        assert (first.status, first.headers["refresh"]) == (202, "3")
+        assert site.get("/network/graph.json").status == 503
+        monkeypatch.setattr("replygraph.serve.explorer.network._PATIENCE", 60.0)
+        assert site.get("/network", accept="text/html").status == 200

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -37,6 +37,51 @@ _ALL = Group("", Words("", ""), np.zeros(0, np.int32), 0)
 Points = Mapping[int, tuple[float, float]]
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a view draws whatever the acts and years: its marks and where they stand."""
+
+    full: Chosen
+    seen: Seen
+    places: Points
+    grounds: tuple[Ground, ...]
+    opened: tuple[str, ...]
+
+
+def plan(
+    net: Whole,
+    by: Grouping,
+    what: Filter,
+    kinds: Mapping[str, Words],
+    opened: Sequence[str] | None = None,
+) -> Plan:
+    """Return the groups, and what is in those that are open, placed.
+
+    Where ``opened`` is None all groups are open if everything then is at most 300 marks, else
+    none. Depends on grouping, kinds and region, not on acts and years: what changes over time
+    changes in its place.
+    """
+    full = chosen(net, what, timed=False)
+    inside = np.flatnonzero(full.body).astype(np.int32)
+    tree = Grouped(net, by, inside, degrees(net, full.strength), kinds)
+    keys = set(opened or ())
+    if opened is None and len(inside) + int(full.ties.sum()) <= MARKS:
+        keys = _all_keys(tree)
+    cut, open_now = tree.cut(keys, _MOST_MARKS)
+    seen = Seen(net, cut)
+    marks = _sized(net, seen, full, full)
+    places, grounds = _placed(marks, seen, full, [tree.root, *open_now])
+    return Plan(full, seen, places, grounds, tuple(group.key for group in open_now))
+
+
+def on(net: Whole, laid: Plan, what: Filter) -> Picture:
+    """Return the picture of a plan with what the filter leaves of acts and years."""
+    left = chosen(net, what) if what.by_act else laid.full
+    found = _filled(net, laid.seen, left, laid.full, what)
+    spots = [laid.places[n] for n in range(len(found.marks))]
+    return replace(found, marks=_at(found.marks, spots), grounds=laid.grounds, opened=laid.opened)
+
+
 def overview(
     net: Whole,
     by: Grouping,
@@ -45,33 +90,8 @@ def overview(
     *,
     opened: Sequence[str] | None = None,
 ) -> Picture:
-    """Return the groups, and what is in those that are open.
-
-    Where ``opened`` is None all groups are open if everything then is at most 300 marks, else
-    none. Where things stand depends on grouping, kinds and region, not on acts and years: what
-    changes over time changes in its place.
-    """
-    full = chosen(net, what, timed=False)
-    left = chosen(net, what) if what.by_act else full
-    inside = np.flatnonzero(full.body).astype(np.int32)
-    tree = Grouped(net, by, inside, degrees(net, full.strength), kinds)
-    keys = _all_keys(tree) if opened is None else set(opened)
-    if opened is None and len(inside) + int(full.ties.sum()) > MARKS:
-        keys = set()
-    cut, open_now = tree.cut(keys, _MOST_MARKS)
-    seen = Seen(net, cut)
-    picture = _filled(net, seen, left, full, what)
-    # where things stand does not depend on what the years leave of them
-    places, grounds = _placed(_sized(net, seen, full, full), seen, full, [tree.root, *open_now])
-    return replace(
-        picture,
-        marks=tuple(
-            replace(mark, x=round(places[n][0], 1), y=round(places[n][1], 1))
-            for n, mark in enumerate(picture.marks)
-        ),
-        grounds=grounds,
-        opened=tuple(group.key for group in open_now),
-    )
+    """Return the groups, and what is in those that are open (see `plan`)."""
+    return on(net, plan(net, by, what, kinds, opened), what)
 
 
 def _all_keys(tree: Grouped) -> set[str]:

@@ -16,7 +16,7 @@ from replygraph.views.cut import Mark, Picture
 from replygraph.views.filters import bodies as chosen_bodies
 from replygraph.views.filters import chosen, degrees
 from replygraph.views.grouped import Grouped
-from replygraph.views.overview import between, ego, overview
+from replygraph.views.overview import between, ego, on, plan
 from replygraph.views.parts import Cell, Chip, Column, Link, Sheet
 from replygraph.views.whole import ACTS as RELATIONS
 from replygraph.views.whole import KINDS as FIELDS
@@ -68,7 +68,10 @@ def picture(woven: Woven, state: State) -> Picture:
             way = between(net, body, other, state.what) if other is not None else None
             return way or _NOTHING
         return ego(net, body, state.what)
-    return overview(net, state.group, state.what, KIND_WORDS, opened=state.opened)
+    what = state.what
+    about = (state.group, what.kinds, what.region, state.opened)
+    laid = woven.plan(about, lambda: plan(net, state.group, what, KIND_WORDS, state.opened))
+    return on(net, laid, what)
 
 
 def tree(woven: Woven, state: State) -> Grouped:

@@ -12,9 +12,11 @@ from pathlib import Path
 from replygraph.errors import MachineError
 from replygraph.iri import BASE
 from replygraph.serve.live import Generation, Live
+from replygraph.views.overview import Plan
 from replygraph.views.whole import Whole, load
 
 _KEPT = 200
+_PLANS = 24
 
 
 @dataclass(slots=True)
@@ -27,6 +29,7 @@ class Woven:
     _at: dict[str, int] = field(default_factory=dict)
     _called: dict[str, int] = field(default_factory=dict)
     _made: OrderedDict[str, bytes] = field(default_factory=OrderedDict)
+    _plans: OrderedDict[object, Plan] = field(default_factory=OrderedDict)
 
     def __post_init__(self) -> None:
         """Index ids and the names that only one body bears."""
@@ -71,6 +74,15 @@ class Woven:
         self._made[name] = found
         while len(self._made) > _KEPT:
             self._made.popitem(last=False)
+        return found
+
+    def plan(self, key: object, make: Callable[[], Plan]) -> Plan:
+        """Return what stands where, made once for a key."""
+        found = self._plans.get(key)
+        if found is None:
+            found = self._plans.setdefault(key, make())
+        while len(self._plans) > _PLANS:
+            self._plans.popitem(last=False)
         return found
 
 
