@@ -214,7 +214,7 @@ def heading_text(lines: Sequence[Line]) -> str:
 def read_head(layout: Layout, meta: Mapping[str, str]) -> Head:
     """Return what head, opening and metadata say of the submission."""
     lines = layout.head_lines
-    plain = [x for x in lines if len(x.tight) < 300 and not p.CHROME.search(x.text)]
+    plain = [x for x in layout.named_lines if len(x.tight) < 300]
     heading = heading_text(plain)
     span = layout.opening
     opening = tight(layout.normal[span.start : span.end]) if span else ""

@@ -24,7 +24,8 @@ class Layout:
     """The zones of one letter as offsets; ``head``, ``sign`` and ``post`` are indices of lines.
 
     ``head_lines`` stand before salutation and opening, ``tail_lines`` behind the body; both are
-    without the lines of the web page.
+    without the lines of the web page. ``named_lines`` are those of the head that hold no words of
+    a page either (浏览次数：203 打印).
     """
 
     normal: str
@@ -39,6 +40,7 @@ class Layout:
     post: int
     head_lines: tuple[Line, ...] = ()
     tail_lines: tuple[Line, ...] = ()
+    named_lines: tuple[Line, ...] = ()
 
     def between(self, start: int, end: int) -> Iterator[Line]:
         """Yield the lines that begin in ``[start, end)``."""
@@ -279,6 +281,7 @@ def layout(normal: str, span: Span, lines: tuple[Line, ...] | None = None) -> La
     while post < len(lines) and post < sign + 4 and _is_sign(lines, post):
         post += 1
     body = Span(start, max(start, end))
+    shown = tuple(line for line in lines[:head] if not line.chrome)
     return Layout(
         normal,
         span,
@@ -290,8 +293,9 @@ def layout(normal: str, span: Span, lines: tuple[Line, ...] | None = None) -> La
         body,
         sign,
         post,
-        tuple(line for line in lines[:head] if not line.chrome),
+        shown,
         tuple(line for line in lines if line.start >= body.end and not line.chrome),
+        tuple(line for line in shown if not p.CHROME.search(line.text)),
     )
 
 

@@ -21,11 +21,7 @@ LONGEST_TITLE = 300
 
 def _title_lines(layout: Layout) -> list[Line]:
     """Return the lines of the head that are no page chrome and no sentence."""
-    return [
-        x
-        for x in layout.head_lines
-        if len(x.tight) < LONGEST_TITLE and "。" not in x.text and not p.CHROME.search(x.text)
-    ]
+    return [x for x in layout.named_lines if len(x.tight) < LONGEST_TITLE and "。" not in x.text]
 
 
 def _titles(layout: Layout) -> tuple[str, str]:

@@ -47,7 +47,7 @@ def role(layout: Layout, meta: Mapping[str, str], agency: str | None) -> Role | 
     opening = ""
     if span:
         opening = "".join(layout.normal[span.start : span.end].split())
-    heading = "".join(x.tight for x in layout.head_lines if not p.CHROME.search(x.text))
+    heading = "".join(x.tight for x in layout.named_lines)
     tail = "".join(x.tight for x in layout.tail_lines)[:400]
     body = layout.greeting is not None and not layout.greeting.person
     if c.CO_HEADING.search(heading) or c.CO.search(opening):

@@ -102,7 +102,7 @@ def agency(layout: Layout, meta: Mapping[str, str], signer: str | None) -> str |
 
     ``signer`` is the agency of the sign-off.
     """
-    head = _of_heading([x for x in layout.head_lines if not p.CHROME.search(x.text)])
+    head = _of_heading(layout.named_lines)
     fields = [
         value
         for label in p.AGENCY_FIELDS

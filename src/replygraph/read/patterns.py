@@ -118,6 +118,9 @@ CHROME = re.compile(
     r"|欢迎(?:访问|光临|您).*网.*"
 )
 
+#: What such a line begins with, unless it tells of a 备案 number.
+CHROME_FIRST = frozenset("您现当所首【[字特大(（浏阅点访扫用微分打关收返上下相友网设加无联版主验欢")
+
 #: Class and id words of page parts that hold no letter.
 CHROME_BOXES = re.compile(
     r"(?:^|[-_\s])(?:nav|navbar|menu|crumbs?|breadcrumbs?|bread|position|location|dqwz|footer|foot|"

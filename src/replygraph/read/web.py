@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from replygraph.errors import Note, ReadError
-from replygraph.read.patterns import CHROME, CHROME_BOXES
+from replygraph.read.patterns import CHROME, CHROME_BOXES, CHROME_FIRST
 from replygraph.read.pieces import Piece, assemble, fields_in, pieces_of
 from replygraph.read.plain import decode
 from replygraph.read.web_lines import DROPPED, Item, items_of
@@ -93,7 +93,9 @@ def _title(tree: Any) -> str | None:
 
 
 def _is_chrome(line: str) -> bool:
-    return len(line) <= 120 and CHROME.fullmatch(line) is not None
+    if len(line) > 120 or not (line[0] in CHROME_FIRST or "备" in line):
+        return False
+    return CHROME.fullmatch(line) is not None
 
 
 def _pieces(items: list[Item], box: int) -> list[Piece]:
@@ -122,13 +124,11 @@ def _pieces(items: list[Item], box: int) -> list[Piece]:
         if isinstance(item, int):
             if abs(item) == box:
                 inside = item > 0
-            continue
-        fields = fields_in(item)
-        if inside and (fields or not _is_chrome(item)):
-            result += pieces_of(item, fields)
-        elif fields:
+        elif fields := fields_in(item):
             # Behind them, outside the content, stands 【打印】 字号：大 中 小.
-            result += pieces_of(item[: fields[-1][2]], fields)
+            result += pieces_of(item if inside else item[: fields[-1][2]], fields)
+        elif inside and not _is_chrome(item):
+            result.append(Piece(item))
     end_row()
     return result
 
