@@ -153,6 +153,13 @@ class TestNetwork:
         assert len(nodes) == len(found["marks"]) + 1
         assert ties[0][:4] == ["甲方", "乙方", "强度", "联合行动"]
 
+    def test_all_ties_can_be_had(self, shown):
+        found = rows(shown, "/network?format=csv&table=all-ties")
+        assert len(found) == graph(shown)["totals"]["ties_all"] + 1
+        assert found[1][4].endswith(found[1][0])
+        one = rows(shown, "/network?year=2023&format=csv&table=all-ties")
+        assert len(one) == 2
+
     def test_all_at_once_has_every_tie(self, shown):
         found = json.loads(shown.get("/network/whole.json").body)
         assert len(found["a"]) == graph(shown)["totals"]["ties_all"]

@@ -33,6 +33,7 @@ __all__ = [
     "LEVEL_WORDS",
     "STRENGTH",
     "drawn",
+    "everything",
     "fields",
     "key",
     "packed",
@@ -54,6 +55,8 @@ LEVEL_WORDS = {
     "": Words("", ""),
 }
 _NOTHING = Picture((), ())
+#: so many rows of a table are sent at most
+_ROWS = 300_000
 
 
 def picture(woven: Woven, state: State) -> Picture:
@@ -232,6 +235,27 @@ def _ties(woven: Woven, state: State, found: Picture) -> Sheet:
             "the picture.",
         ),
     )
+
+
+def everything(woven: Woven, state: State) -> Sheet:
+    """Return all ties of bodies that the filter leaves, the strongest first; too long to show."""
+    net = woven.net
+    left = chosen(net, state.what)
+    ties = np.flatnonzero(left.ties)
+    order = ties[np.lexsort((ties, -left.strength[ties]))]
+    rows = tuple(
+        (
+            net.names[int(net.tie_a[n])],
+            net.names[int(net.tie_b[n])],
+            round(float(left.strength[n]), 4),
+            int(left.count[n]),
+            net.ids[int(net.tie_a[n])],
+            net.ids[int(net.tie_b[n])],
+        )
+        for n in order[:_ROWS].tolist()
+    )
+    columns = (*ENDS, STRENGTH, ACTS_DONE, *(Column(Words(w, w)) for w in ("IRI 1", "IRI 2")))
+    return Sheet("all-ties", Words("全部协作", "All ties"), columns, rows, len(ties))
 
 
 def regions(woven: Woven, state: State) -> list[tuple[str, int]]:

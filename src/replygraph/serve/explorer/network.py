@@ -80,6 +80,8 @@ async def network(request: Request) -> Response:
     if net is None:
         return waiting(request)
     lang = web.language(request)
+    if request.query_params.get("format") == "csv" and request.query_params.get("table") == ALL:
+        return shell.csv(request, await asyncio.to_thread(drawing.everything, net, view))
     found = await _picture(net, view)
     sheets = drawing.sheets(net, view, found)
     if request.query_params.get("format") == "csv":
@@ -119,6 +121,8 @@ def controls(net: Woven, view: State) -> dict[str, Any]:
     }
 
 
+#: the table of all ties, in the address
+ALL = "all-ties"
 #: up to so many bodies are drawn all at once on demand
 WHOLE = 20_000
 
@@ -187,6 +191,7 @@ async def tables(request: Request) -> Response:
         "network_tables.html",
         sheets=drawing.sheets(net, view, found),
         total=found.totals,
+        state=view,
         ego_at=net.find(view.ego) if view.ego else None,
         to_at=net.find(view.to) if view.to else None,
     )

@@ -1,6 +1,6 @@
 """Makes the network of a whole generation: a process of its own, so that no query waits for it.
 
-``python -m replygraph.serve.explorer.weaving GRAPH UNION TARGET`` reads the collaborations by
+``python -m replygraph.serve.explorer.weaving GRAPH TARGET`` reads the collaborations by
 SPARQL and writes them, by lineage and by body, as `replygraph.views.whole` keeps them.
 """
 
@@ -102,10 +102,10 @@ def woven(graph: Served) -> tuple[Whole, Whole]:
 
 def main() -> None:
     """Weave what the command line names."""
-    folder, union, target = sys.argv[1:4]
+    folder, target = sys.argv[1:3]
     if hasattr(os, "nice"):
         os.nice(_NICE)
-    for net in woven(opened(Path(folder), memory=False, union=union == "union")):
+    for net in woven(opened(Path(folder), memory=False, union=True)):
         save(net, Path(target))
 
 

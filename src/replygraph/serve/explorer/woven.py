@@ -86,13 +86,12 @@ class Woven:
         return found
 
 
-async def _weave(now: Generation, folder: Path, *, union: bool) -> dict[str, Woven]:
+async def _weave(now: Generation, folder: Path) -> dict[str, Woven]:
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
         "replygraph.serve.explorer.weaving",
         str(now.folder),
-        "union" if union else "named",
         str(folder),
         stdin=asyncio.subprocess.DEVNULL,
     )
@@ -121,7 +120,7 @@ async def woven(live: Live, now: Generation, wait: float | None = None) -> dict[
     folder = live.scratch / f"network-{now.number}-{now.at}"
 
     async def made() -> dict[str, Woven]:
-        return await _weave(now, folder, union=live.settings.union)
+        return await _weave(now, folder)
 
     making = asyncio.ensure_future(now.once("network", made))
     done, _ = await asyncio.wait({making}, timeout=wait)

@@ -271,7 +271,7 @@ function listenToStage() {
   get('zoom-in').addEventListener('click', () => picture.zoom(1 / 1.5));
   get('zoom-out').addEventListener('click', () => picture.zoom(1.5));
   get('fit').addEventListener('click', () => picture.fit());
-  const keys = { '+': () => picture.zoom(1 / 1.5), '=': () => picture.zoom(1 / 1.5), '-': () => picture.zoom(1.5), 0: () => picture.fit(), ArrowLeft: () => picture.pan(-1, 0), ArrowRight: () => picture.pan(1, 0), ArrowUp: () => picture.pan(0, 1), ArrowDown: () => picture.pan(0, -1) };
+  const keys = { '+': () => picture.zoom(1 / 1.5), '=': () => picture.zoom(1 / 1.5), '-': () => picture.zoom(1.5), 0: () => picture.fit(), ArrowLeft: () => picture.pan(-1, 0), ArrowRight: () => picture.pan(1, 0), ArrowUp: () => picture.pan(0, 1), ArrowDown: () => picture.pan(0, -1), Escape: () => events.nothing() };
   stage.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || !keys[event.key]) return;
     event.preventDefault();
