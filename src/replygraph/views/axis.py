@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from replygraph.claims import bounds
 from replygraph.views.network import Words
@@ -12,7 +13,6 @@ from replygraph.views.parts import Chip
 
 #: so many years are shown at once where nobody asks for others
 SPAN = 12
-_DAY = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class Period:
         return date.fromordinal(self.start).month if self.end - self.start < 32 else 0
 
 
+@lru_cache(maxsize=65536)
 def period(edtf: str) -> Period | None:
     """Return what a date covers, None where it is none.
 

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TypeVar
 
 from replygraph.views import where
@@ -16,6 +17,7 @@ from replygraph.views.network import Words
 from replygraph.views.parts import Cell, Chip, Column, Figure, Quote, Sheet
 
 LANES = 36
+_NO = (NONE,)
 #: how marks are drawn and called
 STATES = {
     "done": Words("已举办", "held"),
@@ -37,15 +39,17 @@ def sifted(
     A field's counts are of the items that the other fields leave.
     """
     wanted = {name: value for name in tests if (value := asked.get(name, ""))}
+    gets = [(name, get, wanted.get(name, "")) for name, (_, get, _) in tests.items()]
     left: list[Item] = []
     counts: dict[str, Counter[str]] = {name: Counter() for name in tests}
     for item in items:
-        values = {name: (get(item) or (NONE,)) for name, (_, get, _) in tests.items()}
-        missed = [name for name, value in wanted.items() if value not in values[name]]
+        missed = [name for name, get, value in gets if value and value not in (get(item) or _NO)]
         if not missed:
             left.append(item)
-        for name in tests if not missed else missed if len(missed) == 1 else ():
-            counts[name].update(dict.fromkeys(values[name], 1))
+        if len(missed) < 2:
+            for name, get, _ in gets:
+                if not missed or name in missed:
+                    counts[name].update(get(item) or _NO)
     fields = []
     for name, (words, _, called) in tests.items():
         chosen = wanted.get(name)
@@ -64,8 +68,9 @@ def region_words(region: str) -> Words | str:
     return where.full(region) or region
 
 
-def provinces(regions: Iterable[str]) -> tuple[str, ...]:
-    """Return all divisions that regions lie in, themselves included."""
+@lru_cache(maxsize=65536)
+def provinces(regions: tuple[str, ...]) -> tuple[str, ...]:
+    """Return all divisions that regions lie in, themselves included, each once."""
     return tuple(dict.fromkeys(one for region in regions for one in where.chain(region)))
 
 
@@ -202,18 +207,28 @@ class Vow:
     regions: tuple[str, ...]
 
 
-def vows(promises: Iterable[Promise], on: date) -> list[Vow]:
-    """Return commitments as of a day."""
-    today = on.toordinal()
+Placed = tuple[Promise, Period | None, tuple[str, ...]]
+
+
+def placed(promises: Iterable[Promise]) -> list[Placed]:
+    """Return commitments with the period in which they are due and where, whatever the day."""
     found = []
     for one in promises:
-        when = period(one.due)
-        state = "open" if when is None else "past" if when.end < today else "ahead"
-        late = today - when.end if when and state == "past" else 0
         regions = {where.of(chip.name) for chip in one.agencies} - {""}
         if not regions and (own := where.of(one.entry.agency_name)):
             regions = {own}
-        found.append(Vow(one, when, state, late, tuple(sorted(regions))))
+        found.append((one, period(one.due), tuple(sorted(regions))))
+    return found
+
+
+def vows(items: Iterable[Placed], on: date) -> list[Vow]:
+    """Return commitments as of a day."""
+    today = on.toordinal()
+    found = []
+    for one, when, regions in items:
+        state = "open" if when is None else "past" if when.end < today else "ahead"
+        late = today - when.end if when and state == "past" else 0
+        found.append(Vow(one, when, state, late, regions))
     return found
 
 

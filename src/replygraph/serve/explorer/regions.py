@@ -83,8 +83,8 @@ async def regions(request: Request) -> Response:
     )
 
 
-def _ties(net: Woven, region: str) -> tuple[list[tuple[Any, ...]], int]:
-    """Return the strongest ties of bodies of a region, with how many there are."""
+def _ties(net: Woven, region: str, most: int | None) -> tuple[list[tuple[Any, ...]], int]:
+    """Return the strongest ties of bodies of a region, at most so many, and how many there are."""
     whole = net.net
     wanted = "" if region == where.ELSEWHERE else region
 
@@ -100,7 +100,7 @@ def _ties(net: Woven, region: str) -> tuple[list[tuple[Any, ...]], int]:
     order = ties[np.lexsort((ties, -strength[ties]))]
     state = State()
     rows = []
-    for tie in order.tolist():
+    for tie in order[:most].tolist():
         one, other = int(whole.tie_a[tie]), int(whole.tie_b[tie])
         if not mine[one]:
             one, other = other, one
@@ -121,7 +121,7 @@ async def _ties_sheet(
     nets = await woven(live, now, wait=None if whole else _PATIENCE)
     if nets is None:
         return None
-    rows, total = await asyncio.to_thread(_ties, nets["lineage"], region)
+    rows, total = await asyncio.to_thread(_ties, nets["lineage"], region, None if whole else _TIES)
     columns = (
         Column(Words("本地机构", "agency here")),
         Column(Words("协作机构", "partner")),
@@ -134,7 +134,7 @@ async def _ties_sheet(
         "Renamed bodies count as one (lineage); strength sums 1/(bodies−1) over the joint acts.",
     )
     title = Words("最紧密的协作", "Closest collaborations")
-    return Sheet("ties", title, columns, tuple(rows if whole else rows[:_TIES]), total, note)
+    return Sheet("ties", title, columns, tuple(rows), total, note)
 
 
 async def region(request: Request) -> Response:

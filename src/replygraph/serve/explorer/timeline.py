@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -267,18 +267,29 @@ async def _today(request: Request, now: Generation) -> tuple[date, bool]:
     return date.fromordinal(newest.end) if newest else date(2000, 1, 1), False
 
 
+async def _placed(now: Generation) -> list[view.Placed]:
+    """Return all commitments with when and where they are due; gathered once a generation."""
+
+    async def made() -> list[view.Placed]:
+        every = await promises(now)
+        return await asyncio.to_thread(view.placed, every)
+
+    kept: list[view.Placed] = await now.once("commitments-placed", made)
+    return kept
+
+
 async def commitments(request: Request) -> Response:
     """Return the time line of commitments, as of a day: that of the newest letter, or ``?on=``."""
     now = shell.generation(request)
     every, wanted, (today, chosen) = await asyncio.gather(
-        promises(now), _wanted(request, now), _today(request, now)
+        _placed(now), _wanted(request, now), _today(request, now)
     )
     whole = request.query_params.get("format") == "csv"
     asked = dict(request.query_params)
 
     def look() -> tuple[list[Vow], tuple[Field, ...], Drawn | None]:
-        fits: Callable[[Any], bool] = lambda one: wanted.fits(c.iri for c in one.agencies)  # noqa: E731
-        left, fields = view.sifted(view.vows(filter(fits, every), today), _vow_tests(), asked)
+        some = (it for it in every if wanted.fits(chip.iri for chip in it[0].agencies))
+        left, fields = view.sifted(view.vows(some, today), _vow_tests(), asked)
         marks = [(one.when, one.state) for one in left if one.when]
         on = axis.axis((when.year for when, _ in marks), wanted.first, wanted.last)
         drawn = _drawn(on, marks, ("past", "ahead"), view.vow_lanes(on, left)) if on else None
