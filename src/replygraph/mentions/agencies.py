@@ -320,16 +320,13 @@ class _Reader:
         for match in p.SHARED_HEAD.finditer(self.text, self.start, self.end):
             end = match.start()
             while True:
-                sizes = [
-                    n
-                    for n in (4, 3, 2)
-                    if end - n >= self.start and self.text[end - n : end] + match[1] in names
-                ]
+                last = match[1] if self.text[end - 1] != match[1] else ""  # 黄浦|区, 四川省
+                sizes = [n for n in (4, 3, 2) if self.text[max(0, end - n) : end] + last in names]
                 if not sizes:
                     break
                 self.found.append(_Found(end - sizes[0], end, "agency.shared"))
                 end -= sizes[0]
-                if self.text[end - 1 : end] not in ("、", "和", "与"):
+                if self.text[end - 1 : end] not in ("、", "和", "与", "及"):
                     break
                 end -= 1
 

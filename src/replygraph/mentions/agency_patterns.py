@@ -82,7 +82,7 @@ _TAIL = "(?!长(?![期远效年])|部(?!署|分[管工])|势|限(?![期时])|面
 
 #: 市[瓷局], 州[老龄工作委员会办公室]: read from the end of a region's name
 BEHIND_REGION = re.compile(
-    rf"(?![级内场民区值上里属直长域际外位块级镇乡间中]){_IN}{{1,14}}?{HEAD}"
+    rf"(?![级内场民区值上里属直长域际外位块级镇乡间中和与及]){_IN}{{1,14}}?{HEAD}"
     rf"(?:办公室|办(?![理法事公学案好])|督查室)?{_TAIL}"
 )
 #: A局、[产业发展局]、B局: an unknown member of a list of agencies
@@ -294,7 +294,7 @@ CUSTOMS_IN_FULL = re.compile("中华人民共和国[一-龥]{2,4}海关(?!总署
 #: 中国（深圳）知识产权保护中心
 CENTRE = re.compile(rf"中国[（）()一-龥]{{2,16}}?{_CENTRE}")
 #: 黄浦、徐汇区政府: a member whose head comes with the last one
-SHARED_HEAD = re.compile(r"[、和与][一-龥]{2,4}([区县市])(?:人民)?政府")
+SHARED_HEAD = re.compile(r"[、和与及][一-龥]{2,4}([省区县市州])(?:人民)?政府")
 #: …中心（以下简称[快维中心]）
 ALIAS = re.compile(
     r"[（(](?:以下|下)?(?:简称|统称)为?[“‘]?([^（）()“”‘’《》，,；;]{2,14})[”’]?[，,）)；;]"

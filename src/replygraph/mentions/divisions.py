@@ -42,14 +42,21 @@ def is_han(char: str) -> bool:
 _SURE, _SHORT, _COMMON, _WORDY, _AREA = 1, 2, 3, 4, 5
 
 
+#: the year of the oldest letters that are published
+_FIRST_LETTERS = 2000
+
+
 @cache
 def _index() -> Pairs:
     """Return the index of divisions, by official name and short form."""
     known = authority()
     kinds: dict[str, int] = {}
     for place in known.places:
+        gone = place.until < _FIRST_LETTERS
+        if gone and len(place.name) == 2:
+            continue  # 商县: a verb as well, and none for decades
         kinds[place.name] = _COMMON if known.is_common(place.name, "name") else _SURE
-        for short in place.short:
+        for short in () if gone else place.short:  # 渡口 is a ferry since it is 攀枝花市
             if known.is_common(short, "short"):
                 kinds.setdefault(short, _WORDY)
             elif place.level != "county" or short[-1] == place.name[-1]:

@@ -375,7 +375,7 @@ def seat_of(text: str, context: Context) -> Region | None:
 
 def head_of(text: str) -> str:
     """Return what a list shares with its earlier members: 政府 in 黄浦、徐汇区政府."""
-    match = re.search(r"[区县市](?:人民)?政府$", text)
+    match = re.search(r"[省区县市州](?:人民)?政府$", text)
     return match[0] if match else ""
 
 

@@ -299,6 +299,8 @@ class Linker:
             if index in run:
                 for later in run[run.index(index) + 1 :]:
                     head = agencies.head_of(self.written[later])
+                    if head and text[-1] == head[0] and authority().by_name.get(text):
+                        return head[1:]  # 四川省、甘肃省人民政府
                     if head and authority().by_name.get(text + head[0]):
                         return head
         return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from replygraph.resolve.context import Context
-from replygraph.resolve.regions import Region
+from replygraph.resolve.regions import NATION, Region
 from replygraph.resolve.zones import owner
 from replygraph.resources import authority
 
@@ -27,6 +27,9 @@ def _is_meant(text: str, region: Region, context: Context) -> bool:
         return True
     own = context.region
     chain = region.chain()
+    if own is not None and own.name == NATION:  # 四川…若尔盖、红原 in a ministry's letter
+        above = chain[-1].place
+        return above is not None and any(short in context.text for short in above.short)
     if own is None:  # 海南…保亭、琼中
         return any(chain[-1] in other.chain() for other in context.recent)
     if own.is_low or text[-1] in _NATURE:

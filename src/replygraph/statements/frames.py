@@ -216,7 +216,8 @@ def _points_back(tokens: list[Token], place: int, flat: str, left: Left) -> tupl
     if verb.award:
         return left.given, False
     if verb.rule == "supervise":
-        return left.given, True
+        other = left.loose and _OF_OTHERS.search(flat[: token.start]) is not None
+        return left.given and not other, True
     if verb.rule == "implement" and not left.given and not left.joined:
         begins = _BEGINS.search(flat[: token.start]) is not None
         return begins and token.text == "实施", False
@@ -287,6 +288,10 @@ def _refused(tokens: list[Token], place: int, left: Left) -> Names:
     )
 
 
+#: 对两地湿地生态环境问题进行了督导: something else than what was named
+_OF_OTHERS: Final = re.compile(
+    "对[^，]{0,16}(?:问题|两地|全[省市县区]|辖区|企业|市场|场所|单位|人员|行业|领域)[^，]{0,8}$"
+)
 #: A暂不安排资金: what one pays, and no more
 _MONEY: Final = re.compile("(?:专项)?(?:资金|经费|预算)(?:[，。；]|$)")
 #: what one pays with

@@ -316,6 +316,13 @@ def topic(tokens: list[Token], place: int, flat: str, wanted: frozenset[str]) ->
             continue
         if token.start and flat[token.start - 1] in "是系属为成即":
             continue
+        if (
+            index
+            and tokens[index - 1].kind == "date"
+            and flat.startswith("，", token.end)
+            and token.names[0][1].name.endswith(("日", "周", "月", "节"))
+        ):
+            continue  # 3月22日世界水日，…: says when
         if token.names[0][0] in wanted and not flat.startswith(WITHIN, token.end):
             return tuple(name for name in token.names if name[0] in wanted)
     return ()
