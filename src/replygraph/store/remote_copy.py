@@ -204,7 +204,7 @@ class Mirrored(Embedded):
         self._server = server
         self._link = link
         self._folder = places.root
-        super().__init__(places, lock, base, public_only=public_only)
+        super().__init__(places, lock, base, public_only=public_only, union=None)
         self._note_from_now()
 
     def _note_from_now(self) -> None:
