@@ -321,7 +321,10 @@ class _Reader:
             end = match.start()
             while True:
                 last = match[1] if self.text[end - 1] != match[1] else ""  # 黄浦|区, 四川省
-                sizes = [n for n in (4, 3, 2) if self.text[max(0, end - n) : end] + last in names]
+                longest = min(4, end - self.start)
+                sizes = [
+                    n for n in range(longest, 1, -1) if self.text[end - n : end] + last in names
+                ]
                 if not sizes:
                     break
                 self.found.append(_Found(end - sizes[0], end, "agency.shared"))
