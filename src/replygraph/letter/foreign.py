@@ -40,6 +40,8 @@ def foreign(layout: Layout, heading: str, opening: str) -> str | None:
         return "message-board"
     if not (named or called) and _to_a_citizen(layout, heading, opening):
         return "message-board" if c.BOARD.search(top) or c.BOARD_OPENING.search(top) else "other"
+    if greeting and not greeting.person and c.OWNERS.search(greeting.names):
+        return "other"
     if c.ASKING_MEMBER.search(bare):
         return "other"
     asks = not called and c.ASKING_HEADING.search(bare) is not None
