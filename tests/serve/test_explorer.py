@@ -25,6 +25,7 @@ from explored import (
     hostile,
     lead,
 )
+from replygraph.serve.explorer import shell
 from replygraph.store import open_store
 
 BROWSER = "text/html,*/*;q=0.5"
@@ -242,6 +243,18 @@ def test_an_empty_store_has_a_start_page_and_a_register(tmp_path):
     with service(stored(tmp_path, [])) as site:
         assert "还没有答复函" in page(site, "/")
         assert "没有符合的" in page(site, "/register")
+
+
+def test_a_page_that_takes_long_to_count_waits_and_comes_back(tmp_path, monkeypatch):
+    with service(stored(tmp_path, [lead()])) as site:
+        monkeypatch.setattr(shell, "PATIENCE", 0)
+        for path in ("/", "/register"):
+            answer = site.get(path, accept=BROWSER)
+            assert (answer.status, answer.headers["refresh"]) == (202, "2")
+            assert "正在清点" in answer.text
+        monkeypatch.undo()
+        assert "这里有 1 封答复函" in page(site, "/")
+        assert page(site, "/register")
 
 
 def test_only_public_letters_are_shown_where_others_look_on(tmp_path):

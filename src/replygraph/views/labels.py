@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from replygraph.views.network import Words
+from replygraph.views.parts import Badge
 from replygraph.views.register import KINDS as SUBMISSIONS
 from replygraph.views.register import OPINIONS, ROLES
 from replygraph.views.sections import ACTS, MODES
@@ -21,7 +24,9 @@ __all__ = [
     "ROLE_ORDER",
     "SUBMISSIONS",
     "TONES",
+    "badge",
     "local",
+    "mode",
     "relation",
 ]
 
@@ -91,6 +96,21 @@ RELATIONS = {
 }
 
 
+def badge(name: str, called: Mapping[str, Words]) -> Badge | Words:
+    """Return a value's word as a badge in its tone; nothing where it has no word.
+
+    >>> badge("A", OUTCOMES_SHORT)
+    Badge(zh='A 类', en='A', tone='good')
+    """
+    words = called.get(name)
+    return Badge(words.zh, words.en, TONES.get(name, "")) if words else Words("", "")
+
+
+def mode(name: str) -> Badge | Words:
+    """Return the word of a modality; what is planned or denied is a badge."""
+    return MODES[name] if name == "done" else badge(name, MODES)
+
+
 def relation(name: str) -> Words:
     """Return what a predicate is called.
 
@@ -108,5 +128,3 @@ def local(iri: str) -> str:
     ('lead', '')
     """
     return iri.rpartition("#")[2]
-
-

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import TypeVar
 
-from replygraph.views.labels import OPINIONS, OUTCOMES_SHORT, ROLES, SUBMISSIONS, local
+from replygraph.views.labels import OPINIONS, OUTCOMES_SHORT, ROLES, SUBMISSIONS, badge, local
 from replygraph.views.network import Words
 from replygraph.views.parts import NOTHING, Cell, Chip, Column, Part, Quote, Sheet, passage
 
@@ -255,8 +255,8 @@ def letters_sheet(
             ROLES.get(one.role, NOTHING),
             chips(others[one.about], one.agency) if one.about else None,
             one.date,
-            OUTCOMES_SHORT.get(one.outcome, NOTHING),
-            OPINIONS.get(one.opinion, NOTHING),
+            badge(one.outcome, OUTCOMES_SHORT),
+            badge(one.opinion, OPINIONS),
             Chip(one.about, one.name) if one.about else None,
             one.session,
             one.assembly,

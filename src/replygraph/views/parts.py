@@ -85,6 +85,15 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Badge:
+    """A word in a frame; ``tone`` (good, warn, bad or none) says how it is coloured."""
+
+    zh: str
+    en: str
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A piece of a quote; ``kind`` and ``iri`` where it names something."""
 
@@ -116,7 +125,7 @@ class Quote:
         return f"{self.letter}#char={self.start},{self.end}"
 
 
-Cell = str | int | float | Words | Chip | Link | Quote | tuple[Chip, ...] | None
+Cell = str | int | float | Words | Badge | Chip | Link | Quote | tuple[Chip, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +153,8 @@ def plain(cell: Cell) -> str | int | float | Words | None:
         return cell.name
     if isinstance(cell, Quote | Link):
         return cell.text
+    if isinstance(cell, Badge):
+        return Words(cell.zh, cell.en)
     if isinstance(cell, tuple):
         return "；".join(chip.name for chip in cell)
     return cell

@@ -9,11 +9,12 @@ from dataclasses import replace
 from replygraph.views.agency import Partner, span
 from replygraph.views.labels import (
     KINDS,
-    MODES,
     OUTCOMES_SHORT,
     ROLE_ORDER,
     ROLES,
+    badge,
     local,
+    mode,
     relation,
 )
 from replygraph.views.network import Words
@@ -104,7 +105,7 @@ def statements_sheet(
                 Chip(row["o"], row.get("name") or row["o"]),
                 KINDS.get(kind_of(row["o"]), NOTHING),
                 relation(local(row["p"])),
-                MODES.get(local(row["m"]), NOTHING),
+                mode(local(row["m"])),
                 int(row["letters"]),
                 span(row.get("first", ""), row.get("last", "")),
                 quote,
@@ -156,7 +157,7 @@ def replies_sheet(rows: Iterable[Row], total: int) -> Sheet:
             Chip(row["about"], row.get("name") or "—") if "about" in row else None,
             ROLES.get(local(row.get("role", "")), NOTHING),
             row.get("date", ""),
-            OUTCOMES_SHORT.get(local(row.get("outcome", "")), NOTHING),
+            badge(local(row.get("outcome", "")), OUTCOMES_SHORT),
         )
         for row in seen.values()
     )

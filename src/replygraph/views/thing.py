@@ -10,6 +10,7 @@ from replygraph.views.labels import (
     ACTS,
     OUTCOMES_SHORT,
     RELATIONS,
+    badge,
     local,
     relation,
 )
@@ -155,7 +156,7 @@ def submissions_sheet(rows: Iterable[Row], handlers: Iterable[Row]) -> Sheet:
             found[about]["name"],
             tuple(Chip(iri, name) for name, iri in sorted(leads[about])),
             answered.get(about, none)[0],
-            OUTCOMES_SHORT.get(answered.get(about, none)[1], NOTHING),
+            badge(answered.get(about, none)[1], OUTCOMES_SHORT),
         )
         for about in ranked
     )

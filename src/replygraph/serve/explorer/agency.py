@@ -24,7 +24,7 @@ from replygraph.views.names import region
 from replygraph.views.parts import Figure, Sheet
 
 SHOWN = 25
-_SAID = 12
+_SAID = 8
 _MOST = 2000
 _LEVELS = {
     "national": Words("国家级", "national"),

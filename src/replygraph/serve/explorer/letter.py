@@ -9,7 +9,7 @@ from starlette.routing import Route
 from replygraph.serve import links, web
 from replygraph.serve.explorer import reading, shell
 from replygraph.views import Words
-from replygraph.views.labels import MODES, TONES, relation
+from replygraph.views.labels import TONES, mode
 from replygraph.views.letter import Page, letter_page
 from replygraph.views.parts import Column, Sheet
 
@@ -30,7 +30,7 @@ def statements_sheet(page: Page) -> Sheet:
             line.subject,
             line.relation,
             line.object,
-            line.mode,
+            mode(line.modality),
             line.date,
             "；".join(f"{start}–{end}" for start, end in line.spans),
             line.rule,
@@ -57,8 +57,6 @@ async def letter(request: Request) -> Response:
         letter=page,
         hidden=[kind for kind, _, _ in page.legend if kind in hidden],
         tones=TONES,
-        modes=MODES,
-        proposed=relation("proposed"),
         facts=links.address(page.iri, now.base),
     )
 

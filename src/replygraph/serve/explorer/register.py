@@ -153,6 +153,8 @@ async def register(request: Request) -> Response:
     now = shell.generation(request)
     vows = request.query_params.get("list") == "commitments"
     csv = request.query_params.get("format") == "csv"
+    if not csv and await shell.patiently(promises(now) if vows else entries(now)) is None:
+        return shell.waiting(request)
     found = await _found(request, now, vows=vows, csv=csv)
     if csv:
         return shell.csv(request, found.sheet)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+import asyncio
+from collections.abc import Awaitable, Sequence
+from typing import Any, TypeVar
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -14,6 +15,10 @@ from replygraph.serve.live import Generation, Live
 from replygraph.show import csv_table
 from replygraph.views import Table
 from replygraph.views.parts import Sheet, plain
+
+Made = TypeVar("Made")
+#: seconds that a page waits for what is made once a generation
+PATIENCE = 2.5
 
 
 def generation(request: Request) -> Generation:
@@ -31,6 +36,25 @@ def subject(request: Request, part: str, now: Generation) -> tuple[str, ...]:
     path = f"{part}/{request.path_params['path']}"
     found = (links.clean(base + path) for base in dict.fromkeys((now.base, iris.BASE)))
     return tuple(iri for iri in found if iri)
+
+
+async def patiently(made: Awaitable[Made], patience: float | None = None) -> Made | None:
+    """Return what is being made, or None where it takes longer than people like to look at nothing.
+
+    For what `Generation.once` makes, which goes on meanwhile: answer with `waiting`.
+    """
+    try:
+        return await asyncio.wait_for(made, PATIENCE if patience is None else patience)
+    except TimeoutError:
+        return None
+
+
+def waiting(request: Request) -> Response:
+    """Return a page that comes back by itself, for what is being counted."""
+    answer = web.page(request, "explorer/waiting.html", 202)
+    answer.headers["Refresh"] = "2"
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 def number(request: Request, name: str, default: int, most: int) -> int:

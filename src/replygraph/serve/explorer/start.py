@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -16,7 +17,7 @@ from replygraph.serve.live import Generation
 from replygraph.views import Words
 from replygraph.views import start as view
 from replygraph.views.agency import telling
-from replygraph.views.parts import Column, Sheet
+from replygraph.views.parts import Column, Link, Sheet
 from replygraph.views.sheets import cut
 from replygraph.views.start import Story
 
@@ -86,7 +87,10 @@ def _sheets(found: Story) -> list[Sheet]:
                 Column(Words("政协、人大", "assembly")),
                 Column(Words("答复函", "letters"), "bar"),
             ),
-            found.assemblies,
+            tuple(
+                (Link(name, f"/register?{urlencode({'assembly': name})}"), count)
+                for name, count in found.assemblies
+            ),
         ),
         Sheet(
             "busiest",
@@ -100,7 +104,9 @@ def _sheets(found: Story) -> list[Sheet]:
 async def start(request: Request) -> Response:
     """Return the start page."""
     now = shell.generation(request)
-    found = await told(now)
+    found = await shell.patiently(told(now))
+    if found is None:
+        return shell.waiting(request)
     csv = request.query_params.get("format") == "csv"
     tables = _sheets(found)
     there = {getattr(route, "path", "") for route in request.app.routes}
