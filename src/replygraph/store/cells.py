@@ -47,8 +47,7 @@ class Kept:
         self._waiting: bool | None = None
 
     def _in(self, text: str) -> str:
-        # A lone surrogate is no Unicode text; it becomes a question mark, as in the graph.
-        return text.replace(self._base, _SHORT).encode("utf-8", "replace").decode("utf-8")
+        return _short(text, self._base)
 
     def _out(self, text: str) -> str:
         return text.replace(_SHORT, self._base)
@@ -171,11 +170,11 @@ class Kept:
         else:
             self._db.execute("INSERT OR REPLACE INTO share VALUES (?, ?)", (letter, body))
 
-    def hold_shares(self, given: Iterable[tuple[str, list[Entry]]]) -> None:
-        """Keep what letters contribute; it stands in the cells once these are read."""
-        for letter, entries in given:
-            key, short = self._in(letter), self._shortened(entries)
-            before, after = self._share(key), _packed(short) if short else None
+    def hold_shares(self, given: Iterable[tuple[str, bytes | None]]) -> None:
+        """Keep what letters contribute (`packed`); it stands in the cells once these are read."""
+        for letter, after in given:
+            key = self._in(letter)
+            before = self._share(key)
             if before != after:
                 self._db.execute("INSERT OR IGNORE INTO waiting VALUES (?, ?)", (key, before))
                 self._put_share(key, after)
@@ -189,14 +188,11 @@ class Kept:
             key = self._in(letter)
             body = self._share(key)
             before = _unpacked(body)
-            after = {e for e in before if e[0] not in of} | self._shortened(entries)
+            after = {e for e in before if e[0] not in of} | _shortened(entries, self._base)
             if before != after:
                 changes += _changes(before, after)
                 self._put_share(key, _packed(after) if after else None)
         self._change(sorted(changes))
-
-    def _shortened(self, entries: Iterable[Entry]) -> set[Entry]:
-        return {(kind, self._in(key), self._in(value)) for kind, key, value in entries}
 
     def _ready(self, kind: str) -> None:
         """Take in what letters contribute, before cells that they fill are read."""
@@ -249,6 +245,21 @@ class Kept:
         self._db.execute("DROP TABLE temp.change")
         self._db.execute("DELETE FROM waiting WHERE letter <= ?", (last,))
         return bool(last)
+
+
+def _short(text: str, base: str) -> str:
+    # A lone surrogate is no Unicode text; it becomes a question mark, as in the graph.
+    return text.replace(base, _SHORT).encode("utf-8", "replace").decode("utf-8")
+
+
+def _shortened(entries: Iterable[Entry], base: str) -> set[Entry]:
+    return {(kind, _short(key, base), _short(value, base)) for kind, key, value in entries}
+
+
+def packed(entries: Iterable[Entry], base: str) -> bytes | None:
+    """Return what a letter contributes as `Kept.hold_shares` keeps it; None for nothing."""
+    found = _shortened(entries, base)
+    return _packed(found) if found else None
 
 
 def _packed(entries: Iterable[Entry]) -> bytes:

@@ -9,7 +9,6 @@ from typing import Any
 import pyoxigraph as ox
 
 from replygraph import iri
-from replygraph.claims import Claims, claims
 from replygraph.errors import ReplygraphError, StoreError
 from replygraph.model import Record
 from replygraph.record import to_json
@@ -17,15 +16,14 @@ from replygraph.store import engine
 from replygraph.store.answer import Answer
 from replygraph.store.base import BuildReport, ImportReport, Places, WriteLock
 from replygraph.store.generations import delete, on_disk, seal, tidy
-from replygraph.store.interface import Store, read_only
+from replygraph.store.interface import Given, Store, read_only
 from replygraph.store.knowledge import Knowledge
-from replygraph.store.nquads import letter_quads
-from replygraph.store.records import Records, Row, pack
+from replygraph.store.ready import Ready, ready
+from replygraph.store.records import Records, Row, unpack
 from replygraph.store.reviewing import Reviewable, Reviewing
 
 #: how the store keeps what it knows; a store of another layout is brought up to date when opened
 LAYOUT = "3"
-Json = Mapping[str, Any]
 
 
 def open_store(
@@ -172,7 +170,10 @@ class Embedded(Reviewable, Store):
         return self._records.seen(digest) == reader
 
     def add(
-        self, records: Iterable[Record | Json], done: Iterable[str] = (), reader: str | None = None
+        self,
+        records: Iterable[Given],
+        done: Iterable[str] = (),
+        reader: str | None = None,
     ) -> BuildReport:
         """Add records, or put them in place of earlier ones, all at once or none.
 
@@ -181,28 +182,29 @@ class Embedded(Reviewable, Store):
         """
         self._for_writing()
         report = BuildReport()
-        ready: dict[str, tuple[Claims, list[str]]] = {}
+        made: dict[str, Ready] = {}
         with on_disk(self.places.root if self.places else None):
-            self._take(records, report, ready, sorted(done), reader)
-            self._knowledge.refresh(ready)
+            self._take(records, report, made, sorted(done), reader)
+            self._knowledge.refresh(made)
         return report
 
     def _take(
         self,
-        records: Iterable[Record | Json],
+        records: Iterable[Given],
         report: BuildReport,
-        ready: dict[str, tuple[Claims, list[str]]],
+        made: dict[str, Ready],
         done: Iterable[str],
         reader: str | None,
     ) -> None:
         with self._records.transaction():
             for given in records:
-                record = to_json(given) if isinstance(given, Record) else dict(given)
+                one = to_json(given) if isinstance(given, Record) else given
                 try:
-                    self._add(record, report, ready)
+                    self._add(one, report, made)
                 except ReplygraphError as error:
                     report.problems.append((error.zh, error.en))
                 except (ValueError, KeyError, TypeError) as error:
+                    record = unpack(one.body) if isinstance(one, Ready) else one
                     name = record.get("source") or record.get("id")
                     report.problems.append(
                         (
@@ -213,30 +215,29 @@ class Embedded(Reviewable, Store):
             self._records.mark_seen(done, reader)
 
     def _add(
-        self,
-        record: dict[str, Any],
-        report: BuildReport,
-        ready: dict[str, tuple[Claims, list[str]]],
+        self, given: Mapping[str, Any] | Ready, report: BuildReport, made: dict[str, Ready]
     ) -> None:
-        record = self._reviewing.corrected(record)
-        found = claims(record, self.base)
-        if found is None:
+        if isinstance(given, Ready) and self._reviewing.reviews.corrections:
+            given = unpack(given.body)
+        if isinstance(given, Ready):
+            one: Ready | None = given
+        else:
+            one = ready(self._reviewing.corrected(dict(given)), self.base)
+        if one is None:
             report.skipped += 1
             return
-        if self.public_only and record.get("public") is False:
+        if self.public_only and one.public is False:
             report.withheld += 1
             return
-        # A span outside the text, a bad name: refused before it is kept.
-        ready[found.iri] = found, letter_quads(found)
-        record.pop("iri", None)
-        self._reviewing.note(found.iri, record)
-        before = self._records.version(found.iri)
-        row = Row(found.iri, found.digest, found.part, found.id, found.date or "", pack(record))
+        made[one.key] = one
+        self._reviewing.note(one.key, reviewed=one.reviewed)
+        before = self._records.version(one.key)
+        row = Row(one.key, one.digest, one.part, one.id, one.date, one.body)
         if not self._records.put(row):
             report.unchanged += 1
         elif before is None:
             report.added += 1
-        elif self._records.version(found.iri) == (found.digest, found.part):
+        elif self._records.version(one.key) == (one.digest, one.part):
             report.replaced += 1
         else:
             report.older += 1

@@ -78,17 +78,18 @@ def malformed(message: str, query: str) -> tuple[str, str]:
     )
 
 
-def load(store: ox.Store, lines: Iterable[str]) -> None:
+def load(store: ox.Store, lines: Iterable[str] | bytes) -> None:
     """Add lines of N-Quads, many in bulk; those that stand already stay."""
-    given = list(lines)
-    data = "".join(given).encode("utf-8")
-    if len(given) > _FEW:
+    data = lines if isinstance(lines, bytes) else "".join(lines).encode("utf-8")
+    if data.count(b"\n") > _FEW:
         store.bulk_load(data, format=ox.RdfFormat.N_QUADS, lenient=True)
     else:
         store.extend(ox.parse(data, format=ox.RdfFormat.N_QUADS, lenient=True))
 
 
-def replace_graphs(store: ox.Store, names: Iterable[str], lines: Iterable[str]) -> None:
+def replace_graphs(
+    store: ox.Store, names: Iterable[str], lines: Iterable[str] | bytes
+) -> None:
     """Put ``lines`` of N-Quads in place of all that stands in the graphs ``names``."""
     for name in names:
         graph = ox.NamedNode(name)

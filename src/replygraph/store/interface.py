@@ -13,15 +13,20 @@ from replygraph.model import Record
 from replygraph.reviews import Reviews
 from replygraph.store.answer import Answer
 from replygraph.store.base import BATCH, BuildReport, ImportReport
+from replygraph.store.ready import Ready
 
 if TYPE_CHECKING:
     from rdflib import Dataset
 
 Json = Mapping[str, Any]
+#: a letter as it may be given to a store
+Given = Record | Json | Ready
 
 
-def _digest(record: Record | Json) -> str:
-    found = record.letter.digest if isinstance(record, Record) else record.get("digest")
+def _digest(given: Given) -> str:
+    if isinstance(given, Ready):
+        return given.digest
+    found = given.letter.digest if isinstance(given, Record) else given.get("digest")
     return str(found or "")
 
 
@@ -127,7 +132,7 @@ class Store(ABC):
 
     def update(
         self,
-        records: Iterable[Record | Json],
+        records: Iterable[Given],
         *,
         publish: bool = True,
         tell: Callable[[BuildReport], None] | None = None,
@@ -161,7 +166,7 @@ class Store(ABC):
 
     def add(
         self,
-        records: Iterable[Record | Json],  # noqa: ARG002  the interface of writers
+        records: Iterable[Given],  # noqa: ARG002  the interface of writers
         done: Iterable[str] = (),  # noqa: ARG002
         reader: str | None = None,  # noqa: ARG002
     ) -> BuildReport:

@@ -11,15 +11,17 @@ from itertools import chain
 
 import pyoxigraph as ox
 
-from replygraph.claims import Claims, claims
-from replygraph.derive import KNOWN, Entry, Settled, known_share, settle, share
+from replygraph.claims import claims
+from replygraph.derive import KNOWN, Settled, known_share, settle, share
 from replygraph.identify import Identity, Judgements
 from replygraph.store import engine
 from replygraph.store.base import BATCH
+from replygraph.store.cells import packed
 from replygraph.store.identities import Identities
 from replygraph.store.known import Writer
 from replygraph.store.nquads import letter_quads
-from replygraph.store.records import Records
+from replygraph.store.ready import Ready
+from replygraph.store.records import Records, unpack
 
 #: lines of what is settled that are changed at once
 _AT_ONCE = 50_000
@@ -50,11 +52,11 @@ class Knowledge:
         if self._durable:
             self._graph.flush()
 
-    def refresh(self, ready: Mapping[str, tuple[Claims, list[str]]] | None = None) -> None:
+    def refresh(self, made: Mapping[str, Ready] | None = None) -> None:
         """Bring the graphs of changed letters up to date; a crash before the end repeats it.
 
-        ``ready`` are claims and lines of letters that were just added, so as not to make them
-        twice; a letter of which another version stands is made from its record.
+        ``made`` are letters that were just added, so as not to make their lines twice; a letter
+        of which another version stands is made from its record.
         """
         dirty = self._records.dirty()
         if not dirty:
@@ -62,29 +64,32 @@ class Knowledge:
         identity = self._identity()
         for start in range(0, len(dirty), BATCH):
             keys = dirty[start : start + BATCH]
-            lines: list[str] = []
-            shares: list[tuple[str, list[Entry]]] = []
-            for key in keys:
-                found, own = self._letter(key, ready or {})
-                lines += own
-                shares.append((key, share(found, identity, self._base) if found else []))
-            engine.replace_graphs(self._graph, keys, lines)
+            found = [self._letter(key, made or {}, identity) for key in keys]
+            engine.replace_graphs(self._graph, keys, b"".join(quads for quads, _ in found))
             self._flush()
             with self._records.transaction():
-                self._cells.hold_shares(shares)
+                shares = (shared for _, shared in found)
+                self._cells.hold_shares(zip(keys, shares, strict=True))
                 self._records.clean(keys)
 
     def _letter(
-        self, key: str, ready: Mapping[str, tuple[Claims, list[str]]]
-    ) -> tuple[Claims | None, list[str]]:
-        """Return the letter as it stands, with the lines of its graph."""
+        self, key: str, made: Mapping[str, Ready], identity: Identity
+    ) -> tuple[bytes, bytes | None]:
+        """Return the lines of the letter's graph as it stands, and what it contributes."""
         versions = self._records.versions(key)
-        made = ready.get(key)
-        if made and versions == [(made[0].digest, made[0].part)]:
-            return made
+        one = made.get(key)
+        if one and versions == [(one.digest, one.part)]:
+            if identity.same.keys().isdisjoint(one.names):
+                return one.quads, one.share
+            found = claims(unpack(one.body), self._base)
+            assert found
+            return one.quads, packed(share(found, identity, self._base), self._base)
         record = self._records.get(key)
         found = claims(record, self._base) if record else None
-        return found, letter_quads(found, versions[1:]) if found else []
+        if not found:
+            return b"", None
+        lines = "".join(letter_quads(found, versions[1:]))
+        return lines.encode("utf-8"), packed(share(found, identity, self._base), self._base)
 
     def names(self, name: str) -> bool:
         """Tell whether a letter names the thing with this IRI."""

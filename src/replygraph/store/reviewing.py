@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from replygraph.claims import Claims
 from replygraph.identify import Judgement, Judgements
 from replygraph.reviews import Correction, Reviews, corrected, uncorrected
 from replygraph.store.base import BuildReport
 from replygraph.store.knowledge import Knowledge
+from replygraph.store.ready import Ready
 from replygraph.store.records import Records
 
 _KEPT = "reviews"
@@ -29,10 +29,7 @@ class Reviewable:
         raise NotImplementedError
 
     def _add(
-        self,
-        record: dict[str, Any],
-        report: BuildReport,
-        ready: dict[str, tuple[Claims, list[str]]],
+        self, given: Mapping[str, Any] | Ready, report: BuildReport, made: dict[str, Ready]
     ) -> None:
         raise NotImplementedError
 
@@ -70,9 +67,9 @@ class Reviewing:
         """Return a record as it is to be kept; one without corrections as it is."""
         return corrected(record, self.reviews, self._base)
 
-    def note(self, key: str, record: dict[str, Any]) -> None:
+    def note(self, key: str, *, reviewed: bool) -> None:
         """Remember, within a transaction, whether a letter has corrections."""
-        if (key in self._keys) != ("reviews" in record):
+        if (key in self._keys) != reviewed:
             self._keys ^= {key}
             self._records.set(_REVIEWED, json.dumps(sorted(self._keys), ensure_ascii=False))
 
