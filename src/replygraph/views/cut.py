@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from replygraph.resources import authority
 from replygraph.views.filters import Chosen
 from replygraph.views.grouped import Group
 from replygraph.views.names import short
@@ -91,7 +92,7 @@ class Picture:
 def box(mark: Mark) -> tuple[float, float]:
     """Return the width and height that a mark wants with its label underneath."""
     wide = sum(13.0 if ord(char) > 0x2E7F else 7.5 for char in mark.label.zh)
-    margin = 40 if mark.group else 12
+    margin = 52 if mark.group else 12
     return max(2 * mark.r + margin, min(wide, 170.0) + 14, 60.0), 2 * mark.r + 32 + margin / 2
 
 
@@ -151,13 +152,26 @@ def body_mark(net: Whole, body: int, parent: str, label: str) -> Mark:
     )
 
 
+def _called(name: Words) -> Words:
+    """Return a group's name for drawing: an autonomous region as everybody calls it.
+
+    >>> _called(Words("内蒙古自治区", "内蒙古自治区")).zh
+    '内蒙古'
+    """
+    if not name.zh.endswith("自治区"):
+        return name
+    known = authority().by_name.get(name.zh, ())
+    short = next((place.short[0] for place in known if place.short), "")
+    return Words(short, short) if short else name
+
+
 def _group_mark(net: Whole, group: Group, parent: str) -> Mark:
     kinds = Counter(net.kind[group.members].tolist())
     ranked = sorted(kinds, key=lambda code: (-kinds[code], code))
     return Mark(
         group.key,
         group.name,
-        group.name,
+        _called(group.name),
         KINDS[ranked[0]],
         group=True,
         size=len(group.members),

@@ -48,6 +48,7 @@ export function draw(context, marks, size, colours, limit, kept = [], large = 1)
   let drawn = 0;
   for (const m of inside) {
     if (drawn >= limit) break;
+    if (!m.label) continue;
     const px = (m.strong ? 13.5 : 12.5) * large;
     const font = `${m.strong ? 600 : 400} ${px}px ${colours.sans}`;
     const text = lines(m.label);

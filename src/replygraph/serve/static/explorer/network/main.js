@@ -317,8 +317,8 @@ if (hasWebGL()) {
   document.querySelector('.tools').hidden = true;
   get('no-webgl').hidden = false;
 }
+draw(data);
 if (address.get('whole') === '1') drawAgain(address.params);
-else draw(data);
 heading(address.params);
 // for whoever looks into the page from outside: tests and measurements
 window.replygraphNetwork = { get picture() { return picture; }, get data() { return data; } };

@@ -223,7 +223,7 @@ export class Picture {
     const shown = focus >= 0 && !this.ranked.includes(focus) ? [focus, ...this.ranked] : this.ranked;
     const marks = shown.map((i) => {
       const m = data.marks[i];
-      return { i, ...this.spot(i), r: this.shown(m, ratio), label: m.label, strong: Boolean(m.g) || i === focus, always: i === focus, faint: m.acts === 0 && !this.whole };
+      return { i, ...this.spot(i), r: this.shown(m, ratio), label: m.g && this.within(names, m, this.shown(m, ratio)) ? '' : m.label, strong: Boolean(m.g) || i === focus, always: i === focus, faint: m.acts === 0 && !this.whole };
     });
     if (middle >= 0) this.circled(names, middle, ratio);
     if (focus >= 0) marks.sort((a, b) => (b.i === focus) - (a.i === focus));
@@ -278,10 +278,23 @@ export class Picture {
       const m = data.marks[i];
       if (!m.g || r < 8) continue;
       this.ring(context, m, x, y, r);
-      context.font = `600 ${Math.max(10, Math.min(17, r * 0.6))}px ${colours.sans}`;
+      const px = Math.max(10, Math.min(17, r * 0.6));
+      const named = this.within(context, m, r);
+      context.font = `600 ${px}px ${colours.sans}`;
       context.fillStyle = colours.ink;
-      context.fillText(String(m.n), x, y + 0.5);
+      context.fillText(String(m.n), x, y + 0.5 + (named ? px * 0.62 : 0));
+      if (!named) continue;
+      context.font = named;
+      context.fillText(m.label, x, y - px * 0.55);
     }
+  }
+
+  // The font in which a group's name has room in its ring above the count, '' where it has none.
+  within(context, mark, r) {
+    const px = Math.min(14, r * 0.44);
+    if (px < 11) return '';
+    context.font = `600 ${px}px ${this.colours.sans}`;
+    return context.measureText(mark.label).width < 1.5 * r ? context.font : '';
   }
 
   // How many of a group's members are of each kind
