@@ -84,6 +84,12 @@ def category(
         said = c.CATEGORY_SAID.search(line.plain) if len(line.plain) < 80 else None
         if said and not c.LEGEND.search(line.plain):
             return _result(said, _start(line, size), original, size)
+    body = layout.body
+    start = max(body.start, layout.normal.rfind("\n", body.start, body.end) + 1, body.end - 80)
+    said = c.CATEGORY_SAID.search(layout.normal, start, body.end)
+    said = said or c.CATEGORY_LABEL.search(layout.normal, start, body.end)
+    if said and not c.LEGEND.search(layout.normal, start, body.end):
+        return _result(said, 0, original, size)
     for line in edges:
         match = c.CATEGORY_LOCAL.search(line.plain)
         if match:

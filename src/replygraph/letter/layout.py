@@ -147,7 +147,7 @@ def bare_sign(line: Line) -> str:
     '县水利局 2024年6月12日'
     """
     tight = line.tight
-    noted = "（" in tight or "(" in tight or "星期" in tight or tight.startswith("公元")
+    noted = "（" in tight or "(" in tight or any(word in tight for word in p.NOTE_WORDS)
     if len(tight) > 80 or not (noted or tight[-1:] in p.MARK_ENDS):
         return tight
     if tight[0] in "（(" and p.SIGN_AGENCY.fullmatch(tight[1:-1]):

@@ -45,12 +45,14 @@ def parts(normal: str, lines: tuple[Line, ...]) -> list[Span]:
     starts = [0]
     signed: int | None = None
     headed: int | None = None
-    greeted = False
+    greeted = told = False
     for index, line in enumerate(lines):
+        told = told or "。" in line.text
         if is_sign_date(line.tight) or (
             len(line.tight) < 60 and p.SIGNED_RUN.fullmatch(line.tight)
         ):
-            signed = index
+            # Between a title and its salutation a date signs nothing.
+            signed = index if greeted or told else signed
         elif _heads(line):
             headed = index if greeted and headed is None else headed
         elif _greets(lines, index, headed=headed) or (

@@ -74,7 +74,9 @@ HEADING_AGENCY = re.compile(
     rf"^(?P<agency>[{HAN}（）()]{{2,40}}?{AGENCY_HEAD})(?:办公(?:室|厅))?(?:文件)?(?=关于|对(?!于)|就|答复|给|办理|回复)"
 )
 #: …的答复(水利局)
-SUFFIX_AGENCY = re.compile(rf"(?:答复|函|意见|回复)[（(]([{HAN}]{{2,30}}{AGENCY_HEAD})[）)]$")
+SUFFIX_AGENCY = re.compile(
+    rf"(?:答复|函|意见|回复)(?:[（(]|[-—]{{1,2}})(?P<agency>[{HAN}]{{2,30}}{AGENCY_HEAD})[）)]?$"
+)
 #: 义乌市商务局文件; 牟定县水务局
 LETTERHEAD = re.compile(
     rf"^(?P<agency>[{HAN}（）()]{{2,40}}?{AGENCY_HEAD})(?:文件|（函）|\(函\))?$"
@@ -306,8 +308,10 @@ SIGN_NOTE = re.compile(
     r"|[一-龥]{2,14}[〔\[【（(［](?:19|20)\d{2}[〕\]】)）］]第?[A-Za-z]{0,3}[\d-]{1,8}号"
     rf"|(?<=[局委厅部办会院所队社][（(])[{HAN}]{{2,24}}{AGENCY_HEAD})[）)]"
     r"|(?<=[一-龥日\d])(?:[A-D]\d?类|(?<!\d)[A-D])(?=$|[（(])"
-    r"|(?<=日)(?:[A-D]\d?类?)?(?:(?:主动|同意|依申请|不予?)?公开)?$|^公元|[（(]?星期[一二三四五六日天][）)]?$"
+    r"|(?<=日)(?:[A-D]\d?类?)?(?:(?:主动|同意|依申请|不予?)?公开)?$|(?<=[局委厅部办会院所社司府处队])(?:局长|主任|厅长|院长|检察长|部长|处长|所长|队长|会长|经理)[一-龥]{2,4}$|^公元|[（(]?星期[一二三四五六日天][）)]?$"
 )
+#: words of these that no bracket tells of
+NOTE_WORDS = ("星期", "公元", "长", "主任", "经理")
 #: what the last of these ends in, where it has no brackets
 MARK_ENDS = frozenset("ABCD类开")
 #: 日期： under the agency

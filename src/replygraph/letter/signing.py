@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 STATE = "中华人民共和国"
-_GAP = re.compile(r"\s{2,}")
+_GAP = re.compile(r"[\s、]+")
 
 
 def signed(layout: Layout) -> tuple[str | None, str | None]:
@@ -53,10 +53,11 @@ def _date_below(layout: Layout, agency: str | None) -> str | None:
 
 
 def _first(line: Line, agency: str) -> str:
-    """Return the first of two agencies that a wide gap parts in one line, else ``agency``."""
+    """Return the first of several agencies that blanks or 、 part in one line, else ``agency``."""
     names = [p.SIGN_NOTE.sub("", tight(piece)) for piece in _GAP.split(line.plain)]
-    names = [name for name in names if p.SIGN_AGENCY.fullmatch(name)]
-    return names[0] if len(names) > 1 and agency.startswith(names[0]) else agency
+    names = [name for name in names if name and not is_sign_date(name)]
+    several = len(names) > 1 and all(len(x) > 3 and p.SIGN_AGENCY.fullmatch(x) for x in names)
+    return names[0] if several and agency.startswith(names[0]) else agency
 
 
 def _of_heading(lines: Sequence[Line]) -> list[str]:
@@ -137,8 +138,10 @@ def date(
 
 
 def _bracketed(lines: Sequence[Line]) -> str | None:
-    """Return the date that stands alone in brackets under the title: （2016年3月18日）."""
+    """Return the date that stands alone under the title: （2016年3月18日）, 2016年3月18日."""
     for line in lines:
+        if "年" in line.tight and line.tight.endswith("日") and is_sign_date(line.tight):
+            return _iso(line.tight, None)
         if line.tight[:1] in "（(" and line.tight[-1:] in "）)":
             written = p.SIGN_DATE.fullmatch(line.tight[1:-1])
             if written:
