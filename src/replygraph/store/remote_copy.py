@@ -152,19 +152,23 @@ def _opened(
             f"图谱建立时的 --base 是 {known.base}，不能改为 {base}；请另建一个。",
             f"the graph was built with --base {known.base}; build another one for {base}.",
         )
-    if mine or (current and not (known and known.pending)):
+    stays = mine or (current and not (known and known.pending))
+    if stays:
         tidy(places)
-        copy = Mirrored(server, link, places, lock, base, public_only=public_only)
+    else:
+        _wipe(places)
+        link = Link(link.owner, maker()).write(places.root)
+        base = known.base if known else base
+        public_only = public_only or bool(known and known.public_only)
+    copy = Mirrored(server, link, places, lock, base, public_only=public_only)
+    try:
         if mine:
             copy.finish()
-        return copy
-    _wipe(places)
-    fresh = Link(link.owner, maker()).write(places.root)
-    base = known.base if known else base
-    public_only = public_only or bool(known and known.public_only)
-    copy = Mirrored(server, fresh, places, lock, base, public_only=public_only)
-    if known:
-        copy.take(known)
+        elif known and not stays:
+            copy.take(known)
+    except BaseException:
+        copy.close()
+        raise
     return copy
 
 
