@@ -2,7 +2,6 @@
 
 import re
 
-import pyoxigraph as ox
 import pytest
 import w3c
 from rdflib import RDF, Graph
@@ -51,41 +50,25 @@ def _tests(name):
 
 @pytest.fixture(scope="module")
 def suite(tmp_path_factory):
-    """Serve all data files of the suites, each as a graph of its own, without union.
-
-    They are put into the engine's files as they are: `replygraph import` would turn their blank
-    nodes into IRIs, as befits a store without any, and leave out what stands elsewhere.
-    """
+    """Serve all data files of the suites, each imported as a graph of its own, without union."""
     root = shared("w3c", "sparql", "sparql11")
     folder = tmp_path_factory.mktemp("w3c") / "store"
-    with open_store(folder, write=True) as store:
-        store.import_rdf(b"<urn:a> <urn:b> <urn:c> .", "urn:g")
-        number = store.publish()
-        place = store.places.generation(number) / "graph"
-    engine = ox.Store(str(place))
-    engine.remove_graph(ox.NamedNode("urn:g"))
-    forms = {
-        ".ttl": ox.RdfFormat.TURTLE,
-        ".rdf": ox.RdfFormat.RDF_XML,
-        ".nt": ox.RdfFormat.N_TRIPLES,
-    }
     names = set()
     for name in ("manifest-sparql11-query.ttl", "manifest-sparql11-results.ttl"):
         for _, graph, test in w3c.entries(root, name):
             _, data, more = w3c.files(graph, graph.value(test, w3c.MF.action))
             names.update(map(str, data + more))
     names.add(f"{w3c.BASE}construct/data.ttl")  # a query names it itself
-    for name in sorted(names):
-        path = root / name.removeprefix(w3c.BASE)
-        form = forms[path.suffix]
-        engine.load(path.read_bytes(), form, base_iri=name, to_graph=ox.NamedNode(name))
-    for number in (1, 2, 3):
-        name = f"http://kasei.us/2009/09/sparql/data/data{number}.rdf"
-        path = root / "protocol" / f"data{number}.nt"
-        engine.load(path.read_bytes(), ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(name))
-    engine.flush()
-    del engine
-    with service(folder, union=False) as running:
+    with open_store(folder, write=True, union=False) as store:
+        for name in sorted(names):
+            path = root / name.removeprefix(w3c.BASE)
+            store.import_rdf(path.read_bytes(), name, path.suffix)
+        for number in (1, 2, 3):
+            name = f"http://kasei.us/2009/09/sparql/data/data{number}.rdf"
+            path = root / "protocol" / f"data{number}.nt"
+            store.import_rdf(path.read_bytes(), name, path.suffix)
+        store.publish()
+    with service(folder) as running:
         yield running
 
 

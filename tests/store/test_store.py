@@ -387,6 +387,25 @@ def test_a_graph_that_is_not_there_is_empty_and_from_narrows():
     assert 0 < int(some[0]["n"]) < int(every[0]["n"])
 
 
+def test_graphs_stand_apart_where_the_union_is_off(tmp_path):
+    data = b"<urn:a> <urn:b> [] , <urn:c> ."
+    with open_store(tmp_path, write=True, union=False) as store:
+        for graph in ("urn:g", "urn:h"):
+            assert store.import_rdf(data, graph).skipped == 0
+        store.publish()
+    count = "SELECT (COUNT(*) AS ?n) (COUNT(DISTINCT ?o) AS ?m) { %s FILTER(isBlank(?o)) }"
+    named = count % "GRAPH ?g { ?s ?p ?o }"
+    with open_store(tmp_path) as store:
+        assert not store.union
+        assert store.query(count % "?s ?p ?o").values() == [{"n": "0", "m": "0"}]
+        assert store.query(named).values() == [{"n": "2", "m": "2"}]
+    with open_store(tmp_path, union=True) as store:
+        assert store.query(count % "?s ?p ?o").values() == [{"n": "2", "m": "2"}]
+    with open_store(tmp_path, write=True, union=True) as store:
+        store.publish()
+        assert store.triples() == 3  # <urn:c> stands once
+
+
 def test_what_is_known_is_checked_a_few_nodes_at_a_time():
     store = built(seed(), survey("a"), issue("b"))
     whole, *none = _shared_graphs(store)

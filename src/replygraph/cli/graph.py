@@ -63,6 +63,14 @@ STORE = click.option(
         "folder of the graph, or address of a SPARQL server (http://…)",
     ),
 )
+UNION = click.option(
+    "--union/--no-union",
+    default=None,
+    help=say(
+        "默认图是否为各图的并集；默认按图谱自己的设置",
+        "whether the default graph is the union of all graphs; by default as the store has it",
+    ),
+)
 OUTPUT = click.option("-o", "--output", default="-", help=say("写入文件", "write to this file"))
 
 
@@ -77,6 +85,7 @@ FORMS = ("table", "csv", "tsv", "json", "xml", "ttl")
 )
 @click.argument("sparql", required=False)
 @STORE
+@UNION
 @click.option(
     "--file", "file", type=click.Path(exists=True, path_type=Path), help=say("查询文件", "a file")
 )
@@ -93,6 +102,7 @@ FORMS = ("table", "csv", "tsv", "json", "xml", "ttl")
 def query(
     sparql: str | None,
     store: str,
+    union: bool | None,
     file: Path | None,
     name: str | None,
     given: tuple[str, ...],
@@ -128,7 +138,7 @@ def query(
                 note(say(f"未给参数，用的是例子：{chosen}", f"by default: {chosen}"))
     elif file:
         sparql = file.read_text(encoding="utf-8")
-    with open_store(store) as graph:
+    with open_store(store, union=union) as graph:
         answer = graph.query(sparql or "")
     if answer.kind == "select" and not answer.rows:
         check = asked is not None and asked.parameters
@@ -149,7 +159,8 @@ def query(
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--graph", required=True, help=say("放入哪个图（IRI）", "IRI of its graph"))
 @STORE
-def import_(file: Path, graph: str, store: str) -> None:
+@UNION
+def import_(file: Path, graph: str, store: str, union: bool | None) -> None:
     """Bring in RDF of your own, into a graph of its own that ``build`` keeps."""
     from replygraph.store import open_store
 
@@ -168,7 +179,7 @@ def import_(file: Path, graph: str, store: str) -> None:
         raise UsageError(
             f"{file}：不认识的后缀，可用 {known}。", f"{file}: unknown suffix; known: {known}."
         )
-    with open_store(store, write=True) as kept:
+    with open_store(store, write=True, union=union) as kept:
         report = kept.import_rdf(file.read_bytes(), graph, media)
         kept.publish()
     note(

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import click
 
-from replygraph.cli.graph import STORE
+from replygraph.cli.graph import STORE, UNION
 from replygraph.cli.lang import say
 from replygraph.cli.out import note
 
@@ -19,6 +19,7 @@ from replygraph.cli.out import note
     )
 )
 @STORE
+@UNION
 @click.option(
     "--host",
     default="127.0.0.1",
@@ -52,7 +53,13 @@ from replygraph.cli.out import note
     ),
 )
 def serve(
-    store: str, host: str, port: int, timeout: float, public_only: bool, names: tuple[str, ...]
+    store: str,
+    host: str,
+    port: int,
+    timeout: float,
+    public_only: bool,
+    names: tuple[str, ...],
+    union: bool | None,
 ) -> None:
     """Serve until interrupted."""
     from replygraph.serve import Settings
@@ -66,6 +73,7 @@ def serve(
         timeout=timeout,
         public_only=public_only,
         names=names,
+        union=union,
     )
     if settings.open_to_others:
         settings = replace(settings, public_only=True)

@@ -79,7 +79,7 @@ async def service_description(request: Request) -> Response:
     graph.iri(service, SD + "supportedLanguage", SD + "SPARQL11Query")
     for media in (*RESULT_TYPES, *GRAPH_TYPES):
         graph.iri(service, SD + "resultFormat", _FORMATS + _NAMES[media])
-    if live.settings.union:
+    if live.now.union:
         graph.iri(service, SD + "feature", SD + "UnionDefaultGraph")
     graph.iri(service, SD + "feature", SD + "EmptyGraphs")
     graph.iri(service, SD + "defaultDataset", data)

@@ -31,8 +31,9 @@ class Generation:
     """One generation as it is served: its workers, and what was made of it for all requests.
 
     ``number`` is its number in the store that was given, ``at`` in the one that is served (a copy,
-    where only public letters are). ``kept`` holds what costs something to make and is the same for
-    everybody (an index of names, dumps, counts), by name.
+    where only public letters are); ``union``: the default graph is the union. ``kept`` holds what
+    costs something to make and is the same for everybody (an index of names, dumps, counts), by
+    name.
     """
 
     number: int
@@ -42,6 +43,7 @@ class Generation:
     base: str
     pool: Pool
     in_memory: bool
+    union: bool
     kept: dict[str, asyncio.Future[Any]] = field(default_factory=dict)
 
     async def query(self, sparql: str, *, rows: int | None = None) -> Reply:
@@ -92,17 +94,17 @@ class Live:
         """Start the processes of the generation that is current, before or beside all others."""
         number = Places(self.settings.store).current_number()
         store = ready_store(self.settings)
-        with open_store(store) as opened:
-            base = opened.base
+        with open_store(store, union=self.settings.union) as opened:
+            base, union = opened.base, opened.union
             at = opened.generation
         folder = Places(store).generation(at) / "graph"
         if memory is None:
             memory = size(folder) < _SMALL
         kind = Forked if FORKS else Spawned
-        start = kind(folder, memory=memory, union=self.settings.union, cap=self.settings.memory)
+        start = kind(folder, memory=memory, union=union, cap=self.settings.memory)
         pool = Pool(start, self.settings)
         self._served = number
-        return Generation(number, at, store, folder, base, pool, memory)
+        return Generation(number, at, store, folder, base, pool, memory, union)
 
     def _roomy(self, folder: Path) -> bool:
         """Tell whether the graph fits into memory, once for each worker where they are spawned."""

@@ -15,8 +15,8 @@ class Settings:
 
     ``timeout`` is in seconds, ``memory`` in bytes a worker may take beyond the graph, ``rate`` in
     requests a minute that one client may make when others are listened to. ``names`` are the host
-    names under which a proxy makes the service known. ``union``  False keeps
-    the default graph of queries to what stands in no named graph.
+    names under which a proxy makes the service known. ``union`` says whether the default graph of
+    queries is the union of all graphs, None that it is as the store has it.
     """
 
     store: Path
@@ -30,7 +30,7 @@ class Settings:
     rate: int = 600
     public_only: bool = False
     names: tuple[str, ...] = ()
-    union: bool = True
+    union: bool | None = None
 
     @property
     def open_to_others(self) -> bool:

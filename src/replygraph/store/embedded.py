@@ -16,9 +16,9 @@ from replygraph.store import engine
 from replygraph.store.answer import Answer
 from replygraph.store.base import BuildReport, ImportReport, Places, WriteLock
 from replygraph.store.generations import delete, on_disk, seal, tidy
-from replygraph.store.interface import Given, Store, read_only
+from replygraph.store.interface import Store, read_only
 from replygraph.store.knowledge import Knowledge
-from replygraph.store.ready import Ready, ready
+from replygraph.store.ready import Given, Ready, ready
 from replygraph.store.records import Records, Row, unpack
 from replygraph.store.reviewing import Reviewable, Reviewing
 

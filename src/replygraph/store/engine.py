@@ -87,9 +87,7 @@ def load(store: ox.Store, lines: Iterable[str] | bytes) -> None:
         store.extend(ox.parse(data, format=ox.RdfFormat.N_QUADS, lenient=True))
 
 
-def replace_graphs(
-    store: ox.Store, names: Iterable[str], lines: Iterable[str] | bytes
-) -> None:
+def replace_graphs(store: ox.Store, names: Iterable[str], lines: Iterable[str] | bytes) -> None:
     """Put ``lines`` of N-Quads in place of all that stands in the graphs ``names``."""
     for name in names:
         graph = ox.NamedNode(name)

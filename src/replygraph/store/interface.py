@@ -9,25 +9,15 @@ from typing import TYPE_CHECKING, Any, Self
 
 from replygraph.claims import Claims, claims
 from replygraph.errors import StoreError
-from replygraph.model import Record
 from replygraph.reviews import Reviews
 from replygraph.store.answer import Answer
 from replygraph.store.base import BATCH, BuildReport, ImportReport
-from replygraph.store.ready import Ready
+from replygraph.store.ready import Given, digest
 
 if TYPE_CHECKING:
     from rdflib import Dataset
 
 Json = Mapping[str, Any]
-#: a letter as it may be given to a store
-Given = Record | Json | Ready
-
-
-def _digest(given: Given) -> str:
-    if isinstance(given, Ready):
-        return given.digest
-    found = given.letter.digest if isinstance(given, Record) else given.get("digest")
-    return str(found or "")
 
 
 def read_only() -> StoreError:
@@ -145,7 +135,7 @@ class Store(ABC):
         """
         report, rest, last = BuildReport(), iter(records), ""
         while batch := list(islice(rest, BATCH)):
-            digests = [_digest(record) for record in batch]
+            digests = [digest(record) for record in batch]
             # Of the last document more records may follow: it is marked with the next batch.
             done, last = {*digests, last} - {digests[-1], ""}, digests[-1]
             report.include(self.add(batch, done, reader))

@@ -30,8 +30,8 @@ def public_copy(store: Store, target: Path) -> None:
     Facts are derived anew, so that nothing of what only other letters say is left; RDF that
     people imported stays.
     """
-    how = {"base": store.base, "union": store.union}
-    with open_store(target, write=True, public_only=True, **how) as copy:
+    base, union = store.base, store.union
+    with open_store(target, write=True, base=base, public_only=True, union=union) as copy:
         copy.review(store.reviews())
         copy.update(store.records(), publish=False)
         for graph, lines in store.imported().items():
