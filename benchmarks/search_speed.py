@@ -75,7 +75,7 @@ def main() -> None:
         )
         for kind, name in names
     )
-    index = Index(things)
+    index = Index.of(things)
     taken, own = time.perf_counter() - start, time.process_time() - began
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     show("entities, names", f"{len(index):,}, {len(index.rows):,}")

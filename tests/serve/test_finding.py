@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from replygraph.serve.finding.alphabet import folded
 from replygraph.serve.finding.forms import agency_forms, place_forms
+from replygraph.serve.finding.gather import things
 from replygraph.serve.finding.index import Index, Named
-from replygraph.serve.finding.names import kind_bits, things
+from replygraph.serve.finding.names import kind_bits
 from replygraph.serve.finding.search import HOW, find
 
 BASE = "https://w3id.org/replygraph/id/"
@@ -36,7 +37,7 @@ def index():
     made += [
         Named(f"{BASE}{kind}/{name}", name, kind_bits([kind]), 1) for name, kind in OTHERS.items()
     ]
-    return Index(made)
+    return Index.of(made)
 
 
 def names(index, text, **more):
@@ -127,7 +128,7 @@ def test_any_text_may_be_asked(index, typed):
 
 @given(st.lists(st.text(min_size=1, max_size=12), max_size=8))
 def test_every_name_finds_itself(several):
-    made = Index(Named(f"urn:{place}", name) for place, name in enumerate(several))
+    made = Index.of(Named(f"urn:{place}", name) for place, name in enumerate(several))
     for name in several:
         if bare := folded(" ".join(name.split())):
             hits = [folded(" ".join(hit.name.split())) for hit in find(made, name).hits()]

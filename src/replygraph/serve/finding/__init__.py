@@ -1,4 +1,5 @@
 """Finds things by their names: parts, short forms, former names, pinyin, with mistakes.
 
-`names` makes the index of a generation, `Index.find` asks it.
+`gather` reads the names of a generation into an index, in a process of its own; `names` keeps it,
+`search.find` asks it.
 """

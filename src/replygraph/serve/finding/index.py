@@ -6,10 +6,11 @@ are looked at at once, so that an answer takes a few milliseconds however many n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +19,7 @@ from replygraph.serve.finding.alphabet import Alphabet, Mask, folded, typed
 from replygraph.serve.finding.forms import LABEL, Form
 
 Ints = npt.NDArray[np.int64]
+Smalls = npt.NDArray[np.uint32]
 #: a character that must stand there, any of several, or any at all
 Token = int | Mask | None
 
@@ -25,20 +27,25 @@ Token = int | Mask | None
 class Texts:
     """Many texts in one piece of memory."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        """Keep the texts."""
+    def __init__(self, data: bytes, ends: Ints) -> None:
+        """Take the texts one after another, and where each ends."""
+        self.data = data
+        self.ends = ends
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> Texts:
+        """Return texts in one piece."""
         parts = [text.encode("utf-8") for text in texts]
-        self._data = b"".join(parts)
-        self._ends = np.cumsum(np.fromiter(map(len, parts), np.int64, len(parts)))
+        return cls(b"".join(parts), np.cumsum(np.fromiter(map(len, parts), np.int64, len(parts))))
 
     def __len__(self) -> int:
         """Return how many there are."""
-        return len(self._ends)
+        return len(self.ends)
 
     def __getitem__(self, place: int) -> str:
         """Return one of them."""
-        start = int(self._ends[place - 1]) if place else 0
-        return self._data[start : int(self._ends[place])].decode("utf-8")
+        start = int(self.ends[place - 1]) if place else 0
+        return self.data[start : int(self.ends[place])].decode("utf-8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,56 +63,88 @@ class Named:
     note: str = ""
 
 
+_TEXTS = ("names", "iris", "notes", "rows")
+
+
+def arrays(things: Iterable[Named]) -> dict[str, npt.NDArray[Any]]:
+    """Return the index of things as arrays, which can be kept in a file.
+
+    Of each thing its own name is the first; then come the other forms.
+    """
+    order = sorted(things, key=lambda one: (-one.letters, len(one.name), one.name, one.iri))
+    rows: list[str] = []
+    entries: list[int] = []
+    forms: list[int] = []
+    for entry, one in enumerate(order):
+        for text, form in ((one.name, LABEL), *one.forms):
+            rows.append(text)
+            entries.append(entry)
+            forms.append(form)
+    found: dict[str, npt.NDArray[Any]] = {
+        "kinds": np.fromiter((one.kinds for one in order), np.int64, len(order)),
+        "letters": np.fromiter((one.letters for one in order), np.int64, len(order)),
+        "entry": np.array(entries, np.uint32),
+        "form": np.array(forms, np.uint8),
+        **_numbers(rows),
+    }
+    columns = ([t.name for t in order], [t.iri for t in order], [t.note for t in order], rows)
+    for name, texts in zip(_TEXTS, map(Texts.of, columns), strict=True):
+        found[f"{name}_data"] = np.frombuffer(texts.data, np.uint8)
+        found[f"{name}_ends"] = texts.ends
+    return found
+
+
+def _numbers(rows: Sequence[str]) -> dict[str, npt.NDArray[Any]]:
+    """Return the names as numbers, and where each number stands."""
+    whole = "\n".join(map(" ".join, map(str.split, rows)))  # a name may hold a line break
+    text = f"\n{folded(whole)}\n" if rows else "\n"
+    points = np.frombuffer(text.encode("utf-32-le"), np.uint32)
+    used = np.flatnonzero(np.bincount(points))
+    numbers = np.zeros(int(used[-1]) + 1, np.uint16 if len(used) < 1 << 16 else np.uint32)
+    numbers[used] = np.arange(len(used))  # a line break is the least: number 0
+    codes = numbers[points]
+    breaks = np.flatnonzero(codes == 0)
+    return {
+        "chars": used,
+        "codes": codes,
+        "starts": (breaks[:-1] + 1).astype(np.uint32),
+        "ends": breaks[1:].astype(np.uint32),
+        "order": np.argsort(codes, kind="stable").astype(np.uint32),
+        "first": np.append(0, np.cumsum(np.bincount(codes, minlength=len(used)))),
+    }
+
+
 class Index:
     """Names as numbers. Entries are in order of weight: the number of letters, then the name."""
 
-    def __init__(self, things: Iterable[Named]) -> None:
-        """Index the things; of each, its own name is its first."""
-        order = sorted(things, key=lambda one: (-one.letters, len(one.name), one.name, one.iri))
-        self.names = Texts(one.name for one in order)
-        self.iris = Texts(one.iri for one in order)
-        self.notes = Texts(one.note for one in order)
-        self.kinds = np.fromiter((one.kinds for one in order), np.int64, len(order))
-        self.letters = np.fromiter((one.letters for one in order), np.int64, len(order))
-        rows: list[str] = []
-        entries: list[int] = []
-        forms: list[int] = []
-        for entry, one in enumerate(order):
-            rows.append(one.name)
-            entries.append(entry)
-            forms.append(LABEL)
-            for text, form in one.forms:
-                rows.append(text)
-                entries.append(entry)
-                forms.append(form)
-        self.entry = np.array(entries, np.uint32)
-        self.form = np.array(forms, np.uint8)
-        self.rows = Texts(rows)
-        self._read(rows)
-
-    def _read(self, rows: Sequence[str]) -> None:
-        """Turn the names into numbers, and note where each number stands."""
-        whole = "\n".join(map(" ".join, map(str.split, rows)))  # a name may hold a line break
-        text = f"\n{folded(whole)}\n" if rows else "\n"
-        points = np.frombuffer(text.encode("utf-32-le"), np.uint32)
-        used = np.flatnonzero(np.bincount(points))
-        numbers = np.zeros(int(used[-1]) + 1, np.uint16 if len(used) < 1 << 16 else np.uint32)
-        numbers[used] = np.arange(len(used))  # a line break is the least: number 0
-        self.codes = numbers[points]
-        self.alphabet = Alphabet([chr(point) for point in used])
-        breaks = np.flatnonzero(self.codes == 0)
-        self.starts = (breaks[:-1] + 1).astype(np.uint32)
-        self.ends = breaks[1:].astype(np.uint32)
+    def __init__(self, arrays: Mapping[str, Any]) -> None:
+        """Take the arrays of `arrays`."""
+        self.names, self.iris, self.notes, self.rows = (
+            Texts(arrays[f"{name}_data"].tobytes(), arrays[f"{name}_ends"]) for name in _TEXTS
+        )
+        self.kinds: Ints = arrays["kinds"]
+        self.letters: Ints = arrays["letters"]
+        self.entry: Smalls = arrays["entry"]
+        self.form: npt.NDArray[np.uint8] = arrays["form"]
+        self.codes: Smalls = arrays["codes"]
+        self.starts: Smalls = arrays["starts"]
+        self.ends: Smalls = arrays["ends"]
+        self._order: Smalls = arrays["order"]
+        self._first: Ints = arrays["first"]
         self._heads = self.codes[self.starts]
-        self._order = np.argsort(self.codes, kind="stable").astype(np.uint32)
-        self._first = np.append(0, np.cumsum(np.bincount(self.codes, minlength=len(used))))
+        self.alphabet = Alphabet([chr(point) for point in arrays["chars"]])
+
+    @classmethod
+    def of(cls, things: Iterable[Named]) -> Index:
+        """Return the index of things."""
+        return cls(arrays(things))
 
     def __len__(self) -> int:
         """Return how many entries there are."""
         return len(self.names)
 
     @cached_property
-    def lengths(self) -> npt.NDArray[np.uint32]:
+    def lengths(self) -> Smalls:
         """Return how long each name is when folded."""
         return self.ends - self.starts
 
@@ -115,11 +154,11 @@ class Index:
         held = (self.codes, self._order, self.starts, self.ends, self.entry, self.form, self.kinds)
         return sum(one.nbytes for one in (*held, self.letters))
 
-    def places(self, number: int) -> npt.NDArray[np.uint32]:
+    def places(self, number: int) -> Smalls:
         """Return where a character stands, in order."""
         return self._order[self._first[number] : self._first[number + 1]]
 
-    def _several(self, mask: Mask) -> npt.NDArray[np.uint32]:
+    def _several(self, mask: Mask) -> Smalls:
         found = [self.places(int(number)) for number in np.flatnonzero(mask)]
         return np.concatenate(found) if found else np.empty(0, np.uint32)
 

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import csv
-import io
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+import sys
+import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
-from replygraph import iri as iris
-from replygraph.serve.explorer.ask import text as question
-from replygraph.serve.finding.forms import SHORT, Form, agency_forms, place_forms
-from replygraph.serve.finding.index import Index, Named
+import numpy as np
+
+from replygraph.errors import MachineError
+from replygraph.serve.finding.index import Index
 from replygraph.serve.finding.search import Found, Hit, find
 from replygraph.serve.live import Generation
-from replygraph.serve.pool import LimitError
-from replygraph.store.serving import Ask
-from replygraph.views.parts import kind_of
 from replygraph.vocab import iri as full
 
 #: classes whose members have names that people look for; a bit each
@@ -49,7 +46,6 @@ KINDS = (
     "letter",
 )
 _AFTER = 16
-_ALL = 20_000_000
 
 
 def kind_bits(kinds: Iterable[str]) -> int:
@@ -72,19 +68,6 @@ def classes_of(bits: int) -> tuple[str, ...]:
     return tuple(full(name) for place, name in enumerate(CLASSES) if bits >> place & 1)
 
 
-def _where(iri: str, base: str) -> str:
-    """Return what an IRI tells of the place of a thing among others of its name.
-
-    >>> _where("https://w3id.org/replygraph/id/person/政协/泉州市/洪雅琴", iris.BASE)
-    '政协 泉州市'
-    """
-    for start in (base, iris.BASE):
-        if iri.startswith(start):
-            parts = iri.removeprefix(start).split("/")[1:-1]
-            return " ".join(part for part in parts if part)
-    return ""
-
-
 @dataclass(frozen=True, slots=True)
 class Names:
     """All names of a generation."""
@@ -102,84 +85,45 @@ class Names:
         return list(self.find(text, kinds=kinds, classes=classes).hits(0, most))
 
 
-Rows = list[list[str]]
+def _loaded(file: Path) -> Names:
+    with np.load(file) as arrays:
+        return Names(Index({name: arrays[name] for name in arrays.files}))
 
 
-def things(
-    named: Rows, more: Rows, same: Rows, counts: Mapping[str, int], base: str
-) -> list[Named]:
-    """Return what there is to be found: IRIs of one thing as one, with all its names."""
-    mains = {one: main for one, main in same if one != main}
-    classes = {full(name): 1 << place for place, name in enumerate(CLASSES)}
-    bits: dict[str, int] = defaultdict(int)
-    labels: dict[str, str] = {}
-    further: dict[str, dict[str, int]] = defaultdict(dict)
-    for iri, kind, name in named:
-        main = mains.get(iri, iri)
-        bits[main] |= classes.get(kind, 0)
-        if main != iri or labels.setdefault(main, name) != name:
-            further[main][name] = SHORT
-    notes: dict[str, str] = {}
-    for iri, name in more:
-        main = mains.get(iri, iri)
-        if main in bits:
-            further[main][name] = SHORT
-            notes[main] = name if kind_of(main) == "proposal" else ""
-    found = []
-    for iri, classed in bits.items():
-        kind = kind_of(iri)
-        name = labels.get(iri) or next(iter(further[iri]))
-        forms = dict(further.get(iri, ()))
-        forms.update(form for form in _forms(kind, name) if form[0] not in forms)
-        forms.pop(name, None)
-        note = " ".join(part for part in (notes.get(iri, ""), _where(iri, base)) if part)
-        mask = classed | kind_bits((kind,))
-        found.append(Named(iri, name, mask, counts.get(iri, 0), tuple(forms.items()), note))
-    return found
-
-
-def _forms(kind: str, name: str) -> list[Form]:
-    if kind == "agency":
-        return agency_forms(name)
-    return place_forms(name) if kind == "place" else []
-
-
-async def _table(now: Generation, name: str) -> Rows:
-    """Return the rows of a query; as CSV, which is read fastest."""
-    ask = Ask(question(name), results=("text/csv",))
-    reply = await now.pool.run(ask, rows=_ALL)
-
-    def read() -> Rows:
-        text = io.StringIO(reply.body.decode("utf-8"), newline="")
-        return list(csv.reader(text))[1:]
-
-    return await asyncio.to_thread(read)
-
-
-async def _counts(now: Generation) -> dict[str, int]:
-    """Return how many letters name each thing; nothing where counting takes too long."""
-    try:
-        rows = await _table(now, "search-letters")
-    except LimitError:
-        return {}
-    return {iri: int(count) for iri, count in rows}
+async def _gathered(now: Generation) -> Names:
+    """Have a process of its own read the names of a generation, so that nothing waits for it."""
+    with tempfile.TemporaryDirectory(prefix="replygraph-names-") as folder:
+        file = Path(folder) / "names.npz"
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "replygraph.serve.finding.gather",
+            str(now.folder),
+            str(file),
+            now.base,
+            stdin=asyncio.subprocess.DEVNULL,
+        )
+        try:
+            failed = await process.wait()
+        except asyncio.CancelledError:
+            process.kill()
+            raise
+        if failed:
+            raise MachineError(
+                "名称索引未能建成：进程意外结束，请查看服务的日志。",
+                "the index of names could not be made: its process ended; see the service's log.",
+            )
+        return await asyncio.to_thread(_loaded, file)
 
 
 async def names(now: Generation) -> Names:
-    """Return the index of names, made once for a generation."""
+    """Return the index of names, made once for a generation.
+
+    Raises MachineError where it cannot be made.
+    """
 
     async def made() -> Names:
-        named, more, same, counts = await asyncio.gather(
-            _table(now, "search-names"),
-            _table(now, "search-more"),
-            _table(now, "search-same"),
-            _counts(now),
-        )
-
-        def index() -> Names:
-            return Names(Index(things(named, more, same, counts, now.base)))
-
-        return await asyncio.to_thread(index)
+        return await _gathered(now)
 
     found: Names = await now.once("names", made)
     return found
