@@ -78,7 +78,8 @@ def told(
     names = names or NAMES
     text = "\n".join(sentences)
     relations = []
-    for subject, predicate, target, sentence, *rest in claims:
+    for subject, predicate, what, sentence, *rest in claims:
+        target = number if what == "9" else what
         when, modality, group = (*rest, None, None, None)[:3]
         kinds = {canonical: kind for kind, canonical in names.values()} | {number: "PROPOSAL"}
         relations.append(
