@@ -276,6 +276,7 @@ def _local(text: str, context: Context, carried: Region | None) -> Named:
     return _behind(region, rest, context)
 
 
+@lru_cache(maxsize=8192)
 def _led_by_another(rest: str) -> bool:
     """Tell whether an unknown name begins with a place of its own: 鹤壁援疆工作队."""
     known = authority()
@@ -319,6 +320,7 @@ def _is_proper(rest: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=8192)
 def _is_open(rest: str) -> bool:
     """Tell whether nobody can say from the name alone how it reads in full: 住建交局."""
     if _OPEN.fullmatch(rest):
