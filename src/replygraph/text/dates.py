@@ -37,6 +37,8 @@ _DECADE = re.compile(
     "(?:(?:19|20)(?P<two>[0-9]0)|(?P<century>上世纪|二十世纪|20世纪|本世纪|21世纪)?"
     "(?P<ten>[0-9]0|[一二三四五六七八九]十))年代[初中末]?期?"
 )
+_VALUES = {ord(char): str(value) for char, value in DIGITS.items()}
+_FOLD = {ord(char): chr(ord(char) - 0xFEE0) for char in "０１２３４５６７８９．／："}
 _BLANKS = re.compile(r"\s+")
 _FOUR = re.compile(r"\d{4}")
 #: a first date that ends in a bare number
@@ -54,14 +56,12 @@ class _Date(NamedTuple):
 
 
 def _digits(text: str) -> str:
-    return "".join(str(DIGITS.get(char, char)) for char in text)
+    return text.translate(_VALUES)
 
 
 def _tidy(text: str) -> str:
     """Return ``text`` with half-width digits, without any blank (also inside 2021 年)."""
-    folded = "".join(
-        chr(ord(c) - 0xFEE0) if "０" <= c <= "９" or c in "．／：" else c for c in text
-    )
+    folded = text.translate(_FOLD)
     return _BLANKS.sub("" if "年" in folded or "月" in folded else " ", folded).strip()
 
 

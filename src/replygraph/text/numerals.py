@@ -56,6 +56,8 @@ def numeral(text: str) -> int | None:
     >>> numeral("百十一个") is None
     True
     """
+    if text.isascii() and text.isdigit():
+        return int(text)
     if not _READABLE.fullmatch(text):
         return None
     if all(char in DIGITS for char in text):
