@@ -120,6 +120,18 @@ OTHER_RECEIVED = re.compile(
 )
 #: 你局《关于申请安排经费的函》收悉
 PAPER = re.compile(r"(?:函|请示|报告|通知|来信|申请书?|预案|草案|[稿书])$")
+#: 请于6月10日前将会办意见函复我局: the lead agency asks those who handle with it
+ASKS_IN_BODY = re.compile(
+    r"请[^。；]{0,50}(?:函复|反馈|报送|报|送|函告|回复|告知|提供)(?:给|至|到)?我(?:局|厅|委|办|院|部|会|单位|中心)"
+)
+#: 关于县政协　届　次会议第　　号, 您提出的《　　　　》, 年　月　日: what an empty form leaves open
+LEFT_OPEN = (
+    re.compile(r"第[\s_×＊*X]{1,10}号"),
+    re.compile(r"[\s×_第]{1,8}届[\s×_第]{1,8}次"),
+    re.compile(r"(?:[《“](?:关于)?[\s_×＊*…]{2,}(?:的(?:建议|提案))?[》”])"),
+    re.compile(r"(?<!\d)[\s_×＊*]{0,6}年[\s_×＊*]{1,6}月[\s_×＊*]{1,6}日"),
+    re.compile(r"[×＊*_]{2,}(?:局|厅|委员会|办公室)"),
+)
 #: 函中写道：; 全文如下：; 例如：: what stands behind is quoted
 QUOTES_LETTER = re.compile(
     r"(?:写道|写着|这样写|全文(?:如下)?|原文(?:如下)?|摘录(?:如下)?|信中说|函中说|答复说|例如|譬如|比如|如下所示|范文)[：:]$"

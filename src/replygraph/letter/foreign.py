@@ -42,6 +42,8 @@ def foreign(layout: Layout, heading: str, opening: str) -> str | None:
         return "message-board" if c.BOARD.search(top) or c.BOARD_OPENING.search(top) else "other"
     if greeting and not greeting.person and c.OWNERS.search(greeting.names):
         return "other"
+    if _asks_or_is_empty(layout):
+        return "other"
     if c.ASKING_MEMBER.search(bare):
         return "other"
     asks = not called and c.ASKING_HEADING.search(bare) is not None
@@ -54,6 +56,19 @@ def foreign(layout: Layout, heading: str, opening: str) -> str | None:
     if c.ADMISSION.search(behind) and not p.REPLY_SHORT.search(heading):
         return "other"
     return "other" if _no_submission(bare, opening) else None
+
+
+def _asks_or_is_empty(layout: Layout) -> bool:
+    """Tell whether a letter asks other agencies for their opinion, or is a form to fill in."""
+    text = layout.span.of(layout.normal)
+    if sum(pattern.search(text) is not None for pattern in c.LEFT_OPEN) > 1:
+        return True
+    greeting = layout.greeting
+    if greeting is None or greeting.person:
+        return False
+    opening = layout.opening.of(layout.normal) if layout.opening else ""
+    asked = c.ASKS_IN_BODY.search(text, greeting.end - layout.span.start)
+    return asked is not None and "收悉" not in opening and not p.ANSWER_PHRASE.search(opening)
 
 
 def _to_a_citizen(layout: Layout, heading: str, opening: str) -> bool:
@@ -76,8 +91,10 @@ def _cites(heading: str, opening: str) -> bool:
 
 
 def quotes_letter(layout: Layout) -> bool:
-    """Tell whether salutation or 收悉 stand in quotes, or are led in as another's words."""
+    """Tell whether salutation or 收悉 stand in quotes, are led in as another's words, or cut."""
     greeting, opening = layout.greeting, layout.opening
+    if opening and layout.normal.startswith(("……", "...", "。。。"), opening.end):
+        return True
     index = greeting.first if greeting else layout.head
     if index >= len(layout.lines) or not (greeting or opening):
         return False
