@@ -118,6 +118,14 @@ CONTEXTS = [
     # parties whose region is open; words that begin like a deictic
     ("", 2022, "{A:民进区委会=-}"),
     ("凤庆县财政局", 2022, "{A:县志办=凤庆县县志办公室}"),
+    # the committee of an autonomous region, told from a district's by 党; the league's of a city
+    (
+        "那曲市色尼区人民政府",
+        2023,
+        "{A:区党委宣传部=中共西藏自治区委员会宣传部}、{A:区委宣传部=中共那曲市色尼区委宣传部}",
+    ),
+    ("凯里市水务局", 2023, "{A:团凯里市委=中国共产主义青年团凯里市委员会}"),
+    ("天津市滨海新区水务局", 2023, "{A:和平区民政局=天津市和平区民政局}"),
     # branches whose district's name ends like a division
     ("大连市公安局", 2022, "{A:市公安局金州分局=大连市公安局金州分局}"),
     ("陇南市水务局", 2022, "{A:市生态环境局西和分局=陇南市生态环境局西和分局}"),

@@ -65,6 +65,7 @@ _ANYWHERE: tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...] = (
     (p.TAX, "agency.tax", ("国家税务总局",)),
     (p.OWN_UNIT, "agency.unit", ()),
     (p.CENTRE, "agency.centre", ("中国",)),
+    (p.DIRECT, "agency.party", ("机关",)),
     (p.WORLD, "agency.world", ("联合国", "世界")),
     (p.CUSTOMS_IN_FULL, "agency.customs", ("海关",)),
     (p.BRANCH, "agency.branch", p.BRANCH_NEEDS),

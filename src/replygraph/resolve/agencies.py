@@ -27,7 +27,7 @@ _AS_WRITTEN = re.compile(
     "|(?:海事|互联网|金融|知识产权|铁路运输|林区|油田|农垦)(?:中级|基层)?(?:人民)?法院)$"
 )
 #: names for which the guide's table gives no full form: two bodies in one, 关工委, 市直机关工委
-_OPEN = re.compile("纪委.?监委(?!员)|关工委|[省市县区州直]直?(?:属)?机关工委")
+_OPEN = re.compile("纪委.?监委(?!员)|关工委|两办|府办|[省市县区州直]直?(?:属)?机关工委")
 #: what the table makes of the first half alone: 文化和旅游|体局
 _HALF = re.compile("(?:旅游体|旅游体广|健康体)局$")
 #: units below a city's body

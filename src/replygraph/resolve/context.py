@@ -99,7 +99,9 @@ class Context:
         if self.region is None:
             return any(r.name in self.text for r in of_place(place).chain()[1:2])
         chain = self.region.chain()
-        own = {r.place.id for r in (chain[:-1] or chain) if r.place}  # the province only if its own
+        if len(chain) > 1 and not chain[-1].is_city:
+            chain = chain[:-1]  # all of a province is near to its own letters alone
+        own = {r.place.id for r in chain if r.place}
         return any(r.place is not None and r.place.id in own for r in of_place(place).chain())
 
     def unknown_parent(self, name: str) -> Region | None:
@@ -139,6 +141,10 @@ class Context:
             return None, name, False
         if name.startswith(_ANNALS):
             return self.deictic(name[0]), name, True
+        if name.startswith("区党委") and self.region is not None:
+            above = self.region.chain()[-1]
+            if above.is_autonomous_region:  # a district's committee is 区委
+                return above, name[1:], True
         if name.startswith("地委"):
             return self.deictic("地区"), name[1:], True
         if self.region is not None and self.region.place is None:
