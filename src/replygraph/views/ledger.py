@@ -270,7 +270,7 @@ def letters_sheet(
 
 COLUMNS = (
     Column(Words("类型", "kind")),
-    Column(Words("编号", "number")),
+    Column(Words("编号", "number"), "short"),
     Column(Words("题目（答复函）", "title (letter)"), "title"),
     Column(Words("提出者", "proposed by")),
     Column(Words("答复单位", "replying agency")),

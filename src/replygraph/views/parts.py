@@ -70,7 +70,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a sheet; ``form`` is text, number, date, wide (running text) or bar."""
+    """A column of a sheet; ``form`` is text, short, number, date, wide (running text) or bar."""
 
     title: Words
     form: str = "text"

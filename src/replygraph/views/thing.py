@@ -162,7 +162,7 @@ def submissions_sheet(rows: Iterable[Row], handlers: Iterable[Row]) -> Sheet:
     )
     columns = (
         Column(Words("提案、建议", "submission")),
-        Column(Words("编号", "number")),
+        Column(Words("编号", "number"), "short"),
         Column(Words("主办、独办单位", "lead agency")),
         Column(Words("答复日期", "date of reply"), "date"),
         Column(Words("办理结果", "outcome")),
