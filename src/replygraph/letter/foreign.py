@@ -61,7 +61,9 @@ def foreign(layout: Layout, heading: str, opening: str) -> str | None:
 def _asks_or_is_empty(layout: Layout) -> bool:
     """Tell whether a letter asks other agencies for their opinion, or is a form to fill in."""
     text = layout.span.of(layout.normal)
-    if sum(pattern.search(text) is not None for pattern in c.LEFT_OPEN) > 1:
+    # Titles are long, letters longer: only their two ends are looked at.
+    edges = text if len(text) < 600 else f"{text[:400]}\n{text[-200:]}"
+    if sum(pattern.search(edges) is not None for pattern in c.LEFT_OPEN) > 1:
         return True
     greeting = layout.greeting
     if greeting is None or greeting.person:
