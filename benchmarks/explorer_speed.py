@@ -76,6 +76,14 @@ def ask(path: str) -> tuple[int, bytes, float]:
     return answer.status, body, 1000 * (time.perf_counter() - start)
 
 
+def listening() -> bool:
+    """Tell whether the service answers."""
+    try:
+        return ask("/healthz")[0] == 200
+    except OSError:
+        return False
+
+
 def metrics(session: CDPSession) -> dict[str, float]:
     """Return the browser's own sums, in milliseconds where they are times."""
     found = session.send("Performance.getMetrics")["metrics"]
@@ -171,7 +179,8 @@ def measured(browser: Browser, folder: Path, size: int, turns: int) -> None:
     command = [sys.executable, "-c", run, "serve", "--store", str(folder), "--port", str(PORT)]
     with subprocess.Popen(command, stderr=subprocess.DEVNULL) as server:
         try:
-            time.sleep(4)
+            while not listening():
+                time.sleep(0.5)
             start = time.perf_counter()
             while ask("/network")[0] != 200:
                 time.sleep(0.5)

@@ -25,7 +25,7 @@ from replygraph.views.cut import (
 from replygraph.views.filters import Chosen, Filter, chosen, degrees, histogram
 from replygraph.views.grouped import Group, Grouped, Grouping
 from replygraph.views.network import Words
-from replygraph.views.whole import ACTS, Floats, Ints, Whole, summed
+from replygraph.views.whole import ACTS, Floats, Whole, summed
 
 _FEWEST_LINES = 110
 _MOST_MARKS = 190
@@ -260,31 +260,45 @@ def _alone(net: Whole, members: Sequence[int]) -> Seen:
 def ego(net: Whole, body: int, what: Filter, *, most: int = _PARTNERS) -> Picture:
     """Return a body in the middle of its strongest partners, and their ties among each other.
 
-    Who is a partner is told by all acts and years; what the filter leaves of it by the figures.
-    ``totals["partners"]`` counts all partners, also those that are not drawn.
+    Who is a partner is told by all acts and years; what the filter leaves of it by the figures:
+    acts and strength of a partner are those it shares with the body, ``partners`` counts all of
+    its own. ``totals["partners_all"]`` counts all partners, also those that are not drawn.
     """
     wide = replace(what, kinds=(), region="")
     full = chosen(net, wide, timed=False)
     left = chosen(net, wide) if what.by_act else full
-    near, value = _near(net, body, full)
-    order = np.lexsort((near, -value))[:most]
-    members = [body, *(int(n) for n in near[order])]
+    every, now = _near(net, body, full), _near(net, body, left)
+    near = sorted(every, key=lambda other: (-every[other][0], other))[:most]
+    members = [body, *near]
     seen = _alone(net, members)
     picture = _filled(net, seen, left, full, what)
-    circles = [int(net.circle[n]) for n in members[1:]]
-    points = around(circles, [box(mark) for mark in _sized(net, seen, full, full)])
-    now, _ = _near(net, body, left)
-    counts = dict(picture.totals) | {"partners_all": len(near), "partners": len(now)}
+    top = max((strength for strength, _ in every.values()), default=1.0)
+    circles = [int(net.circle[n]) for n in near]
+    own = _own(net, body, left)
+    first = replace(picture.marks[0], label=picture.marks[0].name, acts=own["own_acts"], r=19.0)
+    standing = [
+        first,
+        *(_shared(m, every[n], top) for m, n in zip(picture.marks[1:], near, strict=True)),
+    ]
+    points = around(circles, [box(mark) for mark in standing])
+    drawn = [_shared(m, now.get(n), top) for m, n in zip(picture.marks[1:], near, strict=True)]
     pairs = full.pairs & ((net.tie_a == body) | (net.tie_b == body))[net.pair_tie]
     years, undated = histogram(net, what, pairs)
-    marks = _at(picture.marks, points)
+    counts = dict(picture.totals) | {"partners_all": len(every), "partners": len(now)}
     return replace(
         picture,
-        marks=(replace(marks[0], label=marks[0].name), *marks[1:]),
+        marks=_at([first, *drawn], points),
         years=years,
         undated=undated,
-        totals=counts | _own(net, body, left),
+        totals=counts | own,
     )
+
+
+def _shared(mark: Mark, tie: tuple[float, int] | None, most: float) -> Mark:
+    """Return a partner with what it shares with the body in the middle, as large as that."""
+    strength, acts = tie or (0.0, 0)
+    found = replace(mark, acts=acts, strength=round(strength, 4))
+    return replace(found, r=round(radius(found, most), 1))
 
 
 def _own(net: Whole, body: int, left: Chosen) -> dict[str, int]:
@@ -294,13 +308,12 @@ def _own(net: Whole, body: int, left: Chosen) -> dict[str, int]:
     return {"own_acts": len(acts), "own_ties": int((mine & left.ties).sum())}
 
 
-def _near(net: Whole, body: int, left: Chosen) -> tuple[Ints, Floats]:
-    """Return the partners of a body with the strengths of the ties."""
-    ties = left.ties
-    one = np.flatnonzero(ties & (net.tie_a == body))
-    other = np.flatnonzero(ties & (net.tie_b == body))
-    near = np.concatenate([net.tie_b[one], net.tie_a[other]])
-    return near, np.concatenate([left.strength[one], left.strength[other]])
+def _near(net: Whole, body: int, left: Chosen) -> dict[int, tuple[float, int]]:
+    """Return the partners of a body with strength and number of acts of each tie."""
+    ties = np.flatnonzero(left.ties & ((net.tie_a == body) | (net.tie_b == body)))
+    others = np.where(net.tie_a[ties] == body, net.tie_b[ties], net.tie_a[ties])
+    values = zip(left.strength[ties].tolist(), left.count[ties].tolist(), strict=True)
+    return dict(zip(others.tolist(), values, strict=True))
 
 
 def _at(marks: Sequence[Mark], points: Sequence[Sequence[float]] | Floats) -> tuple[Mark, ...]:

@@ -177,6 +177,18 @@ _TIES = (
 )
 
 
+_OF_GROUPS = Words(
+    "群组的领域是其中最多的一种；强度为各次联合行动 1/(n−1) 之和，n 为参与机构数。",
+    "A group's field is the commonest in it. Strength sums 1/(n−1) over the joint acts of n "
+    "agencies.",
+)
+_OF_EGO = Words(
+    "伙伴的联合行动和强度是与中心机构共有的；强度为各次联合行动 1/(n−1) 之和，n 为参与机构数。",
+    "Acts and strength of a partner are those shared with the agency in the middle. Strength sums "
+    "1/(n−1) over the joint acts of n agencies.",
+)
+
+
 def _nodes(state: State, found: Picture) -> Sheet:
     rows: list[tuple[Cell, ...]] = [
         (
@@ -196,11 +208,7 @@ def _nodes(state: State, found: Picture) -> Sheet:
         Words("图中的机构与群组", "Agencies and groups in the picture"),
         _NODES,
         tuple(rows),
-        note=Words(
-            "群组的领域是其中最多的一种；强度为各次联合行动 1/(n−1) 之和，n 为参与机构数。",
-            "A group's field is the commonest in it. Strength sums 1/(n−1) over the joint acts of "
-            "n agencies.",
-        ),
+        note=_OF_EGO if state.ego and not state.to else _OF_GROUPS,
     )
 
 

@@ -56,7 +56,7 @@ export function draw(context, marks, size, colours, limit, kept = [], large = 1)
     const step = LINE * large;
     const high = step * text.length;
     const spots = [[m.x, m.y + m.r + 3], [m.x, m.y - m.r - 4 - high], [m.x + m.r + 5 + wide / 2, m.y - high / 2], [m.x - m.r - 5 - wide / 2, m.y - high / 2]];
-    const spot = spots.find(([x, y]) => room.free(x - wide / 2 - 2, y, x + wide / 2 + 2, y + high));
+    const spot = spots.find(([x, y]) => x - wide / 2 > 1 && x + wide / 2 < size.width - 1 && y > 0 && y + high < size.height && room.free(x - wide / 2 - 2, y, x + wide / 2 + 2, y + high));
     if (!spot && !m.always) continue;
     const [x, y] = spot ?? spots[0];
     room.take(x - wide / 2 - 2, y, x + wide / 2 + 2, y + high);
