@@ -22,6 +22,22 @@ def test_files_that_are_stored_are_not_read_again(tmp_path):
     assert {outcome.source for outcome in told[3:]} == {str(path) for path in LETTERS}
 
 
+def test_a_copy_that_is_not_read_again_is_a_further_source(tmp_path):
+    data = LETTERS[0].read_bytes()
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_bytes(data)
+    stores = []
+    for order in ("ab", "ba"):
+        for name in order:
+            report = replygraph.build(tmp_path / f"{name}.txt", store=tmp_path / order)
+        assert report.unchanged == 1
+        with open_store(tmp_path / order) as graph:
+            stores.append(list(graph.nquads_sorted()))
+        found = replygraph.query("SELECT ?s { ?l dcterms:source ?s }", store=tmp_path / order)
+        assert sorted(row["s"] for row in found) == ["a.txt", "b.txt"]
+    assert stores[0] == stores[1]
+
+
 def test_what_reads_with_contacts_reads_again(tmp_path):
     replygraph.build(LETTERS, store=tmp_path)
     told = []

@@ -61,6 +61,7 @@ def read_into(
     ``far`` is what a cluster makes of the letters, which are then not read here.
     """
     from replygraph.pipeline import extract_all
+    from replygraph.read.pieces import stem
 
     given = list(letters)
     edited = [str(p) for p in given if not isinstance(p, bytes) and str(p).endswith(".jsonl")]
@@ -72,6 +73,7 @@ def read_into(
         nonlocal left
         for source, data in found:
             if isinstance(data, bytes) and graph.known(sha256(data).hexdigest(), name):
+                graph.copied(sha256(data).hexdigest(), source, stem(source))
                 left += 1
                 tell(None)
             else:

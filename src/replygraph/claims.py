@@ -97,6 +97,8 @@ class Claims:
     written: tuple[tuple[str, str], ...] = ()
     #: what people reviewed: `replygraph.reviews` puts it into the record
     reviewed: tuple[tuple[str, str], ...] = ()
+    #: other places where the same letter was read from, word for word
+    copies: tuple[str, ...] = ()
 
 
 def bounds(edtf: str | None) -> tuple[str, str, int] | None:
@@ -326,4 +328,5 @@ def claims(record: Mapping[str, Any], base: str = iri.BASE) -> Claims | None:
         reviewed=tuple(
             (str(review["target"]), str(review["action"])) for review in record.get("reviews") or ()
         ),
+        copies=tuple(record.get("copies") or ()),
     )

@@ -1,4 +1,5 @@
 import io
+import itertools
 import json
 import subprocess
 import sys
@@ -169,6 +170,28 @@ def test_a_later_version_stands_whatever_came_first():
     assert other.update([late, early]).older == 1
     assert dump(one) == dump(other)
     assert len(one) == 1
+
+
+def test_copies_of_a_letter_are_one_letter_with_each_source():
+    page = survey("a") | {"identity": "words", "source": "https://e.cn/a.html"}
+    word = page | {"id": "b", "digest": "00b", "source": "/home/b.docx"}
+    again = word | {"id": "c", "source": "/elsewhere/c.docx"}
+    query = "SELECT ?s { ?l a rg:Letter ; dcterms:source ?s } ORDER BY ?s"
+    dumps = set()
+    for told in itertools.permutations([page, word, again]):
+        store = open_store(None, write=True)
+        report = store.update(told)
+        assert (report.added, report.copies, len(store)) == (1, 2, 1)
+        sources = [row["s"] for row in store.query(query).values()]
+        assert sources == ["b.docx", "c.docx", "https://e.cn/a.html"]
+        assert not store.query("SELECT ?l { ?l prov:wasRevisionOf ?v }").rows
+        assert store.update(told).unchanged == 3
+        dumps.add(dump(store))
+    assert len(dumps) == 1
+    late = survey("d", date="2021-10-01") | {"identity": "other words"}
+    assert store.update([late]).replaced == 1
+    rows = store.query("SELECT ?d { ?l prov:wasRevisionOf+ ?v . ?v rg:digest ?d }").values()
+    assert len(rows) == 1  # one version, however many copies of it there are
 
 
 def test_changes_of_national_bodies_have_their_year():

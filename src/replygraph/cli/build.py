@@ -97,10 +97,12 @@ def build(
     note(
         say(
             f"新增 {report.added} 封，替换 {report.replaced}，未变 {report.unchanged}，"
-            f"旧版本 {report.older}，不是答复函 {report.skipped}，不公开 {report.withheld}；"
+            f"旧版本 {report.older}，副本 {report.copies}，不是答复函 {report.skipped}，"
+            f"不公开 {report.withheld}；"
             f"{_reviewed(reviews)}版本 {number} → {store}",
             f"{report.added} letters added, {report.replaced} replaced, {report.unchanged} "
-            f"unchanged, {report.older} older versions, {report.skipped} no reply letters, "
+            f"unchanged, {report.older} older versions, {report.copies} copies, "
+            f"{report.skipped} no reply letters, "
             f"{report.withheld} withheld; {_reviewed(reviews)}generation {number} → {store}",
         )
     )

@@ -19,8 +19,8 @@ class BuildReport:
     """What became of the records given, counted in letters.
 
     ``skipped`` are no reply letters, ``withheld`` are not public in a store for public letters
-    only, ``older`` are earlier versions of a letter that stands already. ``problems`` are
-    sentences (zh, en) on records that could not be taken.
+    only, ``older`` are earlier versions of a letter that stands already, ``copies`` further sources
+    of one word for word. ``problems`` are sentences (zh, en) on records that could not be taken.
     """
 
     added: int = 0
@@ -29,17 +29,19 @@ class BuildReport:
     skipped: int = 0
     withheld: int = 0
     older: int = 0
+    copies: int = 0
     problems: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def seen(self) -> int:
         """Return how many records were given."""
         counted = self.added + self.replaced + self.unchanged
-        return counted + self.skipped + self.withheld + self.older + len(self.problems)
+        counted += self.skipped + self.withheld + self.older + self.copies
+        return counted + len(self.problems)
 
     def include(self, other: BuildReport) -> None:
         """Add the counts of another report."""
-        for name in ("added", "replaced", "unchanged", "skipped", "withheld", "older"):
+        for name in ("added", "replaced", "unchanged", "skipped", "withheld", "older", "copies"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.problems += other.problems
 

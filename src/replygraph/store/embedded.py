@@ -15,11 +15,12 @@ from replygraph.record import to_json
 from replygraph.store import engine
 from replygraph.store.answer import Answer
 from replygraph.store.base import BuildReport, ImportReport, Places, WriteLock
+from replygraph.store.copies import also_at, same_words, with_copies
 from replygraph.store.generations import delete, on_disk, seal, tidy
 from replygraph.store.interface import Store, read_only
 from replygraph.store.knowledge import Knowledge
 from replygraph.store.ready import Given, Ready, ready
-from replygraph.store.records import Records, Row, unpack
+from replygraph.store.records import Records, Row, pack, unpack
 from replygraph.store.reviewing import Reviewable, Reviewing
 
 #: how the store keeps what it knows; a store of another layout is brought up to date when opened
@@ -229,6 +230,8 @@ class Embedded(Reviewable, Store):
         if self.public_only and one.public is False:
             report.withheld += 1
             return
+        kept = self._records.body(one.key, one.digest, one.part)
+        one, copied = with_copies(one, kept, self.base)
         made[one.key] = one
         self._reviewing.note(one.key, reviewed=one.reviewed)
         before = self._records.version(one.key)
@@ -237,10 +240,29 @@ class Embedded(Reviewable, Store):
             report.unchanged += 1
         elif before is None:
             report.added += 1
+        elif copied or (
+            kept is None and same_words(one.body, self._records.body(one.key, *before))
+        ):
+            report.copies += 1
         elif self._records.version(one.key) == (one.digest, one.part):
             report.replaced += 1
         else:
             report.older += 1
+
+    def copied(self, digest: str, source: str, name: str) -> None:
+        """Keep a further source of a document that is stored; ``name`` is the id it gives."""
+        self._for_writing()
+        if self._records.is_source(digest, source):
+            return
+        with self._records.transaction():
+            for key in self._records.of_document(digest):
+                for body in self._records.bodies(key):
+                    if body["digest"] == digest:
+                        one = also_at(body, source, name)
+                        at = str(one["id"]), body.get("date") or ""
+                        row = Row(key, digest, body.get("part") or 0, *at, pack(one))
+                        self._records.put(row)
+            self._records.mark_source(digest, source)
 
     def remove(self, key: str) -> int:
         """Take out the letters with this IRI or id, or an imported graph; return how many."""
@@ -263,6 +285,7 @@ class Embedded(Reviewable, Store):
         Where nothing changed since the last one, that one stands.
         """
         self._for_writing()
+        self._knowledge.refresh()  # letters that only have a further source now
         if self.generation and not self._records.pending():
             return self.generation
         number = self.generation + 1

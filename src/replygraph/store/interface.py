@@ -154,6 +154,10 @@ class Store(ABC):
         """
         return False
 
+    def copied(self, digest: str, source: str, name: str) -> None:  # noqa: ARG002
+        """Keep a further source of a document that is stored; ``name`` is the id it gives."""
+        raise read_only()
+
     def add(
         self,
         records: Iterable[Given],  # noqa: ARG002  the interface of writers

@@ -17,6 +17,7 @@ from replygraph.identify import Identity, Judgements
 from replygraph.store import engine
 from replygraph.store.base import BATCH
 from replygraph.store.cells import packed
+from replygraph.store.copies import standing
 from replygraph.store.identities import Identities
 from replygraph.store.known import Writer
 from replygraph.store.nquads import letter_quads
@@ -84,11 +85,12 @@ class Knowledge:
             found = claims(unpack(one.body), self._base)
             assert found
             return one.quads, packed(share(found, identity, self._base), self._base)
-        record = self._records.get(key)
+        bodies = self._records.bodies(key)
+        record, older = standing(bodies) if bodies else ({}, [])
         found = claims(record, self._base) if record else None
         if not found:
             return b"", None
-        lines = "".join(letter_quads(found, versions[1:]))
+        lines = "".join(letter_quads(found, older))
         return lines.encode("utf-8"), packed(share(found, identity, self._base), self._base)
 
     def names(self, name: str) -> bool:

@@ -109,10 +109,10 @@ def _header(letter: Claims) -> Iterator[tuple[str, str]]:
     yield f"<{_NIF}isString>", text(letter.text)
     yield kind("dcterms:identifier"), text(letter.id)
     yield rg("digest"), text(letter.digest)
-    if letter.source:
+    for source in filter(None, (letter.source, *letter.copies)):
         # Where a file lay on one machine is nothing that the letter says.
-        name = letter.source.replace("\\", "/").rpartition("/")[2]
-        yield kind("dcterms:source"), text(letter.source if "://" in letter.source else name)
+        name = source.replace("\\", "/").rpartition("/")[2]
+        yield kind("dcterms:source"), text(source if "://" in source else name)
     if letter.part:
         yield rg("part"), typed(letter.part, "integer")
     yield from dated(letter.date)

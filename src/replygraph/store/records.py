@@ -30,6 +30,9 @@ CREATE TABLE IF NOT EXISTS imported (
   graph TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER, body BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS dirty (key TEXT PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS seen (digest TEXT PRIMARY KEY, reader TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS source (
+  digest TEXT NOT NULL, source TEXT NOT NULL, PRIMARY KEY (digest, source)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS record_digest ON record (digest);
 CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
 #: pages that the writer keeps in memory, and memory for sorting
@@ -152,6 +155,12 @@ class Records:
         )
         return [row[0] for row in later]
 
+    def body(self, key: str, digest: str, part: int) -> bytes | None:
+        """Return the packed record of one version of a letter; None where it is not kept."""
+        where = "key = :k AND digest = :d AND part = :p"
+        row = self._select("body", where, k=key, d=digest, p=part).fetchone()
+        return bytes(row[0]) if row else None
+
     def version(self, key: str) -> tuple[str, int] | None:
         """Return digest and part of the version of a letter that stands."""
         found = self._select("digest, part", "key = :k", f"{_LAST} LIMIT 1", k=key)
@@ -167,6 +176,22 @@ class Records:
         """Return who read the document with this digest to its end; None where nobody did."""
         row = self._db.execute("SELECT reader FROM seen WHERE digest = ?", (digest,)).fetchone()
         return str(row[0]) if row else None
+
+    def of_document(self, digest: str) -> list[str]:
+        """Return the keys of the letters of which a version was read from this document."""
+        found = self._select("DISTINCT key", "digest = :d", "ORDER BY key", d=digest)
+        return [row[0] for row in found]
+
+    def is_source(self, digest: str, source: str) -> bool:
+        """Tell whether a document is known to lie there."""
+        found = self._db.execute(
+            "SELECT 1 FROM source WHERE digest = ? AND source = ?", (digest, source)
+        )
+        return found.fetchone() is not None
+
+    def mark_source(self, digest: str, source: str) -> None:
+        """Remember that a document lies there."""
+        self._db.execute("INSERT OR IGNORE INTO source VALUES (?, ?)", (digest, source))
 
     def mark_seen(self, digests: Iterable[str], reader: str | None) -> None:
         """Say who read documents to their end; None says that they must be read again."""
@@ -204,7 +229,9 @@ class Records:
 
     def drop(self, key: str) -> None:
         """Take a letter out, all its versions."""
-        self.mark_seen((digest for digest, _ in self.versions(key)), None)
+        digests = [digest for digest, _ in self.versions(key)]
+        self.mark_seen(digests, None)
+        self._db.executemany("DELETE FROM source WHERE digest = ?", ((d,) for d in digests))
         for rowid, since in self._select("rowid, since", "key = :k", k=key).fetchall():
             self._end(rowid, since)
         self._mark(key)
@@ -282,6 +309,7 @@ class Records:
         then = f"since <= {int(generation)} AND (until IS NULL OR until > {int(generation)})"
         with self.transaction():
             self._db.execute("DELETE FROM seen")
+            self._db.execute("DELETE FROM source")
             changed = [
                 row[0]
                 for row in self._db.execute(
