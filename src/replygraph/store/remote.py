@@ -30,9 +30,6 @@ from replygraph.store.remote_state import (
     state,
 )
 
-#: triples of several graphs that are asked for together
-_TOGETHER = 4000
-
 
 def open_remote(
     url: str, *, write: bool = False, base: str = iri.BASE, public_only: bool = False
@@ -141,18 +138,10 @@ class RemoteStore(Store):
     def quads(self, graph: str | None = None) -> Iterator[str]:
         """Yield lines of N-Quads of all graphs of the store or of one, in no particular order."""
         if graph is not None:
-            yield from self._server.graphs([graph])
+            yield from self._server.graph(graph)
             return
-        some: list[str] = []
-        size = 0
         for name, count in sorted(self._sizes().items()):
-            some.append(name)
-            size += count
-            if size >= _TOGETHER or len(some) >= 100:
-                yield from self._server.graphs(some)
-                some, size = [], 0
-        if some:
-            yield from self._server.graphs(some)
+            yield from self._server.graph(name, count)
 
     def graphs(self) -> tuple[str, ...]:
         """Return the IRIs of the store's own graphs and of those brought in, sorted."""
