@@ -7,6 +7,7 @@ edited records (``.jsonl``, as ``extract`` prints them) come last, so that they 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -62,6 +63,7 @@ def read_into(
     """
     from replygraph.pipeline import extract_all
     from replygraph.read.pieces import stem
+    from replygraph.store.ready import digest, prepared
 
     given = list(letters)
     edited = [str(p) for p in given if not isinstance(p, bytes) and str(p).endswith(".jsonl")]
@@ -79,20 +81,22 @@ def read_into(
             else:
                 yield source, data
 
-    def records(outcomes: Iterable[Outcome]) -> Iterator[dict[str, Any]]:
+    def records(outcomes: Iterable[Outcome]) -> Iterator[Any]:
         nonlocal left
         for outcome in outcomes:
             tell(outcome)
             for record in outcome.records:
                 # What a cluster read may have been stored before the last run broke off.
-                if far is None or again or not graph.known(record["digest"], name):
+                if far is None or again or not graph.known(digest(record), name):
                     yield record
                 else:
                     left += 1
 
     outcomes = far
     if outcomes is None:
-        outcomes = extract_all(found if again else unread(), jobs=jobs, **how)
+        finish = partial(prepared, base=graph.base)
+        given_now = found if again else unread()
+        outcomes = extract_all(given_now, jobs=jobs, finish=finish, **how)
     report = graph.update(records(outcomes), publish=not edited, reader=name)
     if edited:
         report.include(graph.update(records(_edited(edited))))

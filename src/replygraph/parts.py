@@ -1,9 +1,10 @@
 """Letters read in parts: what a task takes in, what it leaves behind, and which ones are done.
 
 A task is a batch of files (or a row group of a Parquet file). Its part is two files under the
-task's name: ``ID.jsonl.gz`` with the records of the contract and ``ID.nq.gz`` with what each letter
-says as sorted N-Quads, which any RDF store can load by itself. Both are written under a temporary
-name and renamed, so that a part is whole or not there; `Manifest` says which tasks are done.
+task's name: ``ID.nq.gz`` with what each letter says as sorted N-Quads, which any RDF store can load
+by itself, and ``ID.letters.gz`` with the packed records and what our store makes of each of them.
+Both are written under a temporary name and renamed, so that a part is whole or not there;
+`Manifest` says which tasks are done.
 Addresses are paths or URLs that fsspec knows (``s3://bucket/letters``).
 """
 
@@ -22,16 +23,16 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from replygraph.claims import claims
 from replygraph.errors import MachineError, ReadError, ReplygraphError, UsageError
 from replygraph.pipeline import Outcome, Source, batches, extract_batch, parted
 from replygraph.pool import steadily
 from replygraph.read import expand, files, sources
-from replygraph.store.nquads import letter_quads
+from replygraph.store.ready import Ready, from_line, prepared, to_line
 
 #: batches of one task (128 files): it takes some seconds, so that its overhead is nothing
 TASK_BATCHES = 8
 _LEVEL = 3
+_LETTERS = ".letters.gz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,29 +276,32 @@ def make(task: Task, how: How) -> Done:
     """
     name = task.id(how)
     done = Done(name, [name], task.files)
-    records, quads = io.BytesIO(), io.BytesIO()
+    letters, quads = io.BytesIO(), io.BytesIO()
     with (
-        gzip.GzipFile(fileobj=records, mode="wb", compresslevel=_LEVEL, mtime=0) as lines,
+        gzip.GzipFile(fileobj=letters, mode="wb", compresslevel=_LEVEL, mtime=0) as lines,
         gzip.GzipFile(fileobj=quads, mode="wb", compresslevel=_LEVEL, mtime=0) as triples,
     ):
         for outcome in _outcomes(task, how):
             done.warnings += [(outcome.source, words) for words in outcome.warnings]
             if outcome.error:
                 done.problems.append(outcome.error)
-            for record in outcome.records:
-                text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
-                lines.write(text.encode("utf-8", "surrogatepass") + b"\n")
-                found = claims(record, how.base)
-                if found:
+            for given in outcome.records:
+                lines.write(to_line(given))
+                if isinstance(given, Ready):
                     done.letters += 1
-                    triples.write("".join(letter_quads(found)).encode("utf-8"))
-    for ending, body in ((".nq.gz", quads), (".jsonl.gz", records)):
+                    triples.write(given.quads)
+    for ending, body in ((".nq.gz", quads), (_LETTERS, letters)):
         _put(f"{how.parts}/{name}{ending}", body.getvalue())
     return done
 
 
 def _outcomes(task: Task, how: How) -> Iterator[Outcome]:
-    work = partial(extract_batch, with_contacts=how.with_contacts, spacy_model=how.spacy_model)
+    work = partial(
+        extract_batch,
+        with_contacts=how.with_contacts,
+        spacy_model=how.spacy_model,
+        finish=partial(prepared, base=how.base),
+    )
     for batch in task.batches:
         given = [source for item in batch for source in _read(item, how.text_column)]
         # One file may hold many: a zip, a row group.
@@ -317,22 +321,27 @@ def _put(address: str, body: bytes) -> None:
 
 def there(part: str, how: How) -> bool:
     """Tell whether a part still lies where it was written."""
-    fs, path = _opened(f"{how.parts}/{part}.jsonl.gz")
+    fs, path = _opened(f"{how.parts}/{part}{_LETTERS}")
     return bool(fs.exists(path))
 
 
-def records(part: str, how: How) -> Iterator[dict[str, Any]]:
-    """Yield the records of a part.
+def letters(part: str, how: How) -> Iterator[Ready | dict[str, Any]]:
+    """Yield the letters of a part, ready to be stored; what is no reply letter as its record.
 
     Raises ReplygraphError, naming it, where it is gone or damaged.
     """
-    address = f"{how.parts}/{part}.jsonl.gz"
+    address = f"{how.parts}/{part}{_LETTERS}"
     fs, path = _opened(address)
     try:
-        with fs.open(path, "rb") as raw, gzip.open(raw) as lines:
+        with (
+            fs.open(path, "rb") as one,
+            gzip.open(one) as lines,
+            fs.open(f"{path.removesuffix(_LETTERS)}.nq.gz", "rb") as other,
+            gzip.open(other) as quads,
+        ):
             for line in lines:
-                yield json.loads(line.decode("utf-8", "surrogatepass"))
-    except (OSError, EOFError, json.JSONDecodeError) as error:
+                yield from_line(line, quads.read)
+    except (OSError, EOFError, ValueError) as error:
         raise ReplygraphError(
             f"{address}：分片缺失或损坏（{error}）；请删除它再运行一次。",
             f"{address}: missing or damaged ({error}); delete it and run again.",

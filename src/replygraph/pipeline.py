@@ -31,18 +31,21 @@ _JOINED = Note(
 Source = tuple[str, bytes | ReplygraphError]
 Batch = tuple[Source, ...]
 Given = TypeVar("Given")
+#: what a worker does with a record before it hands it over
+Finish = Callable[[dict[str, Any]], Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one source: its records in the contract's shape, or why there are none.
 
+    Where `extract_all` was told to finish the records, they are what that made of them.
     ``error`` is (zh, en) wording for a person; ``warnings`` are those of reading. ``files`` counts
     the sources that it tells of: other than one where a cluster read many.
     """
 
     source: str
-    records: tuple[dict[str, Any], ...] = ()
+    records: tuple[Any, ...] = ()
     error: tuple[str, str] | None = None
     warnings: tuple[str, ...] = ()
     files: int = 1
@@ -84,9 +87,18 @@ def extract_one(
 
 
 def extract_batch(
-    batch: Batch, *, with_contacts: bool = False, spacy_model: str | None = None
+    batch: Batch,
+    *,
+    with_contacts: bool = False,
+    spacy_model: str | None = None,
+    finish: Finish | None = None,
 ) -> tuple[Outcome, ...]:
     """Return one outcome per source; old Word files of a batch share one call of LibreOffice."""
+
+    def work(record: Record) -> Any:
+        found = to_json(record, with_contacts=with_contacts)
+        return finish(found) if finish else found
+
     found_files = list(read_many(batch))
     # A letter and the annexes beside it are one document; they are in one batch (`batches`).
     whole = iter(with_annexes([it for _name, it in found_files if isinstance(it, Document)]))
@@ -99,7 +111,6 @@ def extract_batch(
         if document is None:
             outcomes.append(Outcome(name, warnings=(_JOINED,)))
             continue
-        work = partial(to_json, with_contacts=with_contacts)
         outcomes.append(_understood(name, document, work, spacy_model))
     return tuple(outcomes)
 
@@ -107,7 +118,7 @@ def extract_batch(
 def _understood(
     name: str,
     document: Document,
-    work: Callable[[Record], dict[str, Any]],
+    work: Callable[[Record], Any],
     spacy_model: str | None,
 ) -> Outcome:
     try:
@@ -189,13 +200,17 @@ def extract_all(
     jobs: int | None = None,
     with_contacts: bool = False,
     spacy_model: str | None = None,
+    finish: Finish | None = None,
     start: str | None = None,
 ) -> Iterator[Outcome]:
     """Yield one outcome per source, in ``jobs`` worker processes (default: one per core).
 
-    A heap that fits in one batch is read in this process, without starting workers.
+    ``finish`` is applied to each record in the worker that made it. A heap that fits in one batch
+    is read in this process, without starting workers.
     """
-    work = partial(extract_batch, with_contacts=with_contacts, spacy_model=spacy_model)
+    work = partial(
+        extract_batch, with_contacts=with_contacts, spacy_model=spacy_model, finish=finish
+    )
     given = batches(sources)
     first = list(islice(given, 2))
     workers = 1 if len(first) < 2 else jobs or os.cpu_count() or 1

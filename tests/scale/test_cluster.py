@@ -15,9 +15,9 @@ pytest.importorskip("distributed", reason="needs the extra scale")
 
 from test_parts import LETTER, letters
 
-from replygraph import cluster, iri
+from replygraph import cluster, iri, parts
 from replygraph.errors import MachineError, UsageError
-from replygraph.parts import How, Manifest, items, make, records, tasks
+from replygraph.parts import How, Manifest, items, make, tasks
 from replygraph.pipeline import extract_all
 from replygraph.read import sources
 from replygraph.store import open_store
@@ -58,7 +58,7 @@ def graph_of(found) -> list[str]:
 
 
 def of_parts(done, how) -> list[str]:
-    return graph_of(r for one in done for part in one.parts for r in records(part, how))
+    return graph_of(r for one in done for part in one.parts for r in parts.letters(part, how))
 
 
 def of_one_process(folder: Path) -> list[str]:
@@ -88,7 +88,7 @@ def test_what_is_done_is_not_done_again(tmp_path, how, manifest):
     again = Manifest(tmp_path / "manifest.jsonl")
     second = cluster.run("local", tasks(items([str(folder)])), how, again, work=never)
     assert list(second) == first
-    for file in Path(how.parts).glob("*.jsonl.gz"):
+    for file in Path(how.parts).glob("*.letters.gz"):
         file.unlink()
     third = cluster.run("local", tasks(items([str(folder)])), how, again, jobs=1)
     assert of_parts(list(third), how) == of_one_process(folder)

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from replygraph import iri
+from replygraph import iri, parts
 from replygraph.errors import ReadError, UsageError
-from replygraph.parts import Done, How, Item, Manifest, Task, items, make, records, tasks
+from replygraph.parts import Done, How, Item, Manifest, Task, items, make, tasks
+from replygraph.store.records import unpack
 
 fsspec = pytest.importorskip("fsspec", reason="needs the extra scale")
 
@@ -36,6 +37,10 @@ def letters(folder: Path, count: int, start: int = 1) -> Path:
 
 def read_back(done: Done, how: How) -> list[str]:
     return sorted(r["number"] for part in done.parts for r in records(part, how))
+
+
+def records(part: str, how: How) -> list[dict]:
+    return [unpack(one.body) for one in parts.letters(part, how)]
 
 
 def test_a_task_leaves_its_records_and_their_quads(tmp_path, how):

@@ -61,15 +61,15 @@ class Cluster:
         """Yield what became of the files, as the cluster gets on; ``total`` hears how many."""
         from replygraph import cluster
         from replygraph.building import reader
-        from replygraph.parts import How, Manifest, items, records, tasks
+        from replygraph.parts import How, Manifest, items, letters, tasks
         from replygraph.pipeline import Outcome
 
         assert self.address
         place = self.parts or str((Path(store) / "parts").absolute())
         how = How(place, base, reader(**reading), text_column=self.text_column, **reading)
-        letters = [path for path in paths if not path.endswith(".jsonl")]
-        total(sum(1 for _ in items(letters, self.lists)))
-        todo = tasks(items(letters, self.lists))
+        files = [path for path in paths if not path.endswith(".jsonl")]
+        total(sum(1 for _ in items(files, self.lists)))
+        todo = tasks(items(files, self.lists))
         manifest = Manifest(_beside(place, store) / "manifest.jsonl")
         if again:
             manifest.done.clear()
@@ -79,7 +79,7 @@ class Cluster:
             for source, warning in done.warnings:
                 yield Outcome(source, warnings=(warning,), files=0)
             for part in done.parts:
-                yield Outcome(part, tuple(records(part, how)), files=0)
+                yield Outcome(part, tuple(letters(part, how)), files=0)
             yield Outcome("", files=done.files)
 
 
