@@ -24,7 +24,7 @@ from replygraph.store.records import Records, Row, pack, unpack
 from replygraph.store.reviewing import Reviewable, Reviewing
 
 #: how the store keeps what it knows; a store of another layout is brought up to date when opened
-LAYOUT = "3"
+LAYOUT = "4"
 
 
 def open_store(
