@@ -65,6 +65,9 @@ def _asked(store: Store, sparql: str) -> str:
 
 def main() -> None:
     """Measure the server that the first argument names."""
+    if not sys.argv[1:]:
+        show("remote_speed.py URL [N]: no server was named, nothing is measured")
+        return
     url, count = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 1000
     with tempfile.TemporaryDirectory() as place:
         os.environ["REPLYGRAPH_CACHE"] = f"{place}/one"

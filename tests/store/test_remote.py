@@ -18,6 +18,7 @@ from replygraph.reviews import Correction, Reviews
 from replygraph.store import export, open_store, remote_copy, validate
 from replygraph.store.remote_sparql import Server
 
+pytestmark = pytest.mark.xdist_group("servers")  # so that each is started once
 EDITED = {**issue("b"), "category": "B"}
 
 
