@@ -217,7 +217,11 @@ def _local(text: str, context: Context, carried: Region | None) -> Named:
             return Named(name, where, "政协" + unit, False, True, "cppcc")
     if _OPEN.fullmatch(text):
         return Named(None, None, "", False, False, "open")
-    if _AS_WRITTEN.search(text) and text[0] not in "省市县区州盟":
+    if (
+        text.endswith(("关", "局", "院"))
+        and _AS_WRITTEN.search(text)
+        and text[0] not in "省市县区州盟"
+    ):
         # Its area is no division, so a list does not carry it on: 省财政厅、厦门海关、水利厅.
         return Named(text, None, text, False, True, "vertical")
     region, rest, written = context.split(text)
@@ -242,38 +246,50 @@ def _local(text: str, context: Context, carried: Region | None) -> Named:
         return _of_town(match, context)
     if (found := township(context, street, rest)) or (found := zone_name(context, above, rest)):
         return found
-    if match := ZONE_AGENCY.fullmatch(rest):
-        city = next(
-            (r for r in (region or context.region or Region("")).chain() if r.is_city), None
-        )
-        rest_of_zone = match["rest"]
-        if city is not None and (
-            rest_of_zone in authority().forms or _BUREAU.fullmatch(rest_of_zone)
-        ):
-            named = owner(match["zone"], context) or match["zone"].startswith(city.stem)
-            prefix = "" if named else city.stem
-            name = f"{prefix}{match['zone']}{authority().expand(rest_of_zone)}"
-            return Named(name, city, "", False, False, "zone agency")
-    if not written and carried and _led_by_another(rest):
-        return Named(rest, None, "", False, False, "bare")  # 团县委和鹤壁援疆工作队
-    near = region or home
-    if not written and near is not None and rest.startswith(_own_names(near)):
-        if ZONE_AGENCY.fullmatch(rest):  # 成都高新区政务服务办公室
-            return Named(authority().expand(rest), near, "", False, False, "zone agency")
-        if _BRANCH.search(rest):
-            # 海淀|交通支队: a branch of the city's body, or the district's own
-            return Named(None, near, "", False, False, "part of another")
-        region = None  # 湄潭供电局
-    if rest.endswith("人民法庭") and not written:  # 舍力人民法庭 of the court that writes
-        court = context.agency or ""
-        whole = court + rest if court.endswith("人民法院") else None
-        return Named(whole, context.region, "", False, False, "unit")
+    if found := _of_zone(rest, region, context):
+        return found
+    if not written:
+        if found := _bare(rest, region or home, carried, context):
+            return found
+        if region is not None and rest.startswith(_own_names(region)):
+            region = None  # 湄潭供电局
     if region is None:
         full, _ = body_name(rest)
         if "流域" in rest:
             written = False
         return Named(None if written else full, None, full, rest != full, False, "bare")
     return _behind(region, rest, context)
+
+
+def _of_zone(rest: str, region: Region | None, context: Context) -> Named | None:
+    """Return an agency of a zone of the letter's city: 高新区经发局."""
+    match = ZONE_AGENCY.fullmatch(rest)
+    if match is None:
+        return None
+    city = next((r for r in (region or context.region or Region("")).chain() if r.is_city), None)
+    bureau = match["rest"]
+    if city is None or not (bureau in authority().forms or _BUREAU.fullmatch(bureau)):
+        return None
+    named = owner(match["zone"], context) or match["zone"].startswith(city.stem)
+    name = f"{'' if named else city.stem}{match['zone']}{authority().expand(bureau)}"
+    return Named(name, city, "", False, False, "zone agency")
+
+
+def _bare(rest: str, near: Region | None, carried: Region | None, context: Context) -> Named | None:
+    """Return what a name without region means that no list or letter lends one to."""
+    if carried and _led_by_another(rest):
+        return Named(rest, None, "", False, False, "bare")  # 团县委和鹤壁援疆工作队
+    if near is not None and rest.startswith(_own_names(near)):
+        if ZONE_AGENCY.fullmatch(rest):  # 成都高新区政务服务办公室
+            return Named(authority().expand(rest), near, "", False, False, "zone agency")
+        if _BRANCH.search(rest):
+            # 海淀|交通支队: a branch of the city's body, or the district's own
+            return Named(None, near, "", False, False, "part of another")
+    if rest.endswith("人民法庭"):  # 舍力人民法庭 of the court that writes
+        court = context.agency or ""
+        whole = court + rest if court.endswith("人民法院") else None
+        return Named(whole, context.region, "", False, False, "unit")
+    return None
 
 
 @lru_cache(maxsize=8192)
