@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import sys
 from collections import defaultdict
 from collections.abc import Mapping
@@ -27,7 +26,6 @@ from replygraph.views.parts import kind_of
 from replygraph.vocab import iri as full
 
 _MOST = 1 << 40
-_NICE = 5
 
 
 def _where(iri: str, base: str) -> str:
@@ -94,7 +92,7 @@ def _counts(graph: Served) -> dict[str, int]:
     """Return how many letters name each thing, under any of its IRIs, or answer it."""
     found = {iri: int(count) for iri, count in _rows(graph, "mentions")}
     several: dict[str, set[str]] = defaultdict(set)
-    for query in ("aliased", "answered"):
+    for query in ("aliased", "mains", "replies", "naming"):
         for iri, letter in _rows(graph, query):
             several[iri].add(letter)
     return {**found, **{iri: len(letters) for iri, letters in several.items()}}
@@ -114,8 +112,6 @@ def gathered(graph: Served, base: str) -> list[Named]:
 def main() -> None:
     """Gather what the command line names."""
     folder, file, base = sys.argv[1:4]
-    if hasattr(os, "nice"):
-        os.nice(_NICE)
     graph = opened(Path(folder), memory=False, union=True)
     np.savez(file, allow_pickle=False, **arrays(gathered(graph, base)))
 
