@@ -153,6 +153,15 @@ class TestNetwork:
         assert len(nodes) == len(found["marks"]) + 1
         assert ties[0][:4] == ["甲方", "乙方", "强度", "联合行动"]
 
+    def test_the_evidence_can_be_had(self, shown):
+        query = "a=青岚市科学技术局&b=青岚市水务局"
+        found = rows(shown, f"/network?{query}&format=csv&table=acts")
+        assert found[1][0] == "联合发文"
+        assert found[1][5] == "2023年，市科技局与市水务局联合印发河湾方案。"
+        assert found[1][8].endswith("#char=0,24")
+        assert "table=acts" in shown.get(f"/network/panel?{query}").text
+        assert shown.get("/network?a=x&b=y&format=csv&table=acts").status == 404
+
     def test_all_ties_can_be_had(self, shown):
         found = rows(shown, "/network?format=csv&table=all-ties")
         assert len(found) == graph(shown)["totals"]["ties_all"] + 1

@@ -17,7 +17,7 @@ from replygraph.serve.live import Generation
 from replygraph.views import Words
 from replygraph.views.filters import Chosen, chosen
 from replygraph.views.grouped import Group
-from replygraph.views.parts import Chip, Figure, Quote
+from replygraph.views.parts import Cell, Chip, Column, Figure, Quote, Sheet
 from replygraph.views.shared import Joint, fitting, joint_acts
 
 _ACTS = 2_000
@@ -25,6 +25,17 @@ _SHOWN = 30
 _PER_STEP = 3
 _PARTNERS = 12
 _PAIRS = 25
+_COLUMNS = (
+    Column(Words("种类", "kind")),
+    Column(Words("日期", "date"), "date"),
+    Column(Words("年份", "year"), "number"),
+    Column(Words("内容", "about")),
+    Column(Words("参加机构数", "agencies"), "number"),
+    Column(Words("原句", "sentence"), "wide"),
+    Column(Words("答复单位", "letter of")),
+    Column(Words("答复日期", "date of the letter"), "date"),
+    Column(Words("出处", "passage")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +62,7 @@ class TieTold:
     whole: int
     years: tuple[tuple[str, int], ...]
     href: str = ""
+    csv: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +126,30 @@ async def tie(
         counts[str(act.year or "—")] = counts.get(str(act.year or "—"), 0) + 1
     ends = chip(woven, one), chip(woven, other)
     href = state.address(node="", one=woven.key(one), other=woven.key(other))
-    return TieTold(*ends, told, len(fit), len(every), tuple(sorted(counts.items())), href)
+    csv = replace(state, view="network", node="", one=woven.key(one), other=woven.key(other))
+    return TieTold(
+        *ends,
+        told,
+        len(fit),
+        len(every),
+        tuple(sorted(counts.items())),
+        href,
+        f"{csv.address()}&format=csv&table=acts",
+    )
+
+
+async def acts_sheet(now: Generation, woven: Woven, state: State, one: int, other: int) -> Sheet:
+    """Return the acts of two bodies with all their sentences, one row a sentence."""
+    told = await tie(now, woven, state, one, other, most=_ACTS)
+    rows: list[tuple[Cell, ...]] = []
+    for act in told.acts:
+        about = "；".join(chip.name for chip in act.about)
+        year = act.year or None
+        for quote in act.quotes or (None,):
+            where = (quote.source, quote.date, quote.iri) if quote else ("", "", "")
+            text = quote.text if quote else ""
+            rows.append((act.kind, act.date, year, about, act.bodies, text, *where))
+    return Sheet("acts", Words("联合行动与原句", "Joint acts and sentences"), _COLUMNS, tuple(rows))
 
 
 def partners(woven: Woven, state: State, left: Chosen, body: int) -> list[Near]:

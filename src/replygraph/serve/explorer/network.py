@@ -82,6 +82,8 @@ async def network(request: Request) -> Response:
     lang = web.language(request)
     if request.query_params.get("format") == "csv" and request.query_params.get("table") == ALL:
         return shell.csv(request, await asyncio.to_thread(drawing.everything, net, view))
+    if request.query_params.get("format") == "csv" and request.query_params.get("table") == "acts":
+        return await _acts(request, now, net, view)
     found = await _picture(net, view)
     sheets = drawing.sheets(net, view, found)
     if request.query_params.get("format") == "csv":
@@ -99,6 +101,14 @@ async def network(request: Request) -> Response:
         **controls(net, view),
     )
     return rdf.tagged(request, bytes(answer.body), "text/html", vary="Accept, Accept-Language")
+
+
+async def _acts(request: Request, now: Generation, net: Woven, view: State) -> Response:
+    """Return the acts of a tie as CSV."""
+    one, other = net.find(view.one), net.find(view.other)
+    if one is None or other is None:
+        return web.missing(request, f"{view.one} — {view.other}")
+    return shell.csv(request, await evidence.acts_sheet(now, net, view, one, other))
 
 
 def controls(net: Woven, view: State) -> dict[str, Any]:

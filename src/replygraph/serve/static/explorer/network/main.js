@@ -28,9 +28,8 @@ async function fetched(part, path, params) {
   const control = new AbortController();
   parts[part] = control;
   const lang = document.documentElement.lang.startsWith('en') ? 'en' : 'zh';
-  const query = new URLSearchParams(params);
-  query.set('lang', lang);
-  const answer = await fetch(`${path}?${query}`, { signal: control.signal, headers: { Accept: part === 'graph' ? 'application/json' : 'text/html' } });
+  const headers = { Accept: part === 'graph' ? 'application/json' : 'text/html', 'Accept-Language': lang };
+  const answer = await fetch(`${path}?${params}`, { signal: control.signal, headers });
   if (!answer.ok) throw new Error(String(answer.status));
   return part === 'graph' ? answer.json() : answer.text();
 }

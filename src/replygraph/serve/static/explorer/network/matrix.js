@@ -36,10 +36,9 @@ async function panel() {
     const to = new URL(link.href.baseVal, location.href).searchParams;
     if (to.get('a') === params.get('a') && to.get('b') === params.get('b')) link.firstElementChild.classList.add('chosen');
   }
-  params.set('lang', document.documentElement.lang.startsWith('en') ? 'en' : 'zh');
   const box = get('panel');
   box.dataset.busy = '';
-  const answer = await fetch(`/matrix/panel?${params}`, { headers: { Accept: 'text/html' } });
+  const answer = await fetch(`/matrix/panel?${params}`, { headers: { Accept: 'text/html', 'Accept-Language': document.documentElement.lang.slice(0, 2) } });
   if (answer.ok) {
     box.innerHTML = await answer.text();
     box.scrollTop = 0;
