@@ -1,10 +1,12 @@
 """The network's and the matrix's addresses: pages, pieces of pages, data, tables."""
 
+import asyncio
 import csv
 import io
 import json
 import time
 from contextlib import contextmanager
+from types import SimpleNamespace
 
 import pytest
 from served import service
@@ -14,6 +16,7 @@ from test_explorer import stored
 from explored import hostile
 from records import issue, record, survey
 from replygraph.serve.explorer.state import State, state
+from replygraph.serve.explorer.woven import woven
 from replygraph.views.filters import Filter
 
 PARTNERS = ("青岚市科学技术局", "青岚市教育局")
@@ -235,3 +238,23 @@ def test_a_network_that_is_still_made_says_so_and_comes(tmp_path, monkeypatch):
         assert site.get("/network/graph.json").status == 503
         monkeypatch.setattr("replygraph.serve.explorer.network._PATIENCE", 60.0)
         assert site.get("/network", accept="text/html").status == 200
+
+
+def test_a_generation_read_from_disk_and_then_from_memory_is_woven_once(monkeypatch, tmp_path):
+    begun = []
+
+    async def weave(_, folder):
+        begun.append(folder.name)
+        return {"lineage": len(begun)}
+
+    class Service:
+        scratch = tmp_path
+
+    async def asked():
+        live = Service()
+        for number, at in ((1, 3), (1, 3), (2, 4), (1, 3)):
+            await woven(live, SimpleNamespace(number=number, at=at))
+
+    monkeypatch.setattr("replygraph.serve.explorer.woven._weave", weave)
+    asyncio.run(asked())
+    assert begun == ["network-1-3", "network-2-4"]

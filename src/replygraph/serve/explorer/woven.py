@@ -8,6 +8,7 @@ from collections import Counter, OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from replygraph.errors import MachineError
 from replygraph.iri import BASE
@@ -109,23 +110,37 @@ async def _weave(now: Generation, folder: Path) -> dict[str, Woven]:
     return {net.by: await asyncio.to_thread(Woven, net, now.base) for net in nets}
 
 
+#: what is made or was, by service and generation: one that is read from disk first and from memory
+#: later is the same generation, and its network is made once
+_MAKING: WeakKeyDictionary[Live, dict[tuple[int, int], asyncio.Future[dict[str, Woven]]]] = (
+    WeakKeyDictionary()
+)
+
+
+def _making(live: Live, now: Generation) -> asyncio.Future[dict[str, Woven]]:
+    """Return what makes the networks of a generation, begun on the first call."""
+    assert live.scratch
+    made = _MAKING.setdefault(live, {})
+    key = now.number, now.at
+    if key not in made:
+        folder = live.scratch / f"network-{now.number}-{now.at}"
+        made[key] = asyncio.ensure_future(_weave(now, folder))
+        made[key].add_done_callback(lambda done: _failed(done) and made.pop(key, None))
+        for old in sorted(made)[:-2]:  # the one before may still be asked for
+            made.pop(old).cancel()
+    return made[key]
+
+
+def _failed(done: asyncio.Future[dict[str, Woven]]) -> bool:
+    return done.cancelled() or done.exception() is not None
+
+
 async def woven(live: Live, now: Generation, wait: float | None = None) -> dict[str, Woven] | None:
     """Return the networks of a generation by ``lineage`` and ``body``.
 
     They are made on the first call. None where that takes longer than ``wait`` seconds: it goes
     on, and a later call gets them. Raises MachineError where they cannot be made.
     """
-    assert live.scratch
-
-    folder = live.scratch / f"network-{now.number}-{now.at}"
-
-    async def made() -> dict[str, Woven]:
-        return await _weave(now, folder)
-
-    making = asyncio.ensure_future(now.once("network", made))
+    making = _making(live, now)
     done, _ = await asyncio.wait({making}, timeout=wait)
-    if not done:
-        making.add_done_callback(lambda late: late.cancelled() or late.exception())
-        return None
-    found: dict[str, Woven] = making.result()
-    return found
+    return making.result() if done else None
