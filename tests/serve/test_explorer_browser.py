@@ -109,6 +109,16 @@ def test_kinds_of_mentions_go_and_stay_away_with_the_address(browser, shown):
         assert not tab.is_checked(".legend input[value='place']")
 
 
+def test_the_other_language_shows_the_same_view(browser, shown):
+    start = lead()["text"].index(SURVEY)
+    with opened(browser, shown, f"{VIEWS['letter']}#char={start},{start + 3}") as tab:
+        tab.uncheck(".legend input[value='place']")
+        tab.click(".lang")
+        assert tab.get_attribute("html", "lang") == "en"
+        assert lit(tab) == SURVEY[:3]
+        assert "no-place" in tab.get_attribute("#paper", "class")
+
+
 def test_a_table_sorts_by_click_and_key_numbers_from_the_top(browser, shown):
     with opened(browser, shown, f"/agencies/{WATER}") as tab:
         head = "#partners th:has-text('强度')"
@@ -122,6 +132,10 @@ def test_a_table_sorts_by_click_and_key_numbers_from_the_top(browser, shown):
         assert column() == sorted(column(), reverse=True)
         tab.focus(f"{head} button")
         tab.keyboard.press("Enter")
+        assert tab.get_attribute(head, "aria-sort") == "ascending"
+        assert column() == sorted(column())
+        assert tab.url.endswith("?sort-partners=1.up")
+        tab.reload()
         assert tab.get_attribute(head, "aria-sort") == "ascending"
         assert column() == sorted(column())
 

@@ -1,5 +1,6 @@
 'use strict';
-// Tables with data-sortable: a click on a head sorts, a second click turns the order round.
+// Tables with data-sortable: a click on a head sorts, a second click turns the order round. The order
+// stands in the address (sort-partners=1.down), so that the address gives the same view again.
 (() => {
   const value = (row, column) => {
     const cell = row.cells[column];
@@ -26,6 +27,25 @@
     });
   }
 
+  const parameter = (table) => {
+    const name = table.closest('.sheet')?.id;
+    return name ? `sort-${name}` : null;
+  };
+
+  function remember(table, column, up) {
+    const name = parameter(table);
+    if (!name) return;
+    const url = new URL(location.href);
+    url.searchParams.set(name, `${column}.${up ? 'up' : 'down'}`);
+    history.replaceState(history.state, '', url);
+  }
+
+  function recall(table) {
+    const name = parameter(table);
+    const kept = name && /^(\d+)\.(up|down)$/.exec(new URLSearchParams(location.search).get(name) ?? '');
+    if (kept && Number(kept[1]) < table.tHead.rows[0].cells.length) sort(table, Number(kept[1]), kept[2] === 'up');
+  }
+
   function prepare(table) {
     [...table.tHead.rows[0].cells].forEach((head, column) => {
       const button = document.createElement('button');
@@ -36,9 +56,12 @@
         const before = head.getAttribute('aria-sort');
         // numbers are looked at from the largest down
         const first = head.classList.contains('number') || head.classList.contains('bar');
-        sort(table, column, before ? before !== 'ascending' : !first);
+        const up = before ? before !== 'ascending' : !first;
+        sort(table, column, up);
+        remember(table, column, up);
       });
     });
+    recall(table);
   }
 
   document.addEventListener('DOMContentLoaded', () => {

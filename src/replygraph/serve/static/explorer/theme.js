@@ -1,5 +1,6 @@
 'use strict';
 // Light or dark: what the system prefers, unless the reader chose. Runs before the page is painted.
+// And the other language: the same view, whatever scripts have put into its address since.
 (() => {
   const KEY = 'replygraph.theme';
   const root = document.documentElement;
@@ -23,6 +24,12 @@
   system.addEventListener('change', paint);
   document.addEventListener('DOMContentLoaded', () => {
     paint();
+    const lang = document.querySelector('.lang');
+    lang?.addEventListener('click', () => {
+      const url = new URL(location.href);
+      url.searchParams.set('lang', new URL(lang.href).searchParams.get('lang'));
+      lang.href = url;
+    });
     document.getElementById('theme')?.addEventListener('click', () => {
       picked = theme() === 'dark' ? 'light' : 'dark';
       try { localStorage.setItem(KEY, picked); } catch { /* as above */ }
