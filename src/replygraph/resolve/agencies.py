@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from replygraph.resolve.context import Context
-from replygraph.resolve.named import Named, body_name, unit_name
+from replygraph.resolve.named import Named, body_name, led_by_another, unit_name
 from replygraph.resolve.organs import (
     DEMOCRATIC,
     LEAGUE,
@@ -277,7 +277,7 @@ def _of_zone(rest: str, region: Region | None, context: Context) -> Named | None
 
 def _bare(rest: str, near: Region | None, carried: Region | None, context: Context) -> Named | None:
     """Return what a name without region means that no list or letter lends one to."""
-    if carried and _led_by_another(rest):
+    if carried and led_by_another(rest):
         return Named(rest, None, "", False, False, "bare")  # 团县委和鹤壁援疆工作队
     if near is not None and rest.startswith(_own_names(near)):
         if ZONE_AGENCY.fullmatch(rest):  # 成都高新区政务服务办公室
@@ -290,19 +290,6 @@ def _bare(rest: str, near: Region | None, carried: Region | None, context: Conte
         whole = court + rest if court.endswith("人民法院") else None
         return Named(whole, context.region, "", False, False, "unit")
     return None
-
-
-@lru_cache(maxsize=8192)
-def _led_by_another(rest: str) -> bool:
-    """Tell whether an unknown name begins with a place of its own: 鹤壁援疆工作队."""
-    known = authority()
-    if known.begins(rest):
-        return False
-    return any(
-        rest[:size] in known.by_name and not known.is_common(rest[:size], "short")
-        for size in (4, 3, 2)
-        if len(rest) > size + 2
-    )
 
 
 def _own_names(region: Region) -> tuple[str, ...]:

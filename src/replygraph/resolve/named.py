@@ -52,3 +52,16 @@ def body_name(rest: str) -> tuple[str, bool]:
                 break
             return expanded + unit_name(tail), True
     return known.expand(rest), False
+
+
+@lru_cache(maxsize=8192)
+def led_by_another(rest: str) -> bool:
+    """Tell whether an unknown name begins with a place of its own: 鹤壁援疆工作队."""
+    known = authority()
+    if known.begins(rest):
+        return False
+    return any(
+        rest[:size] in known.by_name and not known.is_common(rest[:size], "short")
+        for size in (4, 3, 2)
+        if len(rest) > size + 2
+    )
