@@ -36,15 +36,18 @@ async def events(now: Generation) -> tuple[Happening, ...]:
     """Return all events with their dates; gathered once a generation."""
 
     async def gathered() -> tuple[Happening, ...]:
-        named, told, who, filed = await asyncio.gather(
+        named, told, aliased, who, filed = await asyncio.gather(
             ask(now, "timeline-events"),
             ask(now, "timeline-told"),
+            ask(now, "timeline-aliased"),
             ask(now, "timeline-who"),
             entries(now),
         )
         called = {row["who"]: row["name"] for row in who}
         replying = {one.letter: one.agency_name for one in filed}
-        return await asyncio.to_thread(happenings.happenings, named, told, called, replying)
+        return await asyncio.to_thread(
+            happenings.happenings, named, [*told, *aliased], called, replying
+        )
 
     kept: tuple[Happening, ...] = await now.once("happenings", gathered)
     return kept
