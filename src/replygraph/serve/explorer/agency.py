@@ -56,11 +56,7 @@ async def _who(now: Generation, iri: Iri, name: str, by: str) -> Who:
     if not line:
         return Who((iri,), ((iri, name),), "", by, name)
     members = {row["body"]: row["name"] for row in line}
-    order = sorted(
-        members, key=lambda body: max(r.get("from", "") for r in line if r["body"] == body)
-    )
-    label = await ask(now, "known", it=Iri(line[0]["lineage"]))
-    latest = view.last_name(next((r["name"] for r in label if "name" in r), members[order[-1]]))
+    latest = view.last_name(line[0]["label"])
     if by == "body":
         return Who((iri,), tuple(members.items()), line[0]["lineage"], by, latest)
     bodies = tuple(Iri(body) for body in sorted(members))
@@ -194,8 +190,10 @@ def _figures(rows: _Rows, all_of: dict[str, int], partners: int, replies: int) -
         Figure(
             partners,
             Words("个协作机构", "partner agencies"),
-            Words("与它有过联合行动", "that shared a joint act with it"),
-            None,
+            Words(
+                "与它有过联合行动，共指信中的机构", "of the agencies here, by a joint act with it"
+            ),
+            all_of["rg:Agency"],
             "#partners",
         ),
         Figure(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import OrderedDict
 from collections.abc import Collection, Iterable
 from typing import Any
 
@@ -12,6 +13,8 @@ from replygraph.store.records import Records
 from replygraph.views.parts import Quote, passage, quoted
 
 Json = dict[str, Any]
+#: records kept in memory, about 50 kB each
+_KEPT = 400
 
 
 def _read(now: Generation, keys: Iterable[str]) -> dict[str, Json]:
@@ -23,12 +26,27 @@ def _read(now: Generation, keys: Iterable[str]) -> dict[str, Json]:
         kept.close()
 
 
+async def _none_yet() -> OrderedDict[str, Json]:
+    return OrderedDict()
+
+
 async def records(now: Generation, keys: Iterable[str]) -> dict[str, Json]:
     """Return the records of letters by their IRIs, without those that are not there.
 
-    Where only public letters are served, ``now`` is a copy that holds no others.
+    Where only public letters are served, ``now`` is a copy that holds no others. The last few
+    hundred are kept, so that nobody may change what is returned.
     """
-    return await asyncio.to_thread(_read, now, sorted(set(keys)))
+    kept: OrderedDict[str, Json] = await now.once("records", _none_yet)
+    wanted = sorted(set(keys))
+    missing = [key for key in wanted if key not in kept]
+    fresh = await asyncio.to_thread(_read, now, missing) if missing else {}
+    found = {key: record for key in wanted if (record := kept.get(key) or fresh.get(key))}
+    for key, record in found.items():
+        kept[key] = record
+        kept.move_to_end(key)
+    while len(kept) > _KEPT:
+        kept.popitem(last=False)
+    return found
 
 
 async def record(now: Generation, key: str) -> Json | None:
