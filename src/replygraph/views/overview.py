@@ -29,7 +29,7 @@ from replygraph.views.whole import ACTS, Floats, Whole, summed
 
 _FEWEST_LINES = 110
 _MOST_MARKS = 190
-_MARGIN = 46.0
+_MARGIN, _TITLE = 40.0, 52.0
 _PARTNERS = 60
 _SCREEN = 1.75
 _ALL = Group("", Words("", ""), np.zeros(0, np.int32), 0)
@@ -225,7 +225,7 @@ class _Placer:
         self.points[key] = [(float(x), float(y)) for x, y in points]
         reach = np.abs(points) + np.array(boxes).reshape(-1, 2) / 2
         across, high = (2 * reach.max(axis=0)).tolist() if len(boxes) else (0.0, 0.0)
-        self.size[key] = (across + _MARGIN, high + _MARGIN + 20)
+        self.size[key] = (across + _MARGIN, high + _MARGIN + _TITLE)
         return self.size[key]
 
     def absolute(self) -> tuple[dict[int, tuple[float, float]], tuple[Ground, ...]]:
@@ -236,14 +236,15 @@ class _Placer:
         while waiting:
             key, x, y = waiting.pop(0)
             own, points = self.parents.get(key, []), self.points[key]
+            below = _TITLE / 2 if key else 0.0  # the name of an open group stands above
             for mark, (dx, dy) in zip(own, points, strict=False):
-                places[mark] = (x + dx, y + dy)
+                places[mark] = (x + dx, y + dy + below)
             for child, (dx, dy) in zip(self.inner.get(key, []), points[len(own) :], strict=True):
-                waiting.append((child, x + dx, y + dy))
+                waiting.append((child, x + dx, y + dy + below))
                 group, (wide, high) = self.groups[child], self.size[child]
                 spot = (
                     round(x + dx, 1),
-                    round(y + dy, 1),
+                    round(y + dy + below, 1),
                     round(wide - 16, 1),
                     round(high - 16, 1),
                 )

@@ -15,8 +15,7 @@ from replygraph.serve.explorer import drawing, evidence, shell
 from replygraph.serve.explorer.state import State, state, years
 from replygraph.serve.explorer.wholes import whole
 from replygraph.serve.explorer.woven import Woven, woven
-from replygraph.serve.finding.alphabet import folded
-from replygraph.serve.finding.search import fuller
+from replygraph.serve.finding.names import names
 from replygraph.serve.live import Generation, Live
 from replygraph.show.words import COLOURS
 from replygraph.views import Words
@@ -26,6 +25,8 @@ from replygraph.views.whole import OUTCOMES
 
 _PATIENCE = 2.5
 _HITS = 12
+#: so many agencies are looked at for those that are in the network
+_LOOKED = 100
 GROUP_WORDS = {
     "circle": Words("协作圈", "circles"),
     "kind": Words("领域", "field"),
@@ -211,25 +212,17 @@ async def tables(request: Request) -> Response:
 
 
 async def find(request: Request) -> Response:
-    """Return the bodies whose names hold ``q``, those that begin with it first."""
+    """Return the bodies that ``q`` may mean, as the search of all pages finds them."""
     now, view = shell.generation(request), state(request.query_params)
     net = await ready(request, now, view.by)
-    text = folded(request.query_params.get("q", "")[:100])
+    text = request.query_params.get("q", "").strip()[:100]
     if net is None or not text:
         return rdf.tagged(request, b"[]", "application/json")
-    hits = await asyncio.to_thread(_hits, net, text)
-    return rdf.tagged(request, drawing.packed(hits), "application/json")
-
-
-def _hits(net: Woven, text: str) -> list[dict[str, str]]:
-    full = folded(fuller(text))
-    found: list[tuple[int, int, int]] = []
-    for body, name in enumerate(net.net.names):
-        called = folded(name)
-        if text in called or full in called:
-            rank = 0 if called in (text, full) else 1 if called.startswith((text, full)) else 2
-            found.append((rank, len(called), body))
-    return [{"key": net.key(n), "name": net.net.names[n]} for _, _, n in sorted(found)[:_HITS]]
+    index = await names(now)
+    hits = await asyncio.to_thread(index.hits, text, _LOOKED, kinds=("agency",))
+    bodies = dict.fromkeys(net.find(hit.iri) for hit in hits)
+    found = [{"key": net.key(n), "name": net.net.names[n]} for n in bodies if n is not None]
+    return rdf.tagged(request, drawing.packed(found[:_HITS]), "application/json")
 
 
 async def everything(request: Request) -> Response:

@@ -220,13 +220,14 @@ export class Picture {
     const focus = this.hover?.mark ?? (this.chosen.mark ? this.ids.get(this.chosen.mark) : undefined);
     const middle = this.chosen.middle ? this.ids.get(this.chosen.middle) : undefined;
     this.highlight(names, size, focus, ratio);
-    const shown = focus >= 0 && !this.ranked.includes(focus) ? [focus, ...this.ranked] : this.ranked;
+    const line = data.lines[this.hover?.line ?? this.pickedLine() ?? -1];
+    const told = new Set([focus, ...(line ? line.slice(0, 2) : [])].filter((i) => i >= 0));
+    const shown = [...told, ...this.ranked.filter((i) => !told.has(i))];
     const marks = shown.map((i) => {
       const m = data.marks[i];
-      return { i, ...this.spot(i), r: this.shown(m, ratio), label: m.g && this.within(names, m, this.shown(m, ratio)) ? '' : m.label, strong: Boolean(m.g) || i === focus, always: i === focus, faint: m.acts === 0 && !this.whole };
+      return { i, ...this.spot(i), r: this.shown(m, ratio), label: m.g && this.within(names, m, this.shown(m, ratio)) ? '' : m.label, strong: Boolean(m.g) || told.has(i), always: told.has(i), faint: m.acts === 0 && !this.whole };
     });
     if (middle >= 0) this.circled(names, middle, ratio);
-    if (focus >= 0) marks.sort((a, b) => (b.i === focus) - (a.i === focus));
     if (!this.whole) this.counts(names, marks);
     const large = Math.max(1, Math.min(1.3, this.scale ** 0.5));
     labels.draw(names, marks, size, colours, this.whole ? 40 : 150, this.titles.map((t) => [t.left, t.top, t.right, t.bottom]), large);
