@@ -64,7 +64,9 @@ def test_links_of_a_page_lead_somewhere(site):
     }
     assert len(targets) > 10
     for target in targets:
-        assert site.get(target, accept=BROWSER).status == 200, target
+        assert site.get(target, accept=BROWSER).status in (200, 202), (
+            target
+        )  # 202: the network is being made
 
 
 def test_a_page_writes_what_people_imported_as_text_only(site):
