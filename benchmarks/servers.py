@@ -120,18 +120,19 @@ def _running(command: list[str], port: int, path: str, cwd: Path | None = None) 
 
 @contextmanager
 def ours(folder: Path) -> Iterator[Served]:
-    """Serve a store with `replygraph serve`; it is in memory, if it fits, when this yields."""
+    """Serve a store with `replygraph serve`; it is in memory, if it fits, when this yields.
+
+    It does not fit where the service has not grown for 40 seconds.
+    """
     port = free_port()
     command = [sys.executable, "-c", _OURS, "serve", "--store", str(folder), "--port", str(port)]
     with _running(command, port, "/sparql") as served:
-        before, waited = resident(served.process.pid), 0.0
-        while not (about := _health(served))["memory"] and waited < 900:
+        most, still = 0, 0
+        while not (about := _health(served))["memory"] and still < 20:
             time.sleep(2)
-            waited += 2
             grown = resident(served.process.pid)
-            if waited > 20 and grown <= before:
-                break
-            before = grown
+            still = 0 if grown > most else still + 1
+            most = max(most, grown)
         show("served", f"from {'memory' if about['memory'] else 'disk'}")
         yield served
 
