@@ -54,7 +54,8 @@ def odd(tmp_path_factory):
 
 
 def page(site, path, status=200):
-    answer = site.get(path, accept=BROWSER)
+    while (answer := site.get(path, accept=BROWSER)).status == 202:
+        assert answer.headers["refresh"]
     assert answer.status == status, path
     return answer.text
 
@@ -254,6 +255,17 @@ def test_every_view_speaks_english(shown):
         html = page(shown, f"{path}{'&' if '?' in path else '?'}lang=en")
         assert '<html lang="en">' in html
         assert "下载 CSV" not in html
+
+
+def test_a_page_that_takes_long_says_so_and_opens_by_itself(shown, monkeypatch):
+    monkeypatch.setattr("replygraph.serve.explorer.patience.PATIENCE", 0)
+    asked = f"/timeline?{urlencode({'agency': WATER})}"  # has to ask for the lineage each time
+    answer = shown.get(asked, accept=BROWSER)
+    assert answer.status == 202
+    assert answer.headers["refresh"] == "3"
+    assert "正在整理" in answer.text
+    monkeypatch.undo()
+    assert "第三届河湾文化节" in page(shown, asked)
 
 
 def test_predecessors_are_found(shown):

@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 
 from replygraph.serve import links, web
 from replygraph.serve.explorer import shell
+from replygraph.serve.explorer.patience import patient
 from replygraph.serve.finding.names import KINDS, Names, classes_of, kind_bits, names
 from replygraph.serve.finding.search import Found, Hit
 from replygraph.serve.live import Live
@@ -69,7 +70,9 @@ async def search(request: Request) -> Response:
     text, kinds = _asked(request)
     page = shell.number(request, "page", 1, 100_000)
     whole = request.query_params.get("format") == "csv"
-    index = await names(shell.generation(request))
+    index = await patient(request, names(shell.generation(request)))
+    if isinstance(index, Response):
+        return index
 
     def look() -> tuple[Found, list[Sheet], list[tuple[str, int]]]:
         found = index.find(text)

@@ -14,6 +14,7 @@ from starlette.routing import Route
 from replygraph.serve import web
 from replygraph.serve.explorer import shell
 from replygraph.serve.explorer.ask import ask
+from replygraph.serve.explorer.patience import patient
 from replygraph.serve.explorer.register import entries
 from replygraph.serve.explorer.state import State
 from replygraph.serve.explorer.totals import totals
@@ -58,7 +59,10 @@ def _toggled(opened: Iterable[str], region: str) -> str | None:
 async def regions(request: Request) -> Response:
     """Return provinces as tiles and as a tree that can be opened down to counties."""
     now = shell.generation(request)
-    found, all_of = await asyncio.gather(gathered(now), totals(now))
+    ready = await patient(request, asyncio.gather(gathered(now), totals(now)))
+    if isinstance(ready, Response):
+        return ready
+    found, all_of = ready
     measure = request.query_params.get("by", "letters")
     measure = measure if measure in view.MEASURES else "letters"
     opened = _opened(request)
@@ -141,7 +145,10 @@ async def region(request: Request) -> Response:
     """Return the page of a region."""
     now = shell.generation(request)
     code = request.path_params["code"]
-    found, all_of = await asyncio.gather(gathered(now), totals(now))
+    ready = await patient(request, asyncio.gather(gathered(now), totals(now)))
+    if isinstance(ready, Response):
+        return ready
+    found, all_of = ready
     tally = found.tallies.get(code)
     if tally is None and not where.is_region(code):
         return web.missing(request, code)

@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from replygraph.serve.explorer import reading, shell
 from replygraph.serve.explorer.ask import Iri, ask
+from replygraph.serve.explorer.patience import patient
 from replygraph.serve.explorer.register import entries, promises
 from replygraph.serve.explorer.totals import totals
 from replygraph.serve.finding.names import names
@@ -189,7 +190,11 @@ def _event_tests() -> dict[str, Test[Happening]]:
 async def timeline(request: Request) -> Response:
     """Return the time line of events."""
     now = shell.generation(request)
-    every, wanted, all_of = await asyncio.gather(events(now), _wanted(request, now), totals(now))
+    gathering = asyncio.gather(events(now), _wanted(request, now), totals(now))
+    gathered = await patient(request, gathering)
+    if isinstance(gathered, Response):
+        return gathered
+    every, wanted, all_of = gathered
     whole = request.query_params.get("format") == "csv"
     series = request.query_params.get("series", "")[:200]
     asked = dict(request.query_params)
@@ -284,9 +289,11 @@ async def _placed(now: Generation) -> list[view.Placed]:
 async def commitments(request: Request) -> Response:
     """Return the time line of commitments, as of a day: that of the newest letter, or ``?on=``."""
     now = shell.generation(request)
-    every, wanted, (today, chosen) = await asyncio.gather(
-        _placed(now), _wanted(request, now), _today(request, now)
-    )
+    gathering = asyncio.gather(_placed(now), _wanted(request, now), _today(request, now))
+    gathered = await patient(request, gathering)
+    if isinstance(gathered, Response):
+        return gathered
+    every, wanted, (today, chosen) = gathered
     whole = request.query_params.get("format") == "csv"
     asked = dict(request.query_params)
 
