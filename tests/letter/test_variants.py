@@ -1,6 +1,7 @@
 """Letters in the shapes that publishers and agencies of every level give them.
 
-`variants.txt` has whole letters, `heads.txt` heads, `look_alikes.txt` what offices publish beside
+`variants.txt` has whole letters, `heads.txt` heads, `habits.txt` what offices of each kind do
+with the fields of head and sign-off, `look_alikes.txt` what offices publish beside
 their replies. A block of a file is ``=== name``, the fields that are expected, ``---`` and the
 text. ``-`` is None or nothing, the reason ``any`` is open to doubt, names are joined with 、, a
 point is ``suggestion => first…last of the answer``.
@@ -22,7 +23,8 @@ def _cases(file):
         yield name, [field.split(": ", 1) for field in fields], text.rstrip("\n")
 
 
-CASES = [case for file in ("variants.txt", "heads.txt", "look_alikes.txt") for case in _cases(file)]
+FILES = ("variants.txt", "heads.txt", "habits.txt", "look_alikes.txt")
+CASES = [case for file in FILES for case in _cases(file)]
 
 
 def _found(letter, name):

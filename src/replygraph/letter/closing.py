@@ -58,7 +58,7 @@ def category(
     size = len(original)
     for line in lines:
         match = c.CATEGORY_LABEL.search(line.plain)
-        if match and not c.LEGEND.match(line.plain, match.start("text")):
+        if match and not _begins_legend(line.plain, match.start("text")):
             return _result(match, _start(line, size), original, size)
     for label in _CATEGORY_FIELDS:
         value = meta.get(label, "").strip()
@@ -95,6 +95,11 @@ def category(
         if match:
             return None, _result(match, _start(line, size), original, size)[1]
     return None, None
+
+
+def _begins_legend(text: str, place: int) -> bool:
+    """Tell whether a class and what it means is one of several: A类：已解决."""
+    return bool(c.LEGEND.match(text, place)) and len(set(c.CLASS_LETTER.findall(text))) > 1
 
 
 def _start(line: Line, size: int) -> int:
@@ -136,11 +141,9 @@ def public(layout: Layout, meta: Mapping[str, str]) -> bool | None:
             if said is not None:
                 return said
     for line in lines:
-        if "公开" not in line.plain:
-            continue
         if c.NOT_PUBLIC.search(line.plain):
             return False
-        if c.PUBLIC.search(line.plain):
+        if c.PUBLIC.search(line.plain) or line.tight in ("公开", "（公开）", "(公开)"):
             return True
     last = layout.normal[max(layout.body.start, layout.body.end - 40) : layout.body.end]
     if "公开" in last and re.search(r"(?:本|此)(?:答复|复函|件)[^。]{0,8}公开", last):
@@ -150,7 +153,9 @@ def public(layout: Layout, meta: Mapping[str, str]) -> bool | None:
 
 def _public_value(value: str) -> bool | None:
     value = value.strip()
-    if c.NOT_PUBLIC.search(value):
+    if c.BOX.search(value):
+        return None
+    if value.startswith(("不", "否")) or c.NOT_PUBLIC.search(value):
         return False
     if "公开" in value or value.startswith(("是", "全文", "同意", "主动", "可以")):
         return True

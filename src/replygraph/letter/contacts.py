@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from replygraph.letter.layout import Layout
     from replygraph.letter.lines import Line
 
-_PIECES = re.compile(r"[、，,；;。（）()|【】\[\]]|\s{2,}|\t")
+_PIECES = re.compile(r"[、，,；;。（）()|/【】\[\]]|\s{2,}|\t")
 _NAME = re.compile(rf"[{p.HAN}A-Za-z*＊×]{{1,15}}")
 #: frequent family names that no department of three characters begins with
 _PLAIN_NAME = re.compile(rf"[{p.HAN}*＊]{{2,4}}")

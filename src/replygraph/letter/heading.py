@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _QUOTES = {"《": "》", "“": "”", "「": "」", "『": "』", '"': '"', "〈": "〉"}
 _OPEN = re.compile(r"[《“「『\"]")
+_LISTS = ("、", "和", "及", "与", "，", ",")
 _KINDS: dict[str, Kind] = {"提案": "proposal"}
 
 
@@ -44,17 +45,30 @@ def _number(heading: str, opening: str, meta: Mapping[str, str]) -> tuple[str | 
         found = [m for m in p.NUMBER.finditer(text) if m[1]]
         named = [m for m in found if m["kind"]]
         if named:
-            return named[0][1], _kind_of(named[0]["kind"])
+            return _of_run(found, named[0], text)[1], _kind_of(named[0]["kind"])
         bracket = p.NUMBER_BRACKET.search(text) or p.NUMBER_LABELLED.search(text)
         if bracket:
             return bracket[1], _kind_of(bracket.groupdict().get("kind"))
         if found:
             return found[0][1], None
+    words = p.NUMBER_WORDS.search(heading) or p.NUMBER_WORDS.search(opening)
+    if words:
+        return words[1], _kind_of(words["kind"])
     for label, kind in p.NUMBER_FIELDS:
         digits = re.search(r"[A-Za-z]{0,4}\d{1,12}", meta.get(label, ""))
         if digits:
             return digits[0], "proposal" if kind == "proposal" else "suggestion"
     return None, None
+
+
+def _of_run(found: Sequence[re.Match[str]], named: re.Match[str], text: str) -> re.Match[str]:
+    """Return the first number of the run whose last has the word: 第12号、第47号提案."""
+    first = named
+    for match in reversed(found[: found.index(named)]):
+        if text[match.end() : first.start()] not in _LISTS:
+            break
+        first = match
+    return first
 
 
 def balanced(text: str, start: int) -> int | None:
@@ -103,12 +117,15 @@ def _quoted(text: str) -> list[str]:
             continue
         if titles:
             if not re.fullmatch(
-                r"(?:[（(][^（）()]*[）)])?(?:等|的?提案|的?建议)?[、和及与，,；;]?(?:第[^《“]{1,16}号)?(?:提案|建议)?",
+                r"(?:[（(][^（）()]*[）)])?(?:等|的?提案|的?建议)?[、和及与，,；;]{0,2}(?:第[^《“]{1,16}号)?(?:提案|建议)?"
+                r"(?:[一-龥·]{2,12}(?:委员|代表)(?:所)?提(?:出|交)?的)?",
                 text[place : match.start()],
             ):
                 return titles
             titles.append(_clean(text[match.start() : end]))
-        elif p.TITLE_BEFORE.search(before) and end - match.start() > 5:
+        elif end - match.start() > 5 and (
+            p.TITLE_BEFORE.search(before) or p.TITLE_QUOTED.match(text[match.start() : end])
+        ):
             titles.append(_clean(text[match.start() : end]))
         place = end
 
@@ -137,7 +154,12 @@ def _heading_title(lines: Sequence[Line], heading: str) -> str | None:
     if inner:
         return _clean(inner[1])
     pages = [p.PAGE_TITLE.match(line.tight) for line in lines]
-    bare = re.search(rf"(关于[^。；《“]{{4,80}}?{p.SUBMISSION})(?:的)?{p.REPLY_NAME}", heading)
+    behind = re.search(
+        rf"号[）)]?(关于[^。；《“]{{4,80}}?{p.SUBMISSION})的?{p.REPLY_NAME}", heading
+    )
+    bare = behind or re.search(
+        rf"(关于[^。；《“]{{4,80}}?{p.SUBMISSION})(?:的)?{p.REPLY_NAME}", heading
+    )
     for found in (*pages, bare):
         if found and not re.search(r"第\w{1,12}号|次会议", found[1]) and _says_what(found[1]):
             return found[1]
@@ -178,6 +200,9 @@ def _doc_number(lines: Sequence[Line], post: Sequence[Line], meta: Mapping[str, 
         written = p.DOC_NUMBER.search(meta.get(label, ""))
         if written:
             return _strip_label(written[0])
+    for line in lines:
+        if p.DOC_NUMBER_BARE.fullmatch(line.tight):
+            return line.tight
     for line in post:
         own = p.DOC_NUMBER_OWN.match(line.text)
         if own and "《" not in line.text:

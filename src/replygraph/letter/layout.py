@@ -181,6 +181,9 @@ def _is_sign(lines: tuple[Line, ...], index: int) -> bool:
         return False
     if _dated_below(lines, index):
         return True
+    dated = p.SIGN_DATE.match(tight)
+    if dated and p.SIGN_AGENCY.fullmatch(tight[dated.end() :].strip()):
+        return True
     agency = p.SIGN_AGENCY.match(tight)
     if not agency:
         return False

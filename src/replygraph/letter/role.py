@@ -26,16 +26,19 @@ _FIELD_ROLES: tuple[tuple[str, Role], ...] = (
 )
 
 
-def _consulted(opening: str) -> bool:
+def _consulted(opening: str, agency: str | None) -> bool:
     """Tell whether the opening says that other bodies were consulted on the submission.
 
-    >>> _consulted("收悉。经商财政部，现答复如下"), _consulted("我局会同县水务局到现场踏勘")
+    >>> _consulted("经商财政部，现答复如下", None), _consulted("我局会同县水务局到现场踏勘", None)
     (True, False)
     """
     for match in c.CONSULTED.finditer(opening):
         whom = match["a"] or match["b"] or match["c"] or match["d"] or ""
         if c.SURVEY.search(match[0]) and not match["a"]:
             continue
+        listed = re.split("[、和与]|共同|联合", whom)
+        if match["d"] and any(_same(agency, name) for name in listed):
+            continue  # the signers themselves, not others
         if re.search(rf"{p.BODY_HEAD}", whom):
             return True
     return False
@@ -59,7 +62,7 @@ def role(layout: Layout, meta: Mapping[str, str], agency: str | None) -> Role | 
             return "sole"
         if c.SPLIT.search(said):
             return "split"
-    if c.LEAD.search(opening) or _consulted(opening):
+    if c.LEAD.search(opening) or c.LEAD_HEADING.search(heading) or _consulted(opening, agency):
         return "lead"
     return _field_role(meta, agency)
 

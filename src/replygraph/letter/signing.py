@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 
 STATE = "中华人民共和国"
+#: what parts the cells of a form
+_CELL = re.compile(r"[\t|]")
 _GAP = re.compile(r"[\s、]+")
 
 
@@ -28,9 +30,13 @@ def signed(layout: Layout) -> tuple[str | None, str | None]:
         text = bare_sign(line)
         label = p.SIGN_DATE_LABEL.match(text)
         text = text[label.end() :] if label else text
+        first = p.SIGN_DATE.match(text)
+        if first and p.SIGN_AGENCY.fullmatch(text[first.end() :].strip()):
+            date = date or first[0]
+            text = text[first.end() :].strip()
         match = p.SIGN_AGENCY.match(text)
         if match and not agency:
-            agency = _first(line, match["agency"])
+            agency = _first(line, match["agency"]) + _office_below(layout, line)
             while match:
                 text = text[match.end() :].strip()
                 match = p.SIGN_AGENCY.match(text)
@@ -52,6 +58,14 @@ def _date_below(layout: Layout, agency: str | None) -> str | None:
     return None
 
 
+def _office_below(layout: Layout, line: Line) -> str:
+    """Return the office of a government whose name goes on below: …区人民政府 / 南湖街道办事处."""
+    index = layout.lines.index(line) + 1
+    below = layout.lines[index].tight if index < len(layout.lines) else ""
+    goes_on = line.tight.endswith("人民政府") and p.OFFICE_OF.fullmatch(below)
+    return below if goes_on else ""
+
+
 def _first(line: Line, agency: str) -> str:
     """Return the first of several agencies that blanks or 、 part in one line, else ``agency``."""
     names = [p.SIGN_NOTE.sub("", tight(piece)) for piece in _GAP.split(line.plain)]
@@ -65,12 +79,12 @@ def _of_heading(lines: Sequence[Line]) -> list[str]:
     found = []
     whole = "".join(line.tight for line in lines)
     for line in lines:
-        match = p.HEADING_AGENCY.match(line.tight)
+        match = None if _CELL.search(line.text) else p.HEADING_AGENCY.match(line.tight)
         if match and not re.search("政协|人大|会议", match["agency"][-4:]):
             found.append(match["agency"])
             break
     for line in lines[:6]:
-        match = p.LETTERHEAD.match(line.tight)
+        match = None if _CELL.search(line.text) else p.LETTERHEAD.match(line.tight)
         if match and not re.search(r"第|号|的|答复|提案|建议", match["agency"]):
             found.append(match["agency"])
             break
@@ -142,6 +156,9 @@ def _bracketed(lines: Sequence[Line]) -> str | None:
     for line in lines:
         if "年" in line.tight and line.tight.endswith("日") and is_sign_date(line.tight):
             return _iso(line.tight, None)
+        numbered = p.DOC_NUMBER.match(line.text)
+        if numbered and is_sign_date("".join(line.text[numbered.end() :].split())):
+            return _iso("".join(line.text[numbered.end() :].split()), None)
         if line.tight[:1] in "（(" and line.tight[-1:] in "）)":
             written = p.SIGN_DATE.fullmatch(line.tight[1:-1])
             if written:
