@@ -8,13 +8,13 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --no-input -q
 APT    := $(shell command -v apt-get 2>/dev/null)
 
-.PHONY: demo test lint gallery generate bench evaluate lock clean browser
+.PHONY: demo test lint gallery generate bench evaluate lock clean browser virtuoso
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/run.stamp
 	@$(BIN)/replygraph demo demo
 
-test: lint browser
+test: lint browser virtuoso
 	$(BIN)/python -m pytest -n 2 --dist loadgroup tests src/replygraph
 
 lint: $(VENV)/dev.stamp
@@ -72,3 +72,11 @@ browser:
 	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
 	      apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk fontconfig >/dev/null; \
 	  else echo "未安装 chromium 与中文字体，页面测试将跳过：apt install chromium fonts-noto-cjk"; fi; fi
+
+# A server that speaks SPARQL, for the tests of a store on one; without it they are skipped.
+virtuoso:
+	@if [ -z "$$(command -v virtuoso-t)" ]; then \
+	  if [ -n "$(APT)" ] && [ "$$(id -u)" = 0 ]; then \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+	      apt-get install -y -qq --no-install-recommends virtuoso-opensource-7-bin >/dev/null; \
+	  else echo "未安装 virtuoso，服务器测试将跳过：apt install virtuoso-opensource-7-bin"; fi; fi
