@@ -44,12 +44,17 @@ export class Picture {
   listen() {
     const { sigma } = this;
     sigma.on('afterRender', () => this.overlay());
-    sigma.on('clickNode', ({ node }) => this.tell.mark(this.at.get(node)));
-    sigma.on('doubleClickNode', ({ node, preventSigmaDefault }) => { preventSigmaDefault(); this.tell.twice(this.at.get(node)); });
+    // two quick clicks at different places are two clicks
+    sigma.on('clickNode', ({ node }) => { this.last = node; this.tell.mark(this.at.get(node)); });
+    sigma.on('doubleClickNode', ({ node, preventSigmaDefault }) => {
+      preventSigmaDefault();
+      this.tell[this.last === node ? 'twice' : 'mark'](this.at.get(node));
+      this.last = node;
+    });
     sigma.on('enterNode', ({ node }) => this.point({ mark: this.at.get(node) }));
     sigma.on('leaveNode', () => this.point(null));
-    sigma.on('clickStage', ({ event }) => this.click(event));
-    sigma.on('doubleClickStage', ({ preventSigmaDefault }) => preventSigmaDefault());
+    sigma.on('clickStage', ({ event }) => { this.last = null; this.click(event); });
+    sigma.on('doubleClickStage', ({ event, preventSigmaDefault }) => { preventSigmaDefault(); this.click(event); });
     const captor = sigma.getMouseCaptor();
     captor.on('mousemovebody', (event) => this.moved(event));
     this.stage.addEventListener('mouseleave', () => this.point(null));
