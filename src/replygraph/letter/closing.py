@@ -191,7 +191,7 @@ def _with_proposers(sentence: str) -> bool:
     """Tell whether the contact was with the proposers and not with other agencies."""
     return bool(
         re.search(
-            r"(?:与|同|向|和|给|邀请?|拜访|征求|听取|联系)(?:了)?[^，。；]{0,16}?(?:委员|代表|[您你]|提案人|建议人|贵)"
+            r"(?:与|同|向|和|给|邀请?|拜访|走访|回访|征求|听取|联系)(?:了)?[^，。；]{0,16}?(?:委员|代表|[您你]|提案人|建议人|贵)"
             r"|(?:委员|代表|[您你]们?|提案人)[^，。；]{0,10}(?:面商|面谈|会面|沟通|电话)",
             sentence,
         )

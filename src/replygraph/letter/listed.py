@@ -35,6 +35,39 @@ def listed_points(normal: str, lines: Sequence[Line], body: Span) -> list[Point]
     return []
 
 
+def told_points(
+    normal: str, opening: Span | None, lines: Sequence[Line], body: Span
+) -> list[Point]:
+    """Return a point for each of the suggestions that the opening counts and names.
+
+    三条意见，即甲、乙和丙 / 第一条。… / 第二条。… / 第三条。…: as many numbered paragraphs
+    as there are names answer them in order. Offsets of the text.
+    """
+    match = q.TOLD.search(normal, opening.start, opening.end) if opening else None
+    if not match:
+        return []
+    items = [
+        Span(match.start("items") + piece.start(), match.start("items") + piece.end())
+        for piece in q.TOLD_ITEM.finditer(match["items"])
+    ]
+    wanted = _count(match["count"])
+    labels = [(i, m) for i, line in enumerate(lines) if (m := q.TOLD_LABEL.match(line.text))]
+    numbers = [_count(m["n"] or m["d"]) for _, m in labels]
+    if len(items) != wanted or numbers != list(range(1, wanted + 1)):
+        return []
+    points = []
+    for order, (index, _) in enumerate(labels):
+        last = order == wanted - 1
+        end = body.end if last else lines[labels[order + 1][0]].start
+        for line in lines[index + 1 :]:
+            if line.start >= end or ends_answer(line, last=last):
+                end = min(end, line.start)
+                break
+        start = lines[index].start
+        points.append(Point(items[order], trim(normal, Span(start, end))))
+    return points
+
+
 def _count(words: str) -> int:
     return 2 if words == "两" else numeral(words) or 0
 

@@ -37,7 +37,7 @@ def _consulted(opening: str, agency: str | None) -> bool:
         if c.SURVEY.search(match[0]) and not match["a"]:
             continue
         listed = re.split("[、和与]|共同|联合", whom)
-        if match["d"] and any(_same(agency, name) for name in listed):
+        if match["d"] and any(agency and len(x) > 3 and agency.endswith(x) for x in listed):
             continue  # the signers themselves, not others
         if re.search(rf"{p.BODY_HEAD}", whom):
             return True

@@ -107,9 +107,16 @@ def _fuller(name: str, others: Sequence[str]) -> str:
         if other == STATE + name and not name.endswith("海关"):
             continue  # a ministry's own name has no 中华人民共和国 before it
         same = other.endswith(name) or (other[:2] == name[:2] and other[-3:] == name[-3:])
+        same = same or (other[:2] == name[:2] and other[-2:] == name[-2:] and _short(name, other))
         if len(other) > len(best) and same:
             best = other
     return best
+
+
+def _short(name: str, full: str) -> bool:
+    """Tell whether ``name`` is ``full`` with characters left out: 交警支队, 交通警察支队."""
+    rest = iter(full)
+    return all(char in rest for char in name)
 
 
 def agency(layout: Layout, meta: Mapping[str, str], signer: str | None) -> str | None:
