@@ -52,7 +52,7 @@ def _agencies(count: int) -> list[list[str]]:
         if left <= 0:
             break
         above = [p.name for p in reversed(known.above(place))]
-        city = above[-1] if place.level == "county" and len(above) > 1 else ""
+        city = above[-1] if place.level == "county" and above else ""
         name = f"{city}{place.name}" if place.name.endswith("区") else place.name
         found.append([f"{name}{kind}" for kind in kinds[:left]])
         left -= len(kinds)

@@ -92,6 +92,7 @@ class TestArrays:
     def test_places_are_told_by_names(self):
         assert located("深圳市龙岗区教育局") == ("广东省", "深圳市", "龙岗区")
         assert located("某某协会")[0] == ""
+        assert located("松溪区城市管理局") == ("", "松溪区", "")
 
 
 class TestFilters:

@@ -6,6 +6,7 @@ Everything is in a fixed order, so that the same graph gives the same arrays on 
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
@@ -29,6 +30,9 @@ ACTS = ("jointIssue", "jointSurvey", "jointEvent", "jointProgram", "agreement", 
 KINDS = (*dict.fromkeys(name for name, _ in _PATTERNS), "other")
 LEVELS = ("national", "province", "prefecture", "county", "township", "")
 OUTCOMES = ("A", "B", "C", "D")
+
+#: a district that leads the name of a body for its city: 石景山区城市管理局
+_CITY = re.compile("(.+[区县旗])城市$")
 
 Ints = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float64]
@@ -140,6 +144,8 @@ def located(name: str) -> tuple[str, str, str]:
     known = authority()
     place = place_of(name)
     if place is None:
+        if cut := _CITY.match(first):
+            first = cut[1]
         return (NATION, NATION, "") if first == NATION else ("", first, inner)
     chain = [place.name, *(p.name for p in known.above(place))]
     province = chain[-1]
