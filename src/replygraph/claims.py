@@ -100,6 +100,18 @@ class Claims:
     #: other places where the same letter was read from, word for word
     copies: tuple[str, ...] = ()
 
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Return addresses and names of files that the letter was read from.
+
+        Where a file lay on one machine is nothing that others need to know.
+        """
+        return tuple(
+            source if "://" in source else source.replace("\\", "/").rpartition("/")[2]
+            for source in (self.source, *self.copies)
+            if source
+        )
+
 
 def bounds(edtf: str | None) -> tuple[str, str, int] | None:
     """Return (first day, last day, year) of a date as written; None where it is none.

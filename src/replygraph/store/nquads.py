@@ -109,10 +109,8 @@ def _header(letter: Claims) -> Iterator[tuple[str, str]]:
     yield f"<{_NIF}isString>", text(letter.text)
     yield kind("dcterms:identifier"), text(letter.id)
     yield rg("digest"), text(letter.digest)
-    for source in filter(None, (letter.source, *letter.copies)):
-        # Where a file lay on one machine is nothing that the letter says.
-        name = source.replace("\\", "/").rpartition("/")[2]
-        yield kind("dcterms:source"), text(source if "://" in source else name)
+    for source in letter.sources:
+        yield kind("dcterms:source"), text(source)
     if letter.part:
         yield rg("part"), typed(letter.part, "integer")
     yield from dated(letter.date)

@@ -269,7 +269,7 @@ def letter_page(record: Json, base: str = iri.BASE) -> Page | None:
         letter.contacted,
         (feedback[0], feedback[1]) if feedback else None,
         letter.public,
-        letter.source,
+        "、".join(letter.sources),
         letter.warnings,
         paragraphs(letter.text, marked, spans),
         _legend(marked),
