@@ -17,6 +17,7 @@ from replygraph.mentions.divisions import (
     REGION_WORDS,
     back,
     compact,
+    corps,
     divisions,
     is_han,
     is_near,
@@ -29,9 +30,6 @@ from replygraph.model import Letter, Mention, Span
 from replygraph.resources import authority
 
 _COMPOUND_AREAS = frozenset("社园小地辖片街校郊山灾牧林矿景特老新学")
-
-
-_words = str.split
 _LEADS = p.BEFORE_WORDS
 _DEICTIC_SPOT = re.compile("[省市县区州盟旗]")
 #: what stands behind a region, by its first character
@@ -57,6 +55,7 @@ _WALKED: tuple[tuple[re.Pattern[str], str, int, tuple[str, ...]], ...] = (
 #: pattern, rule, words of which one must stand in the letter
 _ANYWHERE: tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...] = (
     (p.SELF, "agency.self", ()),
+    (p.TOWN_CONGRESS, "agency.congress", ("镇人大", "乡人大")),
     (p.DEMOCRATIC, "agency.democratic", ()),
     (p.LEAGUE, "agency.league", ("团",)),
     (p.PREFECTURE, "agency.party", ("地委",)),
@@ -110,6 +109,8 @@ class _Reader:
     def _region_ends(self) -> dict[int, int]:
         """Return where divisions end, with the short forms of the letter's own counties."""
         ends, short, *_ = divisions(self.letter)
+        if "师" in self.text:
+            ends = {**ends, **corps(self.text, Span(self.start, self.end))}
         near = near_codes(self.letter.agency or "")
         if not (near and short):
             return ends

@@ -31,6 +31,12 @@ _WORD_NAMES = re.compile(
 )
 _WORDS = ("和县", "同县", "和政县", "于都县", "商县", "应县", "随县")
 
+#: [兵团第八师]教育局, [十四师]昆玉市…: divisions of the corps in Xinjiang
+_CORPS = re.compile(
+    "(?=[新兵第一二三四五六七八九十])(?:(?:新疆生产建设)?兵团)?第?(?:十[一二三四]|[一二三四五六七八九十])师"
+    "(?=[一-龥]{1,10}(?:局|委|办|厅|中心|院))(?![资德生范傅])"
+)
+
 
 def is_han(char: str) -> bool:
     """Tell whether ``char`` is a Chinese character of the basic block."""
@@ -150,6 +156,11 @@ def _divisions(normal: str, span: Span, agency: str) -> Divisions:
             ends[end] = min(ends.get(end, end), at)
             at = normal.find(name, end, span.end)
     return Divisions(ends, short, wordy, areas)
+
+
+def corps(text: str, span: Span) -> dict[int, int]:
+    """Return where divisions of the corps end in ``text``, with where they begin."""
+    return {m.end(): m.start() for m in _CORPS.finditer(text, span.start, span.end)}
 
 
 def is_near(name: str, near: frozenset[str]) -> bool:

@@ -18,6 +18,7 @@ from replygraph.mentions import (
     places,
     proposals,
     repeats,
+    signed,
 )
 from replygraph.model import Letter, Mention
 
@@ -56,6 +57,7 @@ FINDERS: Final[dict[str, Finder]] = {
     "replygraph_indicators": _adding(indicators.find),
     "replygraph_media": _adding(media.find),
     "replygraph_agencies": _adding(agencies.find),
+    "replygraph_signed": _adding(signed.find),
     "replygraph_places": _adding(places.find),
     "replygraph_names": _names,
     "replygraph_overlaps": _overlaps,

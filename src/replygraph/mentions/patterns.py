@@ -27,7 +27,7 @@ DATE_START = re.compile(
 )
 #: what makes such a run the beginning of a date: a numeral in it, or a month behind its year
 NUMERAL = re.compile(r"[\d〇○零OΟo一二三四五六七八九十]")
-YEAR_MONTH = re.compile(r"年[\d一二三四五六七八九十]")
+YEAR_MONTH = re.compile(r"年[\d一二三四五六七八九十]|世纪[\d一二三四五六七八九]")
 DATE = re.compile(
     # 2024-07-02, 2021/3/5, 2021.03.05 (page metadata)
     rf"(?<![\d.\-/]){_Y}([-/.])(?:{_M})\1(?:{_D})(?![\d\-/])"
@@ -36,7 +36,7 @@ DATE = re.compile(
     rf"[{_HAN}]\d))年(?:{_HAN_NUM}{{1,3}}月(?:{_HAN_NUM}{{1,3}}日|{_MONTH_PART})?"
     r"|底|初|(?:上|下)半年)?"
     # 1990年代, 上世纪80年代
-    r"|(?:上?世纪|(?:19|20)\d0年代|\d0年代)(?<=代)"
+    r"|(?:(?:上|20|二十)世纪(?:\d0|[一二三四五六七八九]{1,2}十)|(?:19|20)\d0|(?<!\d)\d0)年代(?:初期?|中期|末期?)?"
     # 2022年9月17日至10月6日, 2021年9月底, 2016年至2018年, 2021年上半年
     rf"|(?<!\d){_Y}\s?年\s?(?:{_M}\s?月\s?(?:{_MONTH_PART}|{_D}\s?[日号])?"
     rf"(?:{_TO}(?:{_Y}年)?(?:{_M}月(?:{_MONTH_PART}|{_D}[日号])?|{_D}[日号]))?"

@@ -51,7 +51,8 @@ _BEFORE = re.compile(
 _ONE = re.compile(PERSON_NAME)
 _NO_PROPOSER = re.compile("人大|政协|全国|等|关于|领衔|提案|议案|附议|以上|两位|三位|上述")
 _NO_NAME = word_set(
-    "关于 对于 由于 人大 全国 市委 党委 常委 政协 各位 两位 三位 多位 部分 相关 有关 这位"
+    "但正如 正如 诚如 关于 对于 由于 人大 全国 市委 党委 常委 政协 各位 两位 三位 多位 部分 相关 "
+    "有关 这位"
 )
 
 

@@ -83,6 +83,9 @@ def _same_head(letter: Letter, start: int, end: int, head: str) -> Iterator[Foun
     while start - 1 > letter.span.start and text[start - 1] in _JOINS:
         stop = start - 1
         begin = _begin(letter, stop, 6)
+        lead = p.LEADING.match(text, begin, stop)
+        if lead and stop - lead.end() > 2:
+            begin = lead.end()  # 特别是南湖村、鹤溪村
         name = text[begin:stop]
         tail = _kin(head).search(name)
         if tail is None or tail.start() == 0 or p.opens_badly(name):

@@ -31,6 +31,9 @@ _TITLE = re.compile(
 #: phrases that hold a short form by chance: 真[金][白银]
 _PHRASE = re.compile("真金白银|金山银山|长治久安|日照[时充强长]")
 
+_HILLS = re.compile("区(?![域县划间位号])")
+#: rules whose places bear their town's name in front
+_OF_TOWNS = frozenset(("place.station", "place.metro"))
 _Found = sites.Found
 #: pattern, rule, words of which one must stand in the letter
 _WHOLE: tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...] = (
@@ -38,6 +41,7 @@ _WHOLE: tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...] = (
     (p.HIGHWAY, "place.road", ("G", "S", "X", "Y", "Z", "国道", "省道")),
     (p.BARE_ZONE, "place.zone", ("高新", "经开区", "综保区", "经济技术开发区")),
     (p.STATION, "place.station", ("站",)),
+    (p.METRO, "place.metro", ("地铁", "轨道交通", "轻轨", "有轨电车", "BRT", "城轨")),
     (p.PROVINCES, "place.provinces", ()),
 )
 
@@ -156,12 +160,17 @@ def _areas_and_own(letter: Letter) -> Iterator[_Found]:
     text, first, last = letter.normal, letter.span.start, letter.span.end
     for stop, start in divisions(letter).areas.items():
         if not p.NOT_BEHIND_AREA.match(text, stop):
-            yield start, stop, "place.area"
+            # 大别山|区: as written
+            hills = text[stop - 1] == "山" and _HILLS.match(text, stop)
+            yield start, stop + bool(hills), "place.area"
     for pattern, rule, words in _WHOLE:
         if words and not has_any(text, words):
             continue
         for match in pattern.finditer(text, first, last):
-            yield match.start(), match.end(), rule
+            start = match.start()
+            if rule in _OF_TOWNS:  # 邵阳|火车南站, 深圳|地铁3号线
+                start = chain_start(text, start, divisions(letter).ends)
+            yield start, match.end(), rule
     if not _OF_REGION.search(text, first, last):
         return
     for match in p.OF_REGION.finditer(text, first, last):

@@ -19,11 +19,12 @@ _HEADS = (
     ("place.site", p.SITE, 0),
     ("place.settlement", p.SETTLEMENT, 0),
     ("place.road", p.ROAD, 4),
-    ("place.road", p.LINE, 4),
+    ("place.road", p.LINE, 6),
     ("place.small", p.SMALL, 3),
     ("place.small", p.MOUTH, 3),
     ("place.site", p.MODEL_AREA, 3),
     ("place.stretch", p.STRETCH, 3),
+    ("place.side", p.SIDE_STATION, 3),
 )
 #: patterns that begin with a look backwards and so are slow, and a word that they need
 _RARE = {p.MOUTH: "口", p.MODEL_AREA: "示范区"}
@@ -99,7 +100,7 @@ class _Sites:
         at = head.start
         if at in self.borders:
             return at if self._lends(at, head) else None
-        if head.rule == "place.stretch":
+        if head.rule in ("place.stretch", "place.side"):
             return None
         start = self._strip(self._walk(at), at)
         if start == at and head.rule == "place.site":
@@ -121,6 +122,8 @@ class _Sites:
         if head.rule == "place.stretch":  # 湟水河西宁段
             start = self.borders[at]
             return text[start - 1 : start] in tuple("河江渠线路道速铁")
+        if head.rule == "place.side":  # 张掖西站
+            return at in self.ends and text[at - 1] not in _DEICTIC
         owner = text[at - 1]
         if at not in self.ends:  # another site: 奥体中心广场
             return head.rule != "place.road"
@@ -175,6 +178,8 @@ def _named(name: str, head: _Head) -> bool:
     if p.opens_badly(name) or p.BODY.search(name):
         return False
     if head.rule == "place.road":
+        if head.text[0] in "高铁":
+            return len(name) > 1 and not p.NO_LINE.fullmatch(name)
         if head.text[0] == "大":
             return len(name) > 1 and not p.NO_AVENUE.fullmatch(name)
         if head.text[0] == "街" and p.NO_STREET.fullmatch(name):

@@ -362,7 +362,12 @@ def _behind(region: Region, rest: str, context: Context) -> Named:
     if rest in ("公安分局", "分局") and region.is_district and region.parent:
         name = f"{region.parent.name}公安局{region.name}分局"
         return Named(name, region, name, False, True, "branch")
-    if rest.endswith("厅") and region.place and region.place.level != "province":
+    if (
+        rest.endswith("厅")
+        and not rest.endswith("办公厅")
+        and region.place
+        and region.place.level != "province"
+    ):
         # Only provinces have 厅: 交通厅 in a county's letter is the province's.
         region = region.chain()[-1]
     full, known = body_name(rest)

@@ -145,9 +145,19 @@ class Linker:
         return self._link(index, None, "indicator")
 
     def _date(self, index: int) -> Link:
-        reference = self.letter.date or self.letter.published
-        value = _parse_date(self.written[index], reference)
+        reference, text = self.letter.date or self.letter.published, self.written[index]
+        if text.startswith("同年"):  # the year of the date before it
+            reference, text = self._date_before(index), "今" + text[1:]
+        value = _parse_date(text, reference)
         return Link(self.mentions[index], value, None, "date")
+
+    def _date_before(self, index: int) -> str | None:
+        """Return the last date before a mention, the end of a range; None where there is none."""
+        for place in range(index - 1, -1, -1):
+            value = self._canonicals[place]
+            if value and self.mentions[place].type == "DATE":
+                return value.rpartition("/")[2]
+        return None
 
     def _proposal(self, index: int) -> Link:
         text = self.written[index]

@@ -35,7 +35,7 @@ _ISO = re.compile(
 _RANGE = re.compile("至|到|--|—{1,2}|–|~|～|－|−|‐|-|─{1,2}")
 _DECADE = re.compile(
     "(?:(?:19|20)(?P<two>[0-9]0)|(?P<century>上世纪|二十世纪|20世纪|本世纪|21世纪)?"
-    "(?P<ten>[0-9]0|[一二三四五六七八九]十))年代[初中末]?期?"
+    "(?P<first>[一二三四五六七八])?(?P<ten>[0-9]0|[一二三四五六七八九]十))年代[初中末]?期?"
 )
 _VALUES = {ord(char): str(value) for char, value in DIGITS.items()}
 _FOLD = {ord(char): chr(ord(char) - 0xFEE0) for char in "０１２３４５６７８９．／："}
@@ -183,6 +183,9 @@ def _decade(text: str) -> str | None:
         tens = int(ten) if ten.isdigit() else numeral(ten) or 0
         new = match["century"] in ("本世纪", "21世纪") or (not match["century"] and tens < 30)
         start = (2000 if new else 1900) + tens
+        first = numeral(match["first"]) if match["first"] else None
+        if first:  # 上世纪八九十年代
+            return f"{1900 + 10 * first}/{start + 9}"
     return f"{start}/{start + 9}"
 
 
