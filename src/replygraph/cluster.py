@@ -18,7 +18,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from replygraph.errors import MachineError, UsageError
-from replygraph.parts import Done, How, Manifest, Task, make, there
+from replygraph.parts import Done, How, Manifest, Task, extra_missing, make, there
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -87,10 +87,7 @@ def _reachable(address: str, jobs: int | None) -> Iterator[str]:
         import dask
         from distributed import LocalCluster
     except ImportError as error:
-        raise MachineError(
-            "--cluster 需要额外的包：pip install 'replygraph[scale]'。",
-            "--cluster needs more packages: pip install 'replygraph[scale]'.",
-        ) from error
+        raise extra_missing() from error
     # What Dask tells of a worker's death or a lost connection is said by us, once.
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     if address != "local":

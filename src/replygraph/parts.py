@@ -137,15 +137,20 @@ class Manifest:
         self.done[done.task] = done
 
 
+def extra_missing() -> MachineError:
+    """Return the error of a machine without the packages for this."""
+    return MachineError(
+        "--cluster 需要额外的包：pip install 'replygraph[scale]'。",
+        "--cluster needs more packages: pip install 'replygraph[scale]'.",
+    )
+
+
 def _opened(address: str) -> tuple[Any, str]:
     """Return the file system of an address and the path on it."""
     try:
         from fsspec.core import url_to_fs
     except ImportError as error:
-        raise MachineError(
-            "--cluster 需要额外的包：pip install 'replygraph[scale]'。",
-            "--cluster needs more packages: pip install 'replygraph[scale]'.",
-        ) from error
+        raise extra_missing() from error
     try:
         return url_to_fs(address)  # type: ignore[no-any-return]
     except (ImportError, ValueError) as error:
