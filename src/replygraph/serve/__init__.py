@@ -47,7 +47,9 @@ def serve(settings: Settings, tell: Callable[[int], None] | None = None) -> None
     live = Live(settings)
     import uvicorn
 
-    from replygraph.serve.app import app
+    from replygraph.serve.app import app, begin
+
+    live.begin = begin
 
     config = uvicorn.Config(
         app(live),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -27,6 +27,9 @@ from replygraph.serve import (
     vocabulary,
     web,
 )
+from replygraph.serve.explorer.start import told
+from replygraph.serve.explorer.woven import woven
+from replygraph.serve.finding.names import names
 from replygraph.serve.guard import Guard
 from replygraph.serve.live import Live
 from replygraph.serve.pool import LimitError
@@ -82,6 +85,15 @@ async def _refused(request: Request, error: Exception) -> Response:
     if error.status_code == 404:
         return web.missing(request, request.url.path)
     return Response(f"{error.detail}\n", error.status_code, error.headers, "text/plain")
+
+
+async def begin(live: Live) -> None:
+    """Gather what the first visitor of a generation would wait for: names, start page, network."""
+    now = live.now
+    with suppress(ReplygraphError):  # whoever asks meets the error again, and is told
+        await names(now)
+        await told(now)
+        await woven(live, now)
 
 
 def app(live: Live) -> Starlette:

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import shutil
 import tempfile
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -79,11 +80,17 @@ def ready_store(settings: Settings) -> Path:
 
 
 class Live:
-    """Follows the store: `now` is the generation that requests are answered from."""
+    """Follows the store: `now` is the generation that requests are answered from.
+
+    ``begin`` gathers what the first visitor would otherwise wait for; it is called when a
+    generation begins to be served.
+    """
 
     def __init__(self, settings: Settings) -> None:
         """Start the first generation's process; `run` brings it to life."""
         self.settings = settings
+        self.begin: Callable[[Live], Coroutine[Any, Any, None]] | None = None
+        self._beginning: asyncio.Task[None] | None = None
         self.now: Generation
         self.scratch: Path | None = None
         self._served = 0
@@ -121,11 +128,20 @@ class Live:
     async def _follow(self) -> None:
         if not self.now.in_memory and self._roomy(self.now.folder):
             await self._switch(memory=True)
+        self._warm()
         while True:
             await asyncio.sleep(_LOOK)
             with suppress(ReplygraphError, OSError):
                 if Places(self.settings.store).current_number() != self._served:
                     await self._switch()
+                    self._warm()
+
+    def _warm(self) -> None:
+        """Begin to gather what visitors of the current generation will ask for."""
+        if self._beginning:
+            self._beginning.cancel()
+        if self.begin:
+            self._beginning = asyncio.ensure_future(self.begin(self))
 
     async def _switch(self, *, memory: bool | None = None) -> None:
         """Let the current generation take over from the one that is served."""
@@ -146,8 +162,9 @@ class Live:
 
     async def close(self) -> None:
         """End all processes."""
-        if self._follower:
-            self._follower.cancel()
+        for task in (self._follower, self._beginning):
+            if task:
+                task.cancel()
         await self.now.pool.close()
         if self.now.store != self.settings.store:
             _remove(self.now.store)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from collections import Counter, OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from weakref import WeakKeyDictionary
 
 from replygraph.errors import MachineError
 from replygraph.iri import BASE
+from replygraph.serve.aside import done_aside
 from replygraph.serve.live import Generation, Live
 from replygraph.views.overview import Plan
 from replygraph.views.whole import Whole, load
@@ -88,20 +88,7 @@ class Woven:
 
 
 async def _weave(now: Generation, folder: Path) -> dict[str, Woven]:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "replygraph.serve.explorer.weaving",
-        str(now.folder),
-        str(folder),
-        stdin=asyncio.subprocess.DEVNULL,
-    )
-    try:
-        failed = await process.wait()
-    except asyncio.CancelledError:
-        process.kill()
-        raise
-    if failed:
+    if not await done_aside("replygraph.serve.explorer.weaving", str(now.folder), str(folder)):
         raise MachineError(
             "协作网络未能算出：计算进程意外结束，请查看服务的日志。",
             "the network could not be computed: its process ended; see the log of the service.",

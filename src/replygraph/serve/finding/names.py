@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from replygraph.errors import MachineError
+from replygraph.serve.aside import done_aside
 from replygraph.serve.finding.index import Index
 from replygraph.serve.finding.search import Found, Hit, find
 from replygraph.serve.live import Generation
@@ -94,21 +94,8 @@ async def _gathered(now: Generation) -> Names:
     """Have a process of its own read the names of a generation, so that nothing waits for it."""
     with tempfile.TemporaryDirectory(prefix="replygraph-names-") as folder:
         file = Path(folder) / "names.npz"
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "replygraph.serve.finding.gather",
-            str(now.folder),
-            str(file),
-            now.base,
-            stdin=asyncio.subprocess.DEVNULL,
-        )
-        try:
-            failed = await process.wait()
-        except asyncio.CancelledError:
-            process.kill()
-            raise
-        if failed:
+        module = "replygraph.serve.finding.gather"
+        if not await done_aside(module, str(now.folder), str(file), now.base):
             raise MachineError(
                 "名称索引未能建成：进程意外结束，请查看服务的日志。",
                 "the index of names could not be made: its process ended; see the service's log.",
