@@ -130,5 +130,5 @@ def _no_submission(heading: str, opening: str) -> bool:
     return (
         other
         and not _SUBMISSIONS.search(bare)
-        and not re.search(r"提案|议案|建议|会办|协办", "".join(titles) + heading)
+        and not re.search(r"提案|议案|(?<!察)建议(?!书)|会办|协办", "".join(titles) + heading)
     )

@@ -153,7 +153,7 @@ def _heading_title(lines: Sequence[Line], heading: str) -> str | None:
     inner = p.TITLE_BRACKETED.search(heading)
     if inner:
         return _clean(inner[1])
-    pages = [p.PAGE_TITLE.match(line.tight) for line in lines]
+    pages = [p.PAGE_TITLE.match(p.NUMBER_LEADS.sub("", line.tight)) for line in lines]
     behind = re.search(
         rf"号[）)]?(关于[^。；《“]{{4,80}}?{p.SUBMISSION})的?{p.REPLY_NAME}", heading
     )

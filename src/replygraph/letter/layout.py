@@ -25,7 +25,8 @@ class Layout:
 
     ``head_lines`` stand before salutation and opening, ``tail_lines`` behind the body; both are
     without the lines of the web page. ``named_lines`` are those of the head that hold no words of
-    a page either (浏览次数：203 打印).
+    a page either (浏览次数：203 打印). ``cell`` tells that the answer
+    fills a cell of a form (会办意见：…).
     """
 
     normal: str
@@ -41,6 +42,7 @@ class Layout:
     head_lines: tuple[Line, ...] = ()
     tail_lines: tuple[Line, ...] = ()
     named_lines: tuple[Line, ...] = ()
+    cell: bool = False
 
     def between(self, start: int, end: int) -> Iterator[Line]:
         """Yield the lines that begin in ``[start, end)``."""
@@ -93,6 +95,9 @@ def _opening(normal: str, lines: tuple[Line, ...], first: int) -> tuple[Span, bo
         if match:
             return Span(start, match.end()), True
     line = lines[first]
+    told = p.RECEIVED_THEN.search(normal, line.start, line.end)
+    if told:
+        return Span(start, told.end()), False
     if p.RECEIVED.search(line.text) and p.RECEIVED_WHAT.search(line.text):
         place = p.RECEIVED.search(normal, line.start, line.end)
         stop = normal.find("。", place.end() if place else line.start, line.end)
@@ -273,9 +278,13 @@ def layout(normal: str, span: Span, lines: tuple[Line, ...] | None = None) -> La
     elif head < len(lines):
         found = _opening(normal, lines, head)
     opening, answered = found or (None, False)
-    if head == len(lines):
+    cell = _answer_cell(lines) if head == len(lines) else None
+    if cell:
+        head = cell[0]
+    elif head == len(lines):
         head = _bare_head(lines)
     start = _body_start(normal, lines, head, greeting, opening)
+    start = cell[1] if cell else start
     first = next((i for i, line in enumerate(lines) if line.end > start), len(lines))
     sign = _sign_off(lines, first + (0 if _signed_at_once(lines, first, opening) else 1))
     stop = _body_end(lines, first, sign)
@@ -299,7 +308,25 @@ def layout(normal: str, span: Span, lines: tuple[Line, ...] | None = None) -> La
         shown,
         tuple(line for line in lines if line.start >= body.end and not line.chrome),
         tuple(line for line in shown if not p.CHROME.search(line.text)),
+        cell is not None,
     )
+
+
+def _answer_cell(lines: tuple[Line, ...]) -> tuple[int, int] | None:
+    """Return the line of the cell that holds a form's answer, and where that begins; None else.
+
+    The cells above must give number or title of one submission: 建议编号：113 / 会办意见：我局….
+    """
+    if sum(c.ANSWER_CELL.match(line.text) is not None for line in lines) > 1:
+        return None
+    for index, line in enumerate(lines[:HEAD_LINES]):
+        label = c.ANSWER_CELL.match(line.text)
+        if label and any(c.CELL_ABOVE.search(above.text) for above in lines[:index]):
+            at = line.start + label.end()
+            if at < line.end:
+                return index, at
+            return (index, lines[index + 1].start) if index + 1 < len(lines) else None
+    return None
 
 
 def _opening_after(

@@ -21,7 +21,11 @@ LONGEST_TITLE = 300
 
 def _title_lines(layout: Layout) -> list[Line]:
     """Return the lines of the head that are no page chrome and no sentence."""
-    return [x for x in layout.named_lines if len(x.tight) < LONGEST_TITLE and "。" not in x.text]
+    return [
+        x
+        for x in layout.named_lines
+        if len(x.tight) < LONGEST_TITLE and "。" not in x.text and x.text.count("\t") < 4
+    ]
 
 
 def _titles(layout: Layout) -> tuple[str, str]:
@@ -83,9 +87,13 @@ def reason_against(layout: Layout, meta: Mapping[str, str]) -> str | None:
     if strong == "report" and not numbered:
         return strong
     if greeting and opening:
+        if not replies and c.PROPOSES.search(opening) and "收" not in opening:
+            return "proposal"
         reports = c.REPORT_PHRASE.search(opening) and "收悉" not in opening
         counted = reports or c.REPORT_SENT.search(heading)
         return "report" if counted else None
+    if layout.cell and _fills_a_form(layout, meta):
+        return None
     if weak and not (replies and opening):
         return weak
     return None if _unaddressed(layout, heading, opening, meta, replies=replies) else "other"
@@ -105,6 +113,14 @@ def _unaddressed(
     personal = p.NUMBER.search(heading) is not None or "您" in body or "你们" in body
     personal = personal or layout.sign < len(layout.lines)
     return replies and personal and len(body) > 60 and not _is_list(layout)
+
+
+def _fills_a_form(layout: Layout, meta: Mapping[str, str]) -> bool:
+    """Tell whether an agency's own words, and not the state of handling, fill the answer's cell."""
+    numbers = {m[1] for x in layout.lines for m in p.NUMBER.finditer(x.tight)}
+    body = layout.body.of(layout.normal)
+    signed = layout.sign < len(layout.lines) or any(x in meta for x in ("答复单位", "承办单位"))
+    return signed and len(numbers) < 2 and len(body) > 20 and c.OWN_WORDS.search(body) is not None
 
 
 def _is_other(title: str) -> bool:
