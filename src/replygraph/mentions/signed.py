@@ -1,12 +1,19 @@
-"""Find the writing agency where it is spelled with blanks: 宝 鸡 市 文 物 局 over the letter."""
+"""Find the writing agency in forms of its own: 宝 鸡 市 文 物 局, 我镇 as the one that acts."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from replygraph.mentions.lexicon import mention
 from replygraph.model import Letter, Mention
 from replygraph.text import spaced
+
+#: [我镇]推行…, 下一步[我镇]将: the township that acts, not the place (我镇居民)
+_TOWN = re.compile(
+    "我[镇乡](?=[将已拟于在与对会联组推开实制印积高多及向把就从按根结正先共牵投争安派协邀成建立落聚]"
+    "|\\d{4}年|[今去前]年)(?!在[册校建]|实际|高[山速]|多数|已有|建档|建成区|安置|安全)"
+)
 
 
 def find(letter: Letter) -> Iterator[Mention]:
@@ -19,6 +26,9 @@ def find(letter: Letter) -> Iterator[Mention]:
     ['宝 鸡 市 文 物 局']
     """
     name = letter.agency
+    if name and name.endswith(("镇人民政府", "乡人民政府")):
+        for match in _TOWN.finditer(letter.normal, letter.span.start, letter.span.end):
+            yield mention(letter, *match.span(), "AGENCY", "agency.self")
     if not name or len(name) < 4 or not name.isalpha():
         return
     for start, end in spaced(letter.normal, name, " \t", 3):

@@ -135,7 +135,7 @@ def name(text: str, context: Context, carried: Region | None = None) -> Named:
         if _INNER.fullmatch(text, match.end()) and (above := _system(context, match)).name:
             return Named(above.name + text[match.end() :], above.region, "", False, False, "unit")
     if first in ("我", "本", "该"):
-        if _SELF.fullmatch(text):
+        if _SELF.fullmatch(text) or text in ("我镇", "我乡"):
             return _own(context)
         part = _SELF.match(text)
         if part and len(text) - part.end() > 1 and text[1] not in "市省县区州":

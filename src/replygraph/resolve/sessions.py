@@ -56,6 +56,9 @@ def _region(where: str, context: Context) -> Region | None:
         return Region(NATION)
     if not where:
         return Region(NATION) if context.national else context.region
+    if where in ("镇", "乡"):
+        hall = context.agency or ""
+        return Region(hall[:-4]) if hall.endswith(where + "人民政府") else None
     region, rest, written = context.split(where + "政府")
     if written and rest == "政府":
         return region

@@ -46,6 +46,8 @@ _COURTESY: Final = re.compile(
 )
 
 
+_SESSION: Final = re.compile("届(?:全国)?(?:委员会|人民代表大会)第[一二三四五六七八九十]+次会议$")
+_NO_SESSION: Final = frozenset({"leads", "implements", "supports", "supervises"})
 #: facts whose date is that of the event or honour itself
 _DATING: Final = frozenset({HAPPENS, "hosts", "organizes", "awardedTo", "participatesIn"})
 
@@ -257,6 +259,8 @@ def _emit(
         if fact.predicate == HAPPENS:
             continue
         for kind, obj in fact.objects:
+            if kind == "EVENT" and fact.predicate in _NO_SESSION and _SESSION.search(obj.name):
+                continue  # 在E期间提出的提案，由A牵头
             when = date
             # A原拟组织的E，因故未能举办
             fails = obj.name in off and fact.predicate in ("hosts", "organizes", "participatesIn")

@@ -9,7 +9,7 @@ from typing import Final
 from replygraph.statements.backing import backing
 from replygraph.statements.facts import HAPPENS, Carry, Fact, opens_clause
 from replygraph.statements.inner import mark_relatives, mark_watched
-from replygraph.statements.joint import idle, of_nobody, pool
+from replygraph.statements.joint import AIDING, idle, leader, of_nobody, pool
 from replygraph.statements.patterns import BODIES, DOMAIN, Verb
 from replygraph.statements.slots import (
     Left,
@@ -26,7 +26,6 @@ from replygraph.statements.tokens import Memory, Name, Names, Token
 _EG: Final = frozenset({"EVENT", "PROGRAM"})
 #: A牵头，会同B实施G: these cues may come before the name they are about
 _AHEAD: Final = frozenset({"lead", "support"})
-_AIDING: Final = frozenset({"配合", "协助"})
 _COMMON: Final = re.compile("了?[\u4e00-\u9fff、]{2,16}(?:[，。；]|$)")
 #: what is refused or put off may open its clause: G暂不实施
 _REFUSED: Final = frozenset(
@@ -132,6 +131,10 @@ def _verb(
             seeker = seeks[-1] if seeks and seeks[-1].clause == token.clause else None
             token.subject, token.given = seeker.subject if seeker else (), True
         token.objects = objects
+        led = leader(tokens, place)
+        if led is not None and token.verb is not None and objects:
+            lead = Left(led.subject, led.partners, given=True)
+            yield from _act(token, token.verb, lead, objects, flat)
         return
     token.objects = token.objects or objects
     yield from _state(tokens, place, flat, memory, left, objects, carry)
@@ -217,6 +220,7 @@ def _points_back(tokens: list[Token], place: int, flat: str, left: Left) -> tupl
         return left.given, False
     if verb.rule == "supervise":
         other = left.loose and _OF_OTHERS.search(flat[: token.start]) is not None
+        other = other or _TOPICAL.search(flat[: token.start]) is not None
         return left.given and not other, True
     if verb.rule == "implement" and not left.given and not left.joined:
         begins = _BEGINS.search(flat[: token.start]) is not None
@@ -292,6 +296,8 @@ def _refused(tokens: list[Token], place: int, left: Left) -> Names:
 _OF_OTHERS: Final = re.compile(
     "对[^，]{0,16}(?:问题|两地|全[省市县区]|辖区|企业|市场|场所|单位|人员|行业|领域)[^，]{0,8}$"
 )
+#: 开展快递末端投递服务专项检查: what is checked is named, but no name
+_TOPICAL: Final = re.compile("开展[\u4e00-\u9fff]{3,16}专项$")
 #: A暂不安排资金: what one pays, and no more
 _MONEY: Final = re.compile("(?:专项)?(?:资金|经费|预算)(?:[，。；]|$)")
 #: what one pays with
@@ -306,7 +312,7 @@ def _unnamed(tokens: list[Token], place: int, flat: str) -> bool:
     """Tell whether one takes part in what has no name (参与品种选育, 配合入户动员)."""
     token = tokens[place]
     assert token.verb is not None
-    if token.verb.rule not in ("participate", "participate-send") and token.text not in _AIDING:
+    if token.verb.rule not in ("participate", "participate-send") and token.text not in AIDING:
         return False
     rest = tokens[place + 1 :]
     named = any(t.kind in ("name", "de") and t.clause == token.clause for t in rest)

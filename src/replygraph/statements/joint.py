@@ -64,3 +64,19 @@ def of_nobody(tokens: list[Token], place: int, flat: str) -> bool:
             return False
     words = flat[start : token.start]
     return _NOBODY.search(words) is not None and _SENDS.search(words) is None
+
+
+#: A牵头、B配合推进G
+AIDING: Final = frozenset({"配合", "协助"})
+
+
+def leader(tokens: list[Token], place: int) -> Token | None:
+    """Return the cue of leading in A牵头、B配合推进G: it is A that does what B helps to do."""
+    aid = tokens[place - 1] if place else None
+    if aid is None or aid.text not in AIDING:
+        return None
+    for before in reversed(tokens[: place - 1]):
+        if before.verb is not None:
+            led = before.verb.rule == "lead" and not before.inner and not before.objects
+            return before if led and before.clause >= aid.clause - 1 else None
+    return None
