@@ -170,7 +170,7 @@ def read_contact(layout: Layout, original: str) -> Found:
             name, phone, found = name or unit, phone or number, True
     if not found:
         for text in lines:
-            bare = c.CONTACT_BARE.search(text)
+            bare = c.CONTACT_BARE.search(text) or c.CONTACT_SAID.search(text)
             if bare:
                 name, phone, found = name_of(bare["rest"]), _phone(bare["rest"]), True
                 break

@@ -95,7 +95,7 @@ def _opening(normal: str, lines: tuple[Line, ...], first: int) -> tuple[Span, bo
         if match:
             return Span(start, match.end()), True
     line = lines[first]
-    told = p.RECEIVED_THEN.search(normal, line.start, line.end)
+    told = p.RECEIVED_THEN.search(normal, line.start, line.end) if "后" in line.text else None
     if told:
         return Span(start, told.end()), False
     if p.RECEIVED.search(line.text) and p.RECEIVED_WHAT.search(line.text):
@@ -155,7 +155,8 @@ def bare_sign(line: Line) -> str:
     noted = "（" in tight or "(" in tight or any(word in tight for word in p.NOTE_WORDS)
     if len(tight) > 80 or not (noted or tight[-1:] in p.MARK_ENDS):
         return tight
-    if tight[0] in "（(" and p.SIGN_AGENCY.fullmatch(tight[1:-1]):
+    inner = tight[1:-1] if tight[0] in "（(" else ""
+    if inner and (p.SIGN_AGENCY.fullmatch(inner) or p.SIGN_DATE.fullmatch(inner)):
         return tight[1:-1]
     return p.SIGN_NOTE.sub(" ", tight).strip()
 
@@ -186,7 +187,8 @@ def _is_sign(lines: tuple[Line, ...], index: int) -> bool:
         return False
     if _dated_below(lines, index):
         return True
-    dated = p.SIGN_DATE.match(tight)
+    first = tight[:1] in p.DATE_FIRST or tight[:1].isdecimal()
+    dated = p.SIGN_DATE.match(tight) if first else None
     if dated and p.SIGN_AGENCY.fullmatch(tight[dated.end() :].strip()):
         return True
     agency = p.SIGN_AGENCY.match(tight)
@@ -197,7 +199,10 @@ def _is_sign(lines: tuple[Line, ...], index: int) -> bool:
         rest = rest[another.end() :].strip()
     if rest:
         return is_sign_date(rest)
-    after = lines[index + 1 : index + 4]
+    below = index + 1
+    while below < min(len(lines), index + 6) and p.SIGN_AGENCY.fullmatch(lines[below].tight):
+        below += 1  # those who sign with it
+    after = lines[below : below + 3]
     if any(_dated(line) for line in after[:2]):
         return True
     if after and p.YEAR_ONLY.fullmatch(after[0].tight):
