@@ -46,8 +46,9 @@ def greeting_at(lines: tuple[Line, ...], index: int) -> Greeting | None:
     while True:
         match = p.SALUTATION.match(text) if "代" in text or "委" in text else None
         if match and _names_ok(match["names"]):
+            names, last = _each_in_a_line(lines, last, match["names"])
             end = lines[last].end
-            return Greeting(index, last, end, match["names"], bool(match["open"]), person=True)
+            return Greeting(index, last, end, names, bool(match["open"]), person=True)
         titled = p.SALUTATION_TITLE.match(text) if "代" in text or "委" in text else None
         if titled and _names_ok(titled["names"]):
             end = lines[last].end
@@ -62,6 +63,18 @@ def greeting_at(lines: tuple[Line, ...], index: int) -> Greeting | None:
     if lines[index].tight.endswith(("：", ":")):
         return _body_greeting(lines, index)
     return None
+
+
+def _each_in_a_line(lines: tuple[Line, ...], last: int, names: str) -> tuple[str, int]:
+    """Return the names with those of the lines below, each with its word: 甲代表 / 乙代表："""
+    while last + 1 < len(lines) and len(lines[last].tight) < 9 and names:
+        if lines[last].tight[-1] in "：:，,":
+            break
+        below = p.SALUTATION.match(lines[last + 1].text)
+        if not below or len(lines[last + 1].tight) > 9 or not _names_ok(below["names"]):
+            break
+        names, last = f"{names}、{below['names']}", last + 1
+    return names, last
 
 
 def _body_greeting(lines: tuple[Line, ...], index: int) -> Greeting | None:

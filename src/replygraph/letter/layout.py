@@ -198,7 +198,8 @@ def _is_sign(lines: tuple[Line, ...], index: int) -> bool:
     while another := p.SIGN_AGENCY.match(rest):
         rest = rest[another.end() :].strip()
     if rest:
-        return is_sign_date(rest)
+        label = p.SIGN_DATE_LABEL.match(rest)
+        return is_sign_date(rest[label.end() :] if label else rest)
     below = index + 1
     while below < min(len(lines), index + 6) and p.SIGN_AGENCY.fullmatch(lines[below].tight):
         below += 1  # those who sign with it

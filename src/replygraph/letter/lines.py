@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from replygraph.letter import patterns as p
-from replygraph.letter.runon import cuts, glued
+from replygraph.letter.runon import cuts, glued, signed_behind
 
 if TYPE_CHECKING:
     from replygraph.model import Span
@@ -57,6 +57,8 @@ def lines_of(normal: str, span: Span) -> tuple[Line, ...]:
         if text:
             whole = len(text) > LONG_LINE or (len(text) > SHORT_LINE and glued(text))
             places = cuts(text) if whole else []
+            if not places and text[-1] == "日" and "。" in text:
+                places = signed_behind(text)
             if places:
                 result += _cut(text, first, places)
             else:

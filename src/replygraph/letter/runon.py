@@ -84,6 +84,16 @@ def glued(text: str) -> bool:
     return found is not None and _HEAD_END.search(text, 0, found.start()) is not None
 
 
+def signed_behind(text: str) -> list[int]:
+    """Return where the sign-off begins in a line that ends in it: …支持。县水利局2020年6月1日.
+
+    >>> signed_behind("感谢您的关心。县水利局 2020年6月1日"), signed_behind("已于2020年6月1日")
+    ([7], [])
+    """
+    found = _SIGNED.search(text, text.rfind("。") + 1)
+    return [found.start()] if found and found.end() == len(text) else []
+
+
 def cuts(text: str) -> list[int]:
     """Return where a line has to be cut, in order; none where it is a line as letters have it.
 

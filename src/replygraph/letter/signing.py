@@ -40,6 +40,8 @@ def signed(layout: Layout) -> tuple[str | None, str | None]:
             while match:
                 text = text[match.end() :].strip()
                 match = p.SIGN_AGENCY.match(text)
+        label = p.SIGN_DATE_LABEL.match(text)
+        text = text[label.end() :] if label else text
         found = p.SIGN_DATE.fullmatch(text)
         if found and not date:
             date = text
