@@ -66,7 +66,7 @@ def greeting_at(lines: tuple[Line, ...], index: int) -> Greeting | None:
 
 
 def _each_in_a_line(lines: tuple[Line, ...], last: int, names: str) -> tuple[str, int]:
-    """Return the names with those of the lines below, each with its word: 甲代表 / 乙代表："""
+    """Return the names with those of the lines below, each with its word: 甲代表 / 乙代表."""
     while last + 1 < len(lines) and len(lines[last].tight) < 9 and names:
         if lines[last].tight[-1] in "：:，,":
             break
