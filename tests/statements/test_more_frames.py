@@ -4,6 +4,47 @@ import pytest
 from told import facts, read
 
 SENTENCES = [
+    # who is asked for a document issues it
+    ("我局将报请{A:市政府}发布《{D:保护办法}》。", {"市政府 issues 保护办法 (planned)"}),
+    ("{A:我局}拟提请{A:市安委会}适时出台《{D:办法}》。", {"市安委会 issues 办法 (planned)"}),
+    ("{A:我局}报请{A:市政府}审定后印发《{D:办法}》。", {"我局 issues 办法"}),
+    # who leads does it where others help
+    (
+        "由{A:市卫健委}牵头、{A:市民政局}配合推进{G:签约工程}。",
+        {"市卫健委 leads 签约工程", "市卫健委 implements 签约工程", "市民政局 supports 签约工程"},
+    ),
+    # a session is the time of a submission, nobody leads it
+    ("贵委在{E:政协甲市第八届委员会第一次会议}期间提出的提案，由{A:我局}牵头办理。", set()),
+    # what is checked has no name
+    (
+        "{A:乙局}实施{G:快递工程}。配合{A:甲局}开展快递投递服务专项检查。",
+        {"乙局 implements 快递工程", "乙局 supports 甲局"},
+    ),
+    # people sent to stay
+    (
+        "{O:演艺集团}选派编导、舞美人员到{O:赣剧团}帮助排演。",
+        {"演艺集团 supports 赣剧团"},
+    ),
+    # invented by clerks of other provinces
+    ("{A:县林业局}尚未启动{G:造林项目}。", {"县林业局 implements 造林项目 (negated)"}),
+    ("{A:我局}没有参加{E:药博会}。", {"我局 participatesIn 药博会 (negated)"}),
+    ("{O:慈善会}向{O:县医院}捐赠救护车{I:2辆}。", {"慈善会 supports 县医院"}),
+    ("{A:市财政局}对{G:适老化项目}给予{I:50万元}补助。", {"市财政局 supports 适老化项目"}),
+    ("{E:职工运动会}承办单位为{A:县总工会}。", {"县总工会 organizes 职工运动会"}),
+    ("{G:滴灌项目}已纳入{G:乡村振兴项目库}。", {"滴灌项目 partOf 乡村振兴项目库"}),
+    ("{E:村晚}在{L:石塘村}、{L:下河村}同时开幕。", {"石塘村 hosts 村晚", "下河村 hosts 村晚"}),
+    (
+        "因资金不足，{A:县交通局}暂缓实施{G:改线工程}。",
+        {"县交通局 implements 改线工程 (negated)"},
+    ),
+    (
+        "待条件成熟后，{A:我局}再组织实施{G:二期工程}。",
+        {"我局 implements 二期工程 (planned)"},
+    ),
+    (
+        "{A:市教育局}先后印发《{D:方案}》《{D:细则}》，并组织{O:实验小学}参加{E:读书节}。",
+        {"市教育局 issues 方案", "市教育局 issues 细则", "实验小学 participatesIn 读书节"},
+    ),
     # the sum of a fund, and who gives it
     (
         "{A:我局}实施{G:路网工程}，{A:交通运输部}{T:2022年}安排{G:车购税资金}{I:1.9亿元}支持。",

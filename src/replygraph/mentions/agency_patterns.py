@@ -216,6 +216,8 @@ BODY_IN_SHORT = re.compile(
     r"(?=[总管])(?:(?<=^)|(?<=[\s、，。；：由经和与及在对将向请按会同及“（(合]))(?:总局|总署|管委会)(?=[在向将与和《已对于、，。；组暂的印会联"
     r"自负牵开制出拟按定派支高也还领召公实推建共认为正近就])"
 )
+#: what tells of a division of the corps
+CORPS_NEEDS = tuple(f"{number}师" for number in "一二三四五六七八九十")
 #: sign-like labels before a unit of the signing agency: 厅综合规划处
 OWN_UNIT = re.compile(
     rf"(?=[厅局委部])(?:(?<![一-龥])|(?<=[找由请与和及]))(?:厅|局|委|部){_IN}{{2,8}}?(?:司|处|科|股)(?=[，。；：:、（(\s])"

@@ -32,6 +32,7 @@ _TITLE = re.compile(
 _PHRASE = re.compile("真金白银|金山银山|长治久安|日照[时充强长]")
 
 _HILLS = re.compile("区(?![域县划间位号])")
+_WAYS = frozenset(("国道", "省道", "县道", "乡道"))
 #: rules whose places bear their town's name in front
 _OF_TOWNS = frozenset(("place.station", "place.metro"))
 _Found = sites.Found
@@ -170,6 +171,8 @@ def _areas_and_own(letter: Letter) -> Iterator[_Found]:
             start = match.start()
             if rule in _OF_TOWNS:  # 邵阳|火车南站, 深圳|地铁3号线
                 start = chain_start(text, start, divisions(letter).ends)
+            elif rule == "place.road" and text[start - 2 : start] in _WAYS:
+                start -= 2  # 县道|X034
             yield start, match.end(), rule
     if not _OF_REGION.search(text, first, last):
         return

@@ -27,7 +27,7 @@ _HEADS = (
     ("place.side", p.SIDE_STATION, 3),
 )
 #: patterns that begin with a look backwards and so are slow, and a word that they need
-_RARE = {p.MOUTH: "口", p.MODEL_AREA: "示范区"}
+_RARE = {p.MOUTH: "口", p.MODEL_AREA: "示范区", p.SIDE_STATION: "站"}
 _LIMIT = 8
 _STOPS = frozenset(
     "但含各仅由与和及对向在给被让为是将据受赴到按以从等并又即因往距把至于请了的我您你们员致称沿"
@@ -175,6 +175,8 @@ def _lent(name: str, head: _Head) -> bool:
 
 def _named(name: str, head: _Head) -> bool:
     """Tell whether ``name`` in front of a head makes it one of its own."""
+    if head.rule == "place.road" and name in p.ROAD_WORDS and head.text[0] in "大路街":
+        return True
     if p.opens_badly(name) or p.BODY.search(name):
         return False
     if head.rule == "place.road":
