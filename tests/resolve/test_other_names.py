@@ -23,6 +23,8 @@ from helpers_resolve import link_of, understood, wrong
         "{L:深圳=深圳市}{L:龙岗区=深圳市龙岗区}、{L:云南省西畴县=西畴县}、{L:京津冀}、{L:我市=深圳市}",
         "{P:方　圆=方圆}、{P:赵**=-}",
         "{T:2026年底=2026}、{T:5月底=2021-05}、{T:3月5日至9日=2021-03-05/2021-03-09}",
+        "{T:2019年3月=2019-03}，{T:同年11月=2019-11}",
+        "{T:2018年至2019年=2018/2019}，{T:同年11月=2019-11}",
         "{I:7个=-}区",
         "{R:第7号提案=7}、{R:第0412号(医卫体育类031号)提案=0412}",
         "{D:深环函〔2021〕5号}",
@@ -35,6 +37,17 @@ def test_names_follow_the_guide(marked):
 def test_a_place_is_the_division_of_the_letters_time():
     assert wrong("{L:香格里拉=香格里拉县}", "四川省交通运输厅", date="2013-07-26") == []
     assert wrong("{L:香格里拉=香格里拉市}", "四川省交通运输厅", date="2020-07-26") == []
+
+
+def test_a_township_has_sessions_and_acts():
+    marked = (
+        "{E:镇十七届人大二次会议=水头镇第十七届人民代表大会第二次会议}，{A:我镇=水头镇人民政府}推行"
+    )
+    assert wrong(marked, "水头镇人民政府") == []
+
+
+def test_a_citys_general_office_is_its_own():
+    assert wrong("{A:市政府办公厅=鞍山市人民政府办公厅}", "鞍山市民政局") == []
 
 
 SESSIONS = """

@@ -42,7 +42,13 @@ _EDITION = re.compile("第[一二三四五六七八九十百\\d]+届|首届")
 _NEW_NAME = re.compile("中国|国家|全国|世界|国际|我[市省县区国]|[一-龥]{2}[省市县](?!级|域)")
 _PLAIN: Final = words("方面 领域 国家 地区 各国 工作 活动 问题 需求 资源 技术")
 _HEADS: Final = Endings(
-    (*h.EVENT_STRONG, *h.EVENT_WEAK, *h.PROGRAM_STRONG, *h.PROGRAM_WEAK, *h.ORG_HEADS)
+    (
+        *h.EVENT_STRONG,
+        *h.EVENT_WEAK,
+        *h.PROGRAM_STRONG,
+        *(word for word in h.PROGRAM_WEAK if len(word) > 1),  # 水系连通及水美乡村建设试点
+        *h.ORG_HEADS,
+    )
 )
 _SUBJECTS: Final = Endings(h.SUBJECTS)
 _JOINED: Final = frozenset(("ORG", "PLACE", "EVENT", "PROGRAM"))
