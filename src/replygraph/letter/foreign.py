@@ -110,7 +110,9 @@ def quotes_letter(layout: Layout) -> bool:
         return layout.normal[start] in "“「"
     place = p.OPENING_SAYS.search(layout.normal, opening.start, opening.end)
     said = layout.normal[start : place.start() if place else opening.end]
-    return said.startswith(("“", "「")) and said.count("“") > said.count("”")
+    # told of a third person, 收悉 stands in quotes: 马力代表…。“您提出的建议收悉”
+    told = said.startswith(("“", "「")) or (not greeting and "“您" in said)
+    return told and said.count("“") > said.count("”")
 
 
 def _no_submission(heading: str, opening: str) -> bool:
