@@ -358,6 +358,8 @@ JOINING: dict[str, tuple[str, str]] = {
     "及": ("", "时"),
     "和": ("", "谐|平|睦|顺|田|静|县|硕|林格尔"),
 }
+#: verb → what makes it part of another word: 科技特|派员
+PART_OF_WORD: dict[str, tuple[str, ...]] = {"派员": ("特",)}
 #: what a verb must not be followed by: 实施方案, 推进计划 are no verbs
 NO_VERB_BEFORE = "计划|方案|细则|办法|[\\d一二三四五六七八九十百]+周年|教育|富裕|缔造|国|体"
 PLANNED_VERBS = word_set(

@@ -357,8 +357,9 @@ def _fund(core: str) -> bool:
 
 def _org(text: str, item: Candidate, places: frozenset[int]) -> str | None:
     name, core = text[item.start : item.end], text[item.start : item.head_start]
+    listed = text[item.start - 1] in "、和及" and _specific(core, item, places)
     if (
-        _COUNT.match(text, item.end)
+        (_COUNT.match(text, item.end) and not listed)  # A公司和B公司3家
         or _BATCH.match(core)
         or judge.ANY_BODY.match(core)
         or judge.WITHIN.search(core)

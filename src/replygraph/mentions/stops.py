@@ -95,7 +95,7 @@ def _automaton() -> ahocorasick.Automaton:
     no_verb = re.compile(h.NO_VERB_BEFORE)
     for word, kind in _KIND.items():
         kinds[word] = "soft" if word in _SOFT else kind
-        guards[word] = ((), no_verb if word in h.PLANNED_VERBS else None)
+        guards[word] = (h.PART_OF_WORD.get(word, ()), no_verb if word in h.PLANNED_VERBS else None)
     for table, kind in ((h.FUNCTION_STOPS, "function"), (h.JOINING, "and")):
         for word, (before, after) in table.items():
             if word not in kinds:
