@@ -89,6 +89,8 @@ BARE_NAME = re.compile(
 )
 #: 滨河小区业主委员会：
 OWNERS = re.compile("业主|物业|家长委员会|村民委|居民委|(?<!专家)[村居家]委会$")
+#: 海州市餐饮协会：; 云岭置业有限公司：: they put no proposals unless the letter calls them so
+PRIVATE_BODY = re.compile("(?:协会|(?<!总)商会|学会|公司|联盟|学校|[中小大]学)$")
 #: 尊敬的客户：; 居民代表：
 CITIZENS = re.compile(
     r"(?:^|\n)\s*(?:尊敬的|亲爱的|各位)?(?:客户|用户|旅客|乘客|游客|家长|患者|读者|居民|市民|村民|业主|来[信电访]人|考生|同学)"
@@ -154,6 +156,8 @@ ANSWER_CELL = re.compile(
 CELL_ABOVE = re.compile(
     r"(?:提案|建议|议案)(?:编|案)?号\s*[:：|\t]|(?:提案|建议|议案)(?:标题|名称|题目)\s*[:：|\t]|第\s?[A-Za-z]{0,3}\d{1,10}\s?号(?:提案|建议|议案)"
 )
+#: 特此答复。; 专此函复，顺致敬意
+REPLY_CLOSER = re.compile(r"(?:特|专|谨)?此(?:答复|函复|复函|回复|复)(?:$|[。，,！])")
 #: 我局已建球场12个: what the agency itself writes
 OWN_WORDS = re.compile(
     r"我(?:局|委|厅|部|办|院|署|会|中心|单位|公司|镇|乡|街道|校|[大支总]队|[县市区州]|们)|本(?:局|委|单位)"

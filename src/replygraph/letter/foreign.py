@@ -42,6 +42,9 @@ def foreign(layout: Layout, heading: str, opening: str) -> str | None:
         return "message-board" if c.BOARD.search(top) or c.BOARD_OPENING.search(top) else "other"
     if greeting and not greeting.person and c.OWNERS.search(greeting.names):
         return "other"
+    private = greeting and not greeting.person and c.PRIVATE_BODY.search(greeting.names)
+    if private and not re.search(r"提案|议案|政协|人大|代表|委员|第?\d+号", heading + opening):
+        return "other"
     if _asks_or_is_empty(layout):
         return "other"
     if c.ASKING_MEMBER.search(bare):

@@ -79,7 +79,7 @@ def reason_against(layout: Layout, meta: Mapping[str, str]) -> str | None:
         return strong
     if strong == "report" and c.REPORT_AUDIENCE.search(text[:600]):
         return strong
-    if person and (opening or replies):
+    if person and (opening or replies or _ends_as_reply(layout)):
         return None
     weak = weak_kind(layout, text, first, title)
     if person:
@@ -97,6 +97,12 @@ def reason_against(layout: Layout, meta: Mapping[str, str]) -> str | None:
     if weak and not (replies and opening):
         return weak
     return None if _unaddressed(layout, heading, opening, meta, replies=replies) else "other"
+
+
+def _ends_as_reply(layout: Layout) -> bool:
+    """Tell whether a signed letter to a deputy or member says at its end that it answers."""
+    signed = layout.sign < len(layout.lines)
+    return signed and any(c.REPLY_CLOSER.match(x.tight) for x in layout.tail_lines)
 
 
 def _unaddressed(
