@@ -156,6 +156,11 @@ ANSWER_CELL = re.compile(
 CELL_ABOVE = re.compile(
     r"(?:提案|建议|议案)(?:编|案)?号\s*[:：|\t]|(?:提案|建议|议案)(?:标题|名称|题目)\s*[:：|\t]|第\s?[A-Za-z]{0,3}\d{1,10}\s?号(?:提案|建议|议案)"
 )
+#: 意见建议 | 办理答复: the head of a table of suggestions and answers
+ANSWER_COLUMNS = re.compile(
+    r"(?:意见|建议|提案)(?:内容|要点)?\s*[\t|｜]\s*"
+    r"(?:办理|承办)?(?:答复|回复|落实|办理)(?:意见|内容|情况)?[ |｜]*(?:\n|$)"
+)
 #: 特此答复。; 专此函复，顺致敬意
 REPLY_CLOSER = re.compile(r"(?:特|专|谨)?此(?:答复|函复|复函|回复|复)(?:$|[。，,！])")
 #: 我局已建球场12个: what the agency itself writes

@@ -92,6 +92,9 @@ def reason_against(layout: Layout, meta: Mapping[str, str]) -> str | None:
         reports = c.REPORT_PHRASE.search(opening) and "收悉" not in opening
         counted = reports or c.REPORT_SENT.search(heading)
         return "report" if counted else None
+    signed = layout.sign < len(layout.lines)
+    if numbered and signed and c.ANSWER_COLUMNS.search(text):
+        return None
     if layout.cell and _fills_a_form(layout, meta):
         return None
     if weak and not (replies and opening):
