@@ -106,11 +106,9 @@ class Claims:
 
         Where a file lay on one machine is nothing that others need to know.
         """
-        return tuple(
-            source if "://" in source else source.replace("\\", "/").rpartition("/")[2]
-            for source in (self.source, *self.copies)
-            if source
-        )
+        every = (source for source in (self.source, *self.copies) if source)
+        names = (s if "://" in s else s.replace("\\", "/").rpartition("/")[2] for s in every)
+        return tuple(dict.fromkeys(names))
 
 
 def bounds(edtf: str | None) -> tuple[str, str, int] | None:

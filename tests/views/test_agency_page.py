@@ -60,12 +60,15 @@ def test_strength_by_lineage_is_what_derive_finds():
             "act": act.iri,
             "other": body,
             "name": called.get(body, body),
-            "date": act.date or "",
+            "kind": f"{NS}{act.kind}",
+            **({"date": act.date} if act.date else {}),
+            **({"target": target} if target else {}),
             **({"lineage": line, "lineageName": label} if body in one else {}),
         }
         for act in facts.acts
         if set(act.bodies) & set(own)
         for body in act.bodies
+        for target in act.targets or ("",)
     ]  # fmt: skip
     told = [{"act": a.iri, "letter": key} for a in facts.acts for key in a.letters]
     found = agency.partners_by_line([], acts, told, own, line)

@@ -13,7 +13,7 @@ from typing import Any
 
 from replygraph import iri
 from replygraph.claims import Claims, Named
-from replygraph.derive.acts import KINDS, collaborations
+from replygraph.derive.acts import KINDS, collaboration, collaborations
 from replygraph.derive.authority import Change, Known, Line
 from replygraph.derive.cells import Cells, Entry, Memory
 from replygraph.derive.settle import Settled, settle
@@ -37,6 +37,7 @@ __all__ = [
     "Memory",
     "Settled",
     "Submission",
+    "collaboration",
     "collaborations",
     "derive",
     "known_share",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from replygraph.derive import Act, collaboration
 from replygraph.views.labels import ACTS, local
 from replygraph.views.network import Words
 from replygraph.views.parts import Chip
@@ -204,41 +205,36 @@ def partners_by_line(
 ) -> tuple[Partner, ...]:
     """Return the partners of a lineage counted from its joint acts, as `derive` counts them.
 
-    Each act adds 1/(n-1) to each pair of lineages among its n. ``rows`` are the pairs of bodies,
+    Acts that may be the same count once. ``rows`` are the pairs of bodies,
     ``acts`` the acts with all who took part, ``told`` the letters that tell of them.
     """
     mine = set(own) | {line}
-    inside: dict[str, dict[str, Chip]] = defaultdict(dict)
-    dates: dict[str, str] = {}
-    for row in acts:
-        chip = _line_chip(row, "lineage")
-        inside[row["act"]][chip.iri] = chip
-        dates[row["act"]] = row.get("date", "")
     letters: dict[str, set[str]] = defaultdict(set)
     for row in told:
         letters[row["act"]].add(row["letter"])
     pairs: dict[str, set[str]] = defaultdict(set)
     for row in rows:
         pairs[_line_chip(row, "lineage").iri].add(row["pair"])
-    found: dict[str, list[str]] = defaultdict(list)
     chips: dict[str, Chip] = {}
-    for act, present in sorted(inside.items()):
-        for iri, chip in present.items():
-            if iri not in mine and len(present) > 1:
-                found[iri].append(act)
-                chips[iri] = chip
+    shared: dict[str, list[Act]] = defaultdict(list)
+    for act, members in _acts(acts, letters):
+        for chip in members.values():
+            if chip.iri not in mine:
+                chips[chip.iri] = chip
+        for other in {chip.iri for chip in members.values()} - mine:
+            shared[other].append(act)
     listed = []
-    for iri, shared in found.items():
-        known = sorted(dates[act] for act in shared if dates[act])
+    for other, together in sorted(shared.items()):
+        one = collaboration((line, other), together)
         listed.append(
             Partner(
-                chips[iri],
-                round(sum(1 / (len(inside[act]) - 1) for act in shared), 6),
-                len(shared),
-                len({key for act in shared for key in letters[act]}),
-                known[0] if known else "",
-                known[-1] if known else "",
-                tuple(sorted(pairs[iri])),
+                chips[other],
+                round(one.strength, 6),
+                len(one.acts),
+                len(one.letters),
+                one.first or "",
+                one.last or "",
+                tuple(sorted(pairs[other])),
             )
         )
     return tuple(sorted(listed, key=lambda p: (-p.strength, -p.acts, p.chip.name, p.chip.iri)))
@@ -259,3 +255,31 @@ def telling(rows: Iterable[Row]) -> dict[str, tuple[str, Words, str]]:
             words = Words(*(f"{w}·{about}" if about else w for w in (called.zh, called.en)))
             best[row["pair"]] = (rank, row["passage"], words, row.get("date", ""))
     return {pair: found[1:] for pair, found in best.items()}
+
+
+def _acts(
+    rows: Iterable[Row], letters: Mapping[str, set[str]]
+) -> Iterator[tuple[Act, dict[str, Chip]]]:
+    """Yield the joint acts of at least two bodies, each body with its lineage."""
+    members: dict[str, dict[str, Chip]] = defaultdict(dict)
+    targets: dict[str, set[str]] = defaultdict(set)
+    about: dict[str, Row] = {}
+    for row in rows:
+        about[row["act"]] = row
+        members[row["act"]][row["other"]] = _line_chip(row, "lineage")
+        if "target" in row:
+            targets[row["act"]].add(row["target"])
+    for key, row in sorted(about.items()):
+        bodies = tuple(sorted(members[key]))
+        if len({chip.iri for chip in members[key].values()}) > 1:
+            act = Act(
+                key,
+                row["kind"].rpartition("#")[2],
+                tuple(sorted(targets[key])),
+                row.get("date"),
+                bodies,
+                bodies,
+                tuple(sorted(letters[key])),
+                (),
+            )
+            yield act, members[key]

@@ -212,7 +212,7 @@ def _figures(rows: Mapping[str, Sequence[Row]], totals: Mapping[str, int]) -> tu
             Words("项承诺", "commitments"),
             Words(f"其中 {dated} 项写明期限", f"{dated} of them with a due date"),
             None,
-            "/timeline",
+            "/timeline/commitments",
         ),
         Figure(
             totals["foaf:Person"],
@@ -276,8 +276,8 @@ def questions(rows: Mapping[str, Sequence[Row]], found: tuple[Tie, ...]) -> tupl
     listed.append(
         Question(
             Words("谁承诺了什么，什么时候到期？", "Who promised what, and by when?"),
-            Words("承诺台账，可筛选、可下载", "the register of commitments"),
-            path="/register?list=commitments",
+            Words("按期限排列，已过期的标明", "by due date, those past are marked"),
+            path="/timeline/commitments",
         )
     )
     return tuple(listed[:6])
