@@ -155,7 +155,7 @@ def _heading_title(lines: Sequence[Line], heading: str) -> str | None:
         return _clean(inner[1])
     pages = [p.PAGE_TITLE.match(p.NUMBER_LEADS.sub("", line.tight)) for line in lines]
     behind = re.search(
-        rf"号[）)]?(关于[^。；《“]{{4,80}}?{p.SUBMISSION})的?{p.REPLY_NAME}", heading
+        rf"(?:号[）)]?|次会议)(关于[^。；《“]{{4,80}}?{p.SUBMISSION})的?{p.REPLY_NAME}", heading
     )
     bare = behind or re.search(
         rf"(关于[^。；《“]{{4,80}}?{p.SUBMISSION})(?:的)?{p.REPLY_NAME}", heading

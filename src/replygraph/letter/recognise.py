@@ -75,11 +75,15 @@ def reason_against(layout: Layout, meta: Mapping[str, str]) -> str | None:
     strong = strong_kind(first, title)
     form = c.FORM_HEADING.search(first) or c.FORM_HEADING.search(title)
     answered = greeting and opening and (numbered or (person and not form and strong == "other"))
+    # A form filled with a letter: it names whom it answers, and says what we did.
+    answered = answered or (greeting and form and _filled(layout))
     if strong in ("notice", "other") and not answered:
         return strong
     if strong == "report" and c.REPORT_AUDIENCE.search(text[:600]):
         return strong
     if person and (opening or replies or _ends_as_reply(layout)):
+        return None
+    if greeting and form and _filled(layout):
         return None
     weak = weak_kind(layout, text, first, title)
     if person:
@@ -89,7 +93,10 @@ def reason_against(layout: Layout, meta: Mapping[str, str]) -> str | None:
     if greeting and opening:
         if not replies and c.PROPOSES.search(opening) and "收" not in opening:
             return "proposal"
-        reports = c.REPORT_PHRASE.search(opening) and "收悉" not in opening
+        # 贵局转交的提案，我校把协办意见报告如下: reported to who asked
+        asked = re.search("[贵您你]", opening) and (replies or p.NUMBER.search(heading))
+        asked = asked and not c.REPORT_HEADING.search(heading)
+        reports = c.REPORT_PHRASE.search(opening) and "收悉" not in opening and not asked
         counted = reports or c.REPORT_SENT.search(heading)
         return "report" if counted else None
     signed = layout.sign < len(layout.lines)
@@ -100,6 +107,12 @@ def reason_against(layout: Layout, meta: Mapping[str, str]) -> str | None:
     if weak and not (replies and opening):
         return weak
     return None if _unaddressed(layout, heading, opening, meta, replies=replies) else "other"
+
+
+def _filled(layout: Layout) -> bool:
+    """Tell whether a form holds a letter: behind whom it names, what we did, at some length."""
+    words = layout.normal[layout.body.start : layout.span.end]
+    return len(words) > 200 and c.OWN_WORDS.search(words) is not None
 
 
 def _ends_as_reply(layout: Layout) -> bool:
