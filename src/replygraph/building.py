@@ -63,7 +63,7 @@ def read_into(
     """
     from replygraph.pipeline import extract_all
     from replygraph.read.pieces import stem
-    from replygraph.store.ready import digest, prepared
+    from replygraph.store.ready import prepared
 
     given = list(letters)
     edited = [str(p) for p in given if not isinstance(p, bytes) and str(p).endswith(".jsonl")]
@@ -82,15 +82,9 @@ def read_into(
                 yield source, data
 
     def records(outcomes: Iterable[Outcome]) -> Iterator[Any]:
-        nonlocal left
         for outcome in outcomes:
             tell(outcome)
-            for record in outcome.records:
-                # What a cluster read may have been stored before the last run broke off.
-                if far is None or again or not graph.known(digest(record), name):
-                    yield record
-                else:
-                    left += 1
+            yield from outcome.records
 
     outcomes = far
     if outcomes is None:
