@@ -24,7 +24,7 @@ from replygraph.views.names import region
 from replygraph.views.parts import Figure, Sheet
 
 SHOWN = 25
-_SAID = 8
+_SAID = 500
 _MOST = 2000
 _LEVELS = {
     "national": Words("国家级", "national"),
@@ -122,13 +122,14 @@ def _works(rows: list[Row]) -> list[dict[str, str]]:
 
 async def _sheets(now: Generation, who: Who, rows: _Rows, *, whole: bool) -> list[Sheet]:
     """Return the tables; all rows of them where they are downloaded."""
+    said = _SAID if whole else SHOWN
     found = await _partners(now, who, rows.pairs)
     works = _works(rows.said)
     others = sheets.statements(rows.said, frozenset({"agency", "org", "place", "person", "media"}))
     done_to = sheets.statements(rows.of)
-    pairs = tuple(Iri(pair) for one in found[:_SAID] for pair in one.pairs)
+    pairs = tuple(Iri(pair) for one in found[:said] for pair in one.pairs)
     telling = view.telling(await ask(now, "pair-acts", pairs=pairs)) if pairs else {}
-    listed = [*works[:_SAID], *others[:_SAID], *done_to[:_SAID]]
+    listed = [*works[:said], *others[:said], *done_to[:said]]
     passages = [row["passage"] for row in listed if "passage" in row]
     passages += [place for place, _, _ in telling.values()]
     focus = {*who.bodies, who.line}

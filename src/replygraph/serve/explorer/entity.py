@@ -22,7 +22,7 @@ from replygraph.views.parts import KINDS as KIND_OF
 from replygraph.views.parts import Chip, Figure, Sheet
 
 SHOWN = 25
-_SAID = 10
+_SAID = SHOWN
 _MOST = 2000
 PARTS = ("person", "org", "place", "event", "program", "document", "media")
 _LEVELS = {
