@@ -123,6 +123,11 @@ class TestNetwork:
         assert panel.count("<h3>") == 2
         assert "河湾方案" in panel
 
+    def test_where_no_way_leads_that_is_said(self, shown):
+        for path in ("/network", "/network/panel", "/network/tables"):
+            page = shown.get(f"{path}?ego=青岚市教育局&to=无此机构", accept="text/html")
+            assert page.status == 200, path
+
     def test_a_tie_tells_its_acts_with_sentence_and_letter(self, shown):
         panel = shown.get("/network/panel?a=青岚市科学技术局&b=青岚市水务局").text
         assert "联合发文" in panel

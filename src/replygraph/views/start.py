@@ -201,8 +201,8 @@ def _figures(rows: Mapping[str, Sequence[Row]], totals: Mapping[str, int]) -> tu
             totals["rg:JointAct"],
             Words("次联合行动", "joint acts"),
             Words(
-                f"连成 {totals['rg:Collaboration']} 对协作机构",
-                f"tie {totals['rg:Collaboration']} pairs of agencies",
+                f"连成 {totals['rg:Collaboration']} 对协作机构；可能是同一次的分开计",
+                f"tie {totals['rg:Collaboration']} pairs; what may be one act is apart",
             ),
             None,
             "/network",

@@ -200,7 +200,7 @@ def _figures(rows: _Rows, all_of: dict[str, int], partners: int, replies: int) -
         Figure(
             count(rows.acts, "acts"),
             Words("次联合行动", "joint acts"),
-            Words("同一次行动只计一次", "each act counted once"),
+            Words("可能是同一次的只计一次", "what may be one act counts once"),
             all_of["rg:JointAct"],
         ),
         Figure(
