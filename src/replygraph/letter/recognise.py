@@ -94,8 +94,8 @@ def reason_against(layout: Layout, meta: Mapping[str, str]) -> str | None:
         if not replies and c.PROPOSES.search(opening) and "收" not in opening:
             return "proposal"
         # 贵局转交的提案，我校把协办意见报告如下: reported to who asked
-        asked = re.search("[贵您你]", opening) and (replies or p.NUMBER.search(heading))
-        asked = asked and not c.REPORT_HEADING.search(heading)
+        named = replies or (p.NUMBER.search(heading) and not c.REPORT_HEADING.search(heading))
+        asked = named and re.search("[贵您你]", opening)
         reports = c.REPORT_PHRASE.search(opening) and "收悉" not in opening and not asked
         counted = reports or c.REPORT_SENT.search(heading)
         return "report" if counted else None
