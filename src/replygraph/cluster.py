@@ -28,6 +28,8 @@ _AHEAD = 3
 #: how long a scheduler that has gone away is waited for, in seconds
 PATIENCE = 600.0
 _LOOK = 2.0
+#: how long there may be no workers before new ones are started, in seconds
+_REVIVE = 20.0
 _PAUSE = 1.0
 _TRIES = 2
 
@@ -59,8 +61,8 @@ def run(
             yield task
             continue
         # Only now is a cluster needed.
-        with _reachable(address, jobs) as place:
-            under_way = _Run(place, how, work, patience)
+        with _reachable(address, jobs) as (place, revive):
+            under_way = _Run(place, how, work, patience, revive)
             try:
                 for done in under_way.all(chain([task], rest)):
                     if done.task not in manifest.done:
@@ -81,8 +83,11 @@ def _unfinished(todo: Iterable[Task], how: How, manifest: Manifest) -> Iterator[
 
 
 @contextmanager
-def _reachable(address: str, jobs: int | None) -> Iterator[str]:
-    """Give the address of the scheduler; that of a cluster of our own ends with the block."""
+def _reachable(address: str, jobs: int | None) -> Iterator[tuple[str, Callable[[], None]]]:
+    """Give the address of the scheduler, and what brings back workers that are all gone.
+
+    A cluster of our own ends with the block; that of others sees to its workers itself.
+    """
     try:
         import dask
         from distributed import LocalCluster
@@ -96,7 +101,7 @@ def _reachable(address: str, jobs: int | None) -> Iterator[str]:
                 f"--cluster {address}：应为 local 或调度器地址，如 tcp://10.0.0.5:8786。",
                 f"--cluster {address}: local or a scheduler's address as tcp://10.0.0.5:8786.",
             )
-        yield address
+        yield address, lambda: None
         return
     # A task is taken apart once two workers have died with it.
     with (
@@ -105,7 +110,14 @@ def _reachable(address: str, jobs: int | None) -> Iterator[str]:
             n_workers=jobs, threads_per_worker=1, processes=True, dashboard_address=None
         ) as cluster,
     ):
-        yield str(cluster.scheduler_address)
+        many = len(cluster.worker_spec)
+
+        def revive() -> None:
+            # A worker that dies while it starts is given up by what watches over it.
+            cluster.scale(0)
+            cluster.scale(many)
+
+        yield str(cluster.scheduler_address), revive
 
 
 @dataclass(slots=True)
@@ -116,6 +128,7 @@ class _Run:
     how: How
     work: Callable[[Task, How], Done]
     patience: float
+    revive: Callable[[], None]
     _client: Client | None = None
     _under_way: dict[Future[Done], Task] = field(default_factory=dict)
     _ended: queue.SimpleQueue[Future[Done]] = field(default_factory=queue.SimpleQueue)
@@ -210,10 +223,12 @@ class _Run:
 
     def _next(self) -> Future[Done]:
         """Return a future that has ended; raise where the scheduler is gone."""
+        alone = 0.0
         while True:
             try:
                 future = self._ended.get(timeout=_LOOK)
             except queue.Empty:
+                alone = self._alone(alone)
                 lost = {future.status for future in self._under_way} & {"cancelled", "lost"}
                 if lost or self._client is None or self._client.status != "running":
                     raise _LostError from None
@@ -223,6 +238,25 @@ class _Run:
                     raise _LostError
                 continue
             return future
+
+    def _alone(self, before: float) -> float:
+        """Return for how many seconds there have been no workers; bring them back in time."""
+        if self._client is None or self._client.status != "running" or self._client.nthreads():
+            return 0.0
+        now = before + _LOOK
+        if now >= self.patience:
+            raise self._deserted()
+        if now % _REVIVE < _LOOK:
+            self.revive()
+        return now
+
+    def _deserted(self) -> MachineError:
+        return MachineError(
+            f"{self.address}：{self.patience:.0f} 秒内没有可用的调度器和工作进程。"
+            "已完成的分片保留，恢复后再次运行即可继续。",
+            f"{self.address}: no scheduler with workers for {self.patience:.0f} "
+            "seconds. Finished parts are kept; run again when the cluster is back.",
+        )
 
     def _again(self) -> None:
         """Connect anew and give the cluster what was under way."""
@@ -246,12 +280,7 @@ class _Run:
                 client.wait_for_workers(1, timeout=max(1.0, until - time.monotonic()))
             except (OSError, TimeoutError) as error:
                 if time.monotonic() + pause > until:
-                    raise MachineError(
-                        f"{self.address}：{self.patience:.0f} 秒内没有可用的调度器和工作进程。"
-                        "已完成的分片保留，恢复后再次运行即可继续。",
-                        f"{self.address}: no scheduler with workers for {self.patience:.0f} "
-                        "seconds. Finished parts are kept; run again when the cluster is back.",
-                    ) from error
+                    raise self._deserted() from error
                 time.sleep(pause)
                 pause = min(2 * pause, 15.0)
                 continue
