@@ -59,7 +59,7 @@ def network(browser, site, path="/network", **more):
     return opened(browser, site, path, accept_downloads=True, **more)
 
 
-def until(tab, expression, seconds=15):
+def until(tab, expression, seconds=45):
     """Wait until the expression holds: the page's policy forbids Playwright's own way."""
     for _ in range(seconds * 20):
         if tab.evaluate(expression):
