@@ -142,3 +142,9 @@ def test_nothing_is_open_in_the_code():
         text = path.read_text(encoding="utf-8")
         assert "TODO" not in text
         assert "FIXME" not in text
+
+
+def test_modules_of_tests_have_names_of_their_own():
+    # They are imported by name alone: of two that are called alike one hides the other.
+    names = [path.name for path in Path(__file__).parent.rglob("*.py") if path.stem != "conftest"]
+    assert sorted(names) == sorted(set(names))

@@ -13,17 +13,16 @@ import pytest
 
 pytest.importorskip("distributed", reason="needs the extra scale")
 
-from test_parts import LETTER, letters
+from spread import LETTER, POISON, deadly, letters, slow
 
 from replygraph import cluster, iri, parts
 from replygraph.errors import MachineError, UsageError
-from replygraph.parts import How, Manifest, items, make, tasks
+from replygraph.parts import How, Manifest, items, tasks
 from replygraph.pipeline import extract_all
 from replygraph.read import sources
 from replygraph.store import open_store
 
 pytestmark = pytest.mark.xdist_group("cluster")
-POISON = "这封信会杀死读它的进程"
 
 
 @pytest.fixture
@@ -34,21 +33,6 @@ def how(tmp_path):
 @pytest.fixture
 def manifest(tmp_path):
     return Manifest(tmp_path / "manifest.jsonl")
-
-
-def deadly(task, how):
-    """Do the task, but die of a poisoned file as a crash in a library would."""
-    for batch in task.batches:
-        for item in batch:
-            if POISON in Path(item.address).read_text(encoding="utf-8"):
-                os.kill(os.getpid(), signal.SIGKILL)
-    return make(task, how)
-
-
-def slow(task, how):
-    """Do the task after a while, so that there is time to kill something."""
-    time.sleep(1.0)
-    return make(task, how)
 
 
 def graph_of(found) -> list[str]:

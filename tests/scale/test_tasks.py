@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from spread import LETTER, letters
 
 from replygraph import iri, parts
 from replygraph.errors import ReadError, UsageError
@@ -14,25 +15,10 @@ from replygraph.store.records import unpack
 
 fsspec = pytest.importorskip("fsspec", reason="needs the extra scale")
 
-LETTER = """关于对市政协七届一次会议第{n}号提案的答复
-李明委员：
-您提出的《关于修缮老街的提案》收悉，现答复如下：
-2021年3月，市财政局会同市水利局印发《老街修缮方案》。
-深圳市住房和建设局
-2021年9月6日
-"""
-
 
 @pytest.fixture
 def how(tmp_path):
     return How(str(tmp_path / "parts"), iri.BASE, "test")
-
-
-def letters(folder: Path, count: int, start: int = 1) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    for n in range(start, start + count):
-        (folder / f"{n:04d}.txt").write_text(LETTER.format(n=n), encoding="utf-8")
-    return folder
 
 
 def read_back(done: Done, how: How) -> list[str]:
