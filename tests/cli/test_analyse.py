@@ -2,27 +2,8 @@
 
 import csv
 import io
-from pathlib import Path
 
-import pytest
-from click.testing import CliRunner
-
-from replygraph.cli import group
-
-LETTERS = Path(__file__).resolve().parents[2] / "data" / "letters"
-
-
-def run(*args, code=0):
-    result = CliRunner().invoke(group, [str(a) for a in args])
-    assert result.exit_code == code, f"{result.output}\n{result.exception}"
-    return result
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("store") / "graph"
-    run("build", LETTERS, "--store", folder)
-    return folder
+from typed import run
 
 
 def test_without_a_name_it_lists_the_analyses():

@@ -9,26 +9,17 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+import typed
+from typed import LETTERS
 
-from replygraph.cli import COMMANDS, group
+from replygraph.cli import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[2]
-LETTERS = ROOT / "data" / "letters"
 REPLYGRAPH = Path(sys.executable).parent / "replygraph"
 
 
 def run(*args, code=0, **options):
-    result = CliRunner().invoke(group, [str(a) for a in args], **options)
-    assert result.exit_code == code, f"{result.output}\n{result.exception}"
-    return result.output
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("store") / "graph"
-    run("build", LETTERS, "--store", folder)
-    return folder
+    return typed.run(*args, code=code, **options).output
 
 
 def test_help_names_every_command_and_answers_at_once():

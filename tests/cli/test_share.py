@@ -4,29 +4,11 @@ import csv
 import io
 import json
 import re
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import networkx as nx
 import pytest
-from click.testing import CliRunner
-
-from replygraph.cli import group
-
-LETTERS = Path(__file__).resolve().parents[2] / "data" / "letters"
-
-
-def run(*args, code=0):
-    result = CliRunner().invoke(group, [str(a) for a in args])
-    assert result.exit_code == code, f"{result.output}\n{result.exception}"
-    return result
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("store") / "graph"
-    run("build", LETTERS, "--store", folder)
-    return folder
+from typed import LETTERS, run
 
 
 @pytest.fixture

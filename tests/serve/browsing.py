@@ -1,28 +1,12 @@
 """A browser for tests of pages: what went wrong on them, what is too wide, what axe finds."""
 
-import os
-import shutil
 from contextlib import contextmanager
 from urllib.parse import quote
 
 import pytest
 
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 #: elements that scroll in their own box: what stands in them may be wider than the page
 BOXES = ".scroll, .go, .here, .columns ol, .stack ol"
-
-
-@contextmanager
-def chromium():
-    """Start a browser, or skip the test where there is none."""
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    if not found:
-        pytest.skip("chromium is not installed (set CHROMIUM to its path): pages not opened")
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with api.sync_playwright() as play:
-        started = play.chromium.launch(executable_path=found, args=ARGUMENTS)
-        yield started
-        started.close()
 
 
 @contextmanager

@@ -1,24 +1,16 @@
 """The query page in a browser that can reach nothing but the service."""
 
 import json
-import os
-import shutil
 
 import pytest
 
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+from browsers import NO_GRAPHICS, chromium
 
 
 @pytest.fixture(scope="module")
 def browser():
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    if not found:
-        pytest.skip("chromium is not installed (set CHROMIUM to its path): pages not opened")
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with api.sync_playwright() as play:
-        started = play.chromium.launch(executable_path=found, args=ARGUMENTS)
+    with chromium(*NO_GRAPHICS) as started:
         yield started
-        started.close()
 
 
 @pytest.fixture

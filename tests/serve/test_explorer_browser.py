@@ -1,16 +1,17 @@
 """The explorer in a browser: nothing is too wide, axe finds no fault, letters light up."""
 
 import pytest
-from browsing import chromium, faults, opened, too_wide
+from browsing import faults, opened, too_wide
 from served import service
 from test_explorer import BROWSER, VIEWS, hostile_paths, stored
 
+from browsers import NO_GRAPHICS, chromium
 from explored import ISSUE, PROMISE, SURVEY, WATER, co, hostile, lead
 
 
 @pytest.fixture(scope="module")
 def browser():
-    with chromium() as started:
+    with chromium(*NO_GRAPHICS) as started:
         yield started
 
 

@@ -1,41 +1,26 @@
 """The network in a browser: the whole story, addresses that restore views, keyboard, no WebGL."""
 
-import os
-import shutil
 from pathlib import Path
 
 import pytest
 from browsing import faults, opened, too_wide
 from served import service
 
+from browsers import SOFTWARE_GRAPHICS, driver, launched
 from replygraph.resources import demo_letters
 
-#: WebGL drawn by software: a test machine has no graphics
-ARGUMENTS = [
-    "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
-    "--ignore-gpu-blocklist",
-]  # fmt: skip
 AGENCY = "绍兴市生态环境局"
 
 
 @pytest.fixture(scope="module")
 def play():
-    if not (os.environ.get("CHROMIUM") or shutil.which("chromium")):
-        pytest.skip("chromium is not installed (set CHROMIUM to its path): pages not opened")
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with api.sync_playwright() as started:
+    with driver() as started:
         yield started
-
-
-def launched(play, *arguments):
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    return play.chromium.launch(executable_path=found, args=[*ARGUMENTS, *arguments])
 
 
 @pytest.fixture(scope="module")
 def browser(play):
-    started = launched(play)
+    started = launched(play, *SOFTWARE_GRAPHICS)
     yield started
     started.close()
 
@@ -255,7 +240,7 @@ def test_axe_finds_nothing_serious_and_nothing_is_too_wide(browser, site, path, 
 
 
 def test_without_webgl_the_tables_and_the_evidence_work(play, site):
-    browser = launched(play, "--disable-3d-apis")
+    browser = launched(play, *SOFTWARE_GRAPHICS, "--disable-3d-apis")
     with network(browser, site) as tab:
         ready(tab)
         assert tab.is_visible("#no-webgl")

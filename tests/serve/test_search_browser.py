@@ -1,11 +1,12 @@
 """Search, time line and regions in a browser: keys, addresses, axe, width."""
 
 import pytest
-from browsing import chromium, faults, opened, too_wide
+from browsing import faults, opened, too_wide
 from served import service
 from test_explorer import stored
 from test_search import HELD, festival
 
+from browsers import NO_GRAPHICS, chromium
 from explored import MARKUP, WATER, co, hostile, lead, told
 
 VIEWS = {
@@ -22,7 +23,7 @@ VIEWS = {
 
 @pytest.fixture(scope="module")
 def browser():
-    with chromium() as started:
+    with chromium(*NO_GRAPHICS) as started:
         yield started
 
 

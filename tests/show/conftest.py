@@ -1,30 +1,20 @@
 """A browser with the network cut off, and the pages that it opens."""
 
-import os
-import shutil
 import sys
 from pathlib import Path
 
 import pytest
 
+from browsers import NO_GRAPHICS, chromium
+
 sys.path.insert(0, str(Path(__file__).parent))  # stories.py lies beside
 
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 
-
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    if not found:
-        pytest.skip("chromium is not installed (set CHROMIUM to its path): pages not opened")
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with api.sync_playwright() as play:
-        started = play.chromium.launch(executable_path=found, args=ARGUMENTS)
+    arguments = ("--no-first-run", "--disable-component-update", "--disable-sync")
+    with chromium(*NO_GRAPHICS, *arguments) as started:
         yield started
-        started.close()
 
 
 class Opened:
