@@ -74,8 +74,9 @@ def read_into(
     def unread() -> Iterator[Source]:
         nonlocal left
         for source, data in found:
-            if isinstance(data, bytes) and graph.known(sha256(data).hexdigest(), name):
-                graph.copied(sha256(data).hexdigest(), source, stem(source))
+            digest = sha256(data).hexdigest() if isinstance(data, bytes) else ""
+            if digest and graph.known(digest, name):
+                graph.copied(digest, source, stem(source))
                 left += 1
                 tell(None)
             else:

@@ -218,10 +218,9 @@ def partners_by_line(
     chips: dict[str, Chip] = {}
     shared: dict[str, list[Act]] = defaultdict(list)
     for act, members in _acts(acts, letters):
-        for chip in members.values():
-            if chip.iri not in mine:
-                chips[chip.iri] = chip
-        for other in {chip.iri for chip in members.values()} - mine:
+        others = {chip.iri: chip for chip in members.values() if chip.iri not in mine}
+        chips |= others
+        for other in others:
             shared[other].append(act)
     listed = []
     for other, together in sorted(shared.items()):

@@ -22,7 +22,6 @@ from replygraph.views.parts import KINDS as KIND_OF
 from replygraph.views.parts import Chip, Figure, Sheet
 
 SHOWN = 25
-_SAID = SHOWN
 _MOST = 2000
 PARTS = ("person", "org", "place", "event", "program", "document", "media")
 _LEVELS = {
@@ -109,8 +108,8 @@ async def _tables(
     by, of = sheets.statements(given["by"]), sheets.statements(given["of"])
     if kind == "person":
         by = [row for row in by if local(row["p"]) != "proposed"]
-    passages = [row["passage"] for row in (*by[:_SAID], *of[:_SAID]) if "passage" in row]
-    passages += [row["passage"] for row in given["acts"][: 8 * _SAID] if "passage" in row]
+    passages = [row["passage"] for row in (*by[:SHOWN], *of[:SHOWN]) if "passage" in row]
+    passages += [row["passage"] for row in given["acts"][: 8 * SHOWN] if "passage" in row]
     told = await reading.quotes(now, passages, set(own))
     does, done = _titles(kind)
     tables = [

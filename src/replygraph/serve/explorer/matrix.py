@@ -122,7 +122,7 @@ async def matrix(request: Request) -> Response:
     now, view = shell.generation(request), state(request.query_params, "matrix")
     net = await network.ready(request, now, view.by)
     if net is None:
-        return network.waiting(request)
+        return shell.waiting(request, network.WEAVING)
     found = await asyncio.to_thread(made, net.net, view.what, view.most)
     sheets = _sheets(net, view, found)
     if request.query_params.get("format") == "csv":

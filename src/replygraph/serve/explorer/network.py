@@ -24,6 +24,15 @@ from replygraph.views.grouped import GROUPINGS, Group
 from replygraph.views.whole import OUTCOMES
 
 _PATIENCE = 2.5
+WEAVING = shell.Wait(
+    Words("协作网络", "Network"),
+    Words("正在整理协作网络……", "Putting the network together …"),
+    Words(
+        "这份数据第一次打开时要算一遍：机构分成协作圈，位置排好。算好后本页自动打开；之后随点随到。",
+        "The first time that these data are opened the network is computed: agencies in circles, "
+        "each in its place. This page opens by itself when it is done.",
+    ),
+)
 _HITS = 12
 #: so many agencies are looked at for those that are in the network
 _LOOKED = 100
@@ -45,14 +54,6 @@ async def ready(request: Request, now: Generation, by: str) -> Woven | None:
     live: Live = request.app.state.live
     found = await woven(live, now, _PATIENCE)
     return found[by] if found else None
-
-
-def waiting(request: Request) -> Response:
-    """Return the page that waits for the network."""
-    answer = web.page(request, "explorer/network_wait.html", 202)
-    answer.headers["Refresh"] = "3"
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
 
 
 def _shown(state: State, lang: str) -> State:
@@ -79,7 +80,7 @@ async def network(request: Request) -> Response:
     now, view = shell.generation(request), state(request.query_params)
     net = await ready(request, now, view.by)
     if net is None:
-        return waiting(request)
+        return shell.waiting(request, WEAVING)
     lang = web.language(request)
     if request.query_params.get("format") == "csv" and request.query_params.get("table") == ALL:
         return shell.csv(request, await asyncio.to_thread(drawing.everything, net, view))

@@ -1,4 +1,4 @@
-"""A page that waits for what is gathered once a generation, where that takes long."""
+"""Pages that wait for what is made once a generation, where that takes long."""
 
 from __future__ import annotations
 
@@ -9,11 +9,20 @@ from typing import TypeVar
 from starlette.requests import Request
 from starlette.responses import Response
 
-from replygraph.serve import web
+from replygraph.serve.explorer import shell
+from replygraph.views import Words
 
 #: seconds after which a reader is told that it takes longer
 PATIENCE = 8.0
-_AGAIN = 3
+GATHERING = shell.Wait(
+    Words("正在整理", "One moment"),
+    Words("正在整理数据……", "Putting the data together …"),
+    Words(
+        "这份数据第一次打开这一页时要整理一遍，好了本页自动打开，之后随点随到。",
+        "The first time that this page is opened its data are put together. It opens by itself "
+        "when that is done.",
+    ),
+)
 Value = TypeVar("Value")
 
 
@@ -28,7 +37,4 @@ async def patient(request: Request, work: Awaitable[Value]) -> Value | Response:
     if done:
         return making.result()
     making.add_done_callback(lambda late: late.cancelled() or late.exception())
-    answer = web.page(request, "explorer/wait.html", 202)
-    answer.headers["Refresh"] = str(_AGAIN)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return shell.waiting(request, GATHERING)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from starlette.requests import Request
@@ -13,7 +14,7 @@ from replygraph import iri as iris
 from replygraph.serve import links, web
 from replygraph.serve.live import Generation, Live
 from replygraph.show import csv_table
-from replygraph.views import Table
+from replygraph.views import Table, Words
 from replygraph.views.parts import Sheet, plain
 
 Made = TypeVar("Made")
@@ -49,10 +50,32 @@ async def patiently(made: Awaitable[Made], patience: float | None = None) -> Mad
         return None
 
 
-def waiting(request: Request) -> Response:
-    """Return a page that comes back by itself, for what is being counted."""
-    answer = web.page(request, "explorer/waiting.html", 202)
-    answer.headers["Refresh"] = "2"
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """What a page that waits says, and after how many seconds it asks again."""
+
+    title: Words
+    heading: Words
+    lead: Words
+    again: int = 3
+
+
+COUNTING = Wait(
+    Words("正在清点", "Counting"),
+    Words("正在清点……", "Counting …"),
+    Words(
+        "这份数据第一次打开时要清点一遍，清点好后本页自动打开；之后随点随到。",
+        "The first time that these data are opened they are counted once. This page opens by "
+        "itself when that is done.",
+    ),
+    2,
+)
+
+
+def waiting(request: Request, wait: Wait = COUNTING) -> Response:
+    """Return a page that comes back by itself, for what is being made."""
+    answer = web.page(request, "explorer/waiting.html", 202, wait=wait)
+    answer.headers["Refresh"] = str(wait.again)
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
