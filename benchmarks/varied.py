@@ -18,6 +18,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import ahocorasick
+
 from replygraph.resources import authority
 
 GOLD = Path(__file__).resolve().parent.parent / "data" / "gold"
@@ -50,6 +52,10 @@ class Vary:
             for level, names in sorted(levels.items())
         }
         self.level = {p.name: p.level for p in authority().places if p.until == 9999}
+        self.named = ahocorasick.Automaton()
+        for name in self.level:
+            self.named.add_word(name, name)
+        self.named.make_automaton()
 
     def letter(self, number: int) -> str:
         """Return letter ``number``."""
@@ -77,7 +83,7 @@ class Vary:
 
     def _moved(self, text: str, rng: random.Random) -> str:
         """Return the text with each division that it names often moved to another one."""
-        counts = {name: text.count(name) for name in self.level if name in text}
+        counts = {name: text.count(name) for name in {n for _, n in self.named.iter(text)}}
         for name in sorted(counts, key=lambda one: (-counts[one], one))[:2]:
             choice = self.places.get(self.level[name])
             if choice:
