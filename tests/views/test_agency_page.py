@@ -1,5 +1,7 @@
 """An agency: strength by lineage as derived, names over time, tables from rows."""
 
+from datetime import date
+
 import pytest
 
 from explored import AFTER, BEFORE, co, lead
@@ -148,6 +150,8 @@ def test_replies_and_promises_stand_once():
     sheet = sheets.replies_sheet([row, {**row, "title": "另一题"}], 7)
     assert (len(sheet.rows), sheet.total, sheet.rows[0][2].zh) == (1, 7, "主办")
     promise = {"passage": "urn:l#char=1,3", "text": "将 办", "due": "2022"}
-    (row,) = sheets.promises_sheet([promise, promise], [{"letter": "urn:l", "date": "2021"}]).rows
-    assert (row[0].text, row[1], row[2]) == ("将 办", "2022", "2021")
+    written = [{"letter": "urn:l", "date": "2021"}]
+    for day, status in ((date(2022, 12, 31), "尚未到期"), (date(2023, 1, 1), "期限已过")):
+        (row,) = sheets.promises_sheet([promise, promise], written, day).rows
+        assert (row[0].text, row[1], row[2].zh, row[3]) == ("将 办", "2022", status, "2021")
     assert sheets.roles([{"role": NS + "co", "submissions": "2"}])[0][1] == 2

@@ -1,5 +1,7 @@
 """A submission: roles kept apart, replies side by side where they answer the same suggestion."""
 
+from datetime import date
+
 from explored import ANSWER, co, lead
 from replygraph.views.letter import Answered, letter_page
 from replygraph.views.parts import Part, Quote
@@ -73,8 +75,8 @@ def test_a_point_without_suggestion_keeps_its_answer():
 
 
 def test_commitments_of_all_replies_lead_to_their_places():
-    sheet = vows_sheet(page())
+    sheet = vows_sheet(page(), date(2022, 12, 1))
     (row,) = sheet.rows
     assert row[1][0].name == "绍兴市水利局"
-    assert row[2] == "2022-12"
-    assert row[0].iri.startswith(row[3].iri + "#char=")
+    assert (row[2], row[3].zh) == ("2022-12", "尚未到期")
+    assert row[0].iri.startswith(row[4].iri + "#char=")

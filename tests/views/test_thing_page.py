@@ -1,5 +1,7 @@
 """Things other than agencies, the start page, the register: from rows to what is shown."""
 
+from datetime import date
+
 from replygraph.views import ledger, start, thing
 from replygraph.views.parts import Part, Quote
 
@@ -155,8 +157,13 @@ def test_commitments_are_filed_by_due_date_with_all_who_promise():
         ("2024", ["乙", "甲"]),
         ("", []),
     ]
-    sheet = ledger.promises_sheet(found, [{"passage": "urn:1#char=1,2", "text": "将 办"}], 2)
-    assert [row[0].text for row in sheet.rows] == ["—", "将 办"]
+    sheet = ledger.promises_sheet(
+        found, [{"passage": "urn:1#char=1,2", "text": "将 办"}], 2, date(2025, 1, 1)
+    )
+    assert [(row[0].text, row[2].zh) for row in sheet.rows] == [
+        ("—", "期限已过"),
+        ("将 办", "未写期限"),
+    ]
 
 
 def test_a_row_of_the_register_leaves_the_replying_agency_out_of_the_others():

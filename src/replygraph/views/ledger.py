@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from operator import attrgetter
 from typing import TypeVar
 
+from replygraph.views import due
 from replygraph.views.labels import OPINIONS, OUTCOMES_SHORT, ROLES, SUBMISSIONS, badge, local
 from replygraph.views.network import Words
 from replygraph.views.parts import NOTHING, Cell, Chip, Column, Part, Quote, Sheet, passage
@@ -140,13 +142,13 @@ def promises(rows: Iterable[Row], filed: Iterable[Entry]) -> tuple[Promise, ...]
     """Return all commitments, those with a date first, the earliest first."""
     known = {entry.letter: entry for entry in filed}
     who: dict[str, dict[str, str]] = defaultdict(dict)
-    due: dict[str, str] = {}
+    days: dict[str, str] = {}
     for row in rows:
-        due.setdefault(row["passage"], row.get("due", ""))
+        days.setdefault(row["passage"], row.get("due", ""))
         if "agency" in row:
             who[row["passage"]][row["agency"]] = row["name"]
     found = []
-    for iri, until in due.items():
+    for iri, until in days.items():
         entry = known.get(iri.partition("#")[0])
         if entry:
             named = sorted((name, agency) for agency, name in who[iri].items())
@@ -285,8 +287,8 @@ COLUMNS = (
 )
 
 
-def promises_sheet(rows: Sequence[Promise], texts: Iterable[Row], total: int) -> Sheet:
-    """Return commitments as a table."""
+def promises_sheet(rows: Sequence[Promise], texts: Iterable[Row], total: int, on: date) -> Sheet:
+    """Return commitments as a table; whether they are past is told as of the day ``on``."""
     said = {row["passage"]: " ".join(row["text"].split()) for row in texts}
     listed: list[tuple[Cell, ...]] = []
     for one in rows:
@@ -298,6 +300,7 @@ def promises_sheet(rows: Sequence[Promise], texts: Iterable[Row], total: int) ->
             (
                 Quote(*place, (Part(said.get(one.passage, "—")),), "", entry.date),
                 one.due,
+                due.status(one.due, on),
                 one.agencies,
                 Chip(entry.about, entry.title or entry.name) if entry.about else None,
                 Chip(entry.letter, entry.agency_name or "—"),
@@ -307,6 +310,7 @@ def promises_sheet(rows: Sequence[Promise], texts: Iterable[Row], total: int) ->
     columns = (
         Column(Words("承诺事项", "commitment"), "wide"),
         Column(Words("完成期限", "due"), "date"),
+        due.column(on),
         Column(Words("责任单位", "who promises")),
         Column(Words("提案、建议", "submission")),
         Column(Words("答复单位", "replying agency")),

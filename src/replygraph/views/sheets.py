@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
+from replygraph.views import due
 from replygraph.views.agency import Partner, span
 from replygraph.views.labels import (
     KINDS,
@@ -171,8 +173,11 @@ def replies_sheet(rows: Iterable[Row], total: int) -> Sheet:
     return Sheet("replies", Words("它的答复", "Its replies"), columns, listed, total)
 
 
-def promises_sheet(rows: Iterable[Row], dates: Iterable[Row]) -> Sheet:
-    """Return commitments as a table, the latest due first; ``dates`` are those of the letters."""
+def promises_sheet(rows: Iterable[Row], dates: Iterable[Row], on: date) -> Sheet:
+    """Return commitments as a table, the latest due first; ``dates`` are those of the letters.
+
+    Whether they are past is told as of the day ``on``.
+    """
     written = {row["letter"]: row["date"] for row in dates}
     found: dict[str, Row] = {}
     for row in rows:
@@ -182,12 +187,14 @@ def promises_sheet(rows: Iterable[Row], dates: Iterable[Row]) -> Sheet:
         place = passage(iri)
         if place and "text" in row:
             text = " ".join(row["text"].split())
-            date = written.get(place[0], "")
-            quote = Quote(*place, (Part(text),), "", date)
-            listed.append((quote, row.get("due", ""), date))
+            replied = written.get(place[0], "")
+            quote = Quote(*place, (Part(text),), "", replied)
+            until = row.get("due", "")
+            listed.append((quote, until, due.status(until, on), replied))
     columns = (
         Column(Words("承诺事项", "commitment"), "wide"),
         Column(Words("完成期限", "due"), "date"),
+        due.column(on),
         Column(Words("答复日期", "date of reply"), "date"),
     )
     title = Words("它的承诺", "What it promised")

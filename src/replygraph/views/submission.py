@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from replygraph import iri
 from replygraph.claims import Claims, claims
+from replygraph.views import due
 from replygraph.views.labels import OPINIONS, OUTCOMES, ROLE_ORDER, ROLES, SUBMISSIONS, local
 from replygraph.views.letter import Answered, Vow, points, vows
 from replygraph.views.network import Words
@@ -230,14 +232,15 @@ def submission_page(
     )
 
 
-def vows_sheet(page: Page) -> Sheet:
-    """Return the commitments of all replies, those with a date first."""
+def vows_sheet(page: Page, on: date) -> Sheet:
+    """Return the commitments of all replies, those with a date first; past or not on a day."""
     promised = [(vow, reply) for reply in page.replies for vow in reply.vows]
     promised.sort(key=lambda p: (not p[0].due, p[0].due, p[1].letter, p[0].span))
     columns = (
         Column(Words("承诺事项", "commitment"), "wide"),
         Column(Words("责任单位", "who promises")),
         Column(Words("完成期限", "due"), "date"),
+        due.column(on),
         Column(Words("答复单位", "in the reply of")),
     )
     rows = tuple(
@@ -245,6 +248,7 @@ def vows_sheet(page: Page) -> Sheet:
             quote(vow, reply),
             vow.agencies,
             vow.due,
+            due.status(vow.due, on),
             Chip(reply.letter, reply.agency),
         )
         for vow, reply in promised

@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TypeVar
 
-from replygraph.views import where
+from replygraph.views import due, where
 from replygraph.views.axis import Axis, Dot, Lane, Period, dot, period
 from replygraph.views.happenings import KINDS, Happening
 from replygraph.views.ledger import NONE, Choice, Field, Promise
@@ -22,9 +22,7 @@ _NO = (NONE,)
 STATES = {
     "done": Words("已举办", "held"),
     "planned": Words("计划举办", "planned"),
-    "past": Words("期限已过", "due date passed"),
-    "ahead": Words("尚未到期", "not yet due"),
-    "open": Words("未写期限", "no due date"),
+    **due.STATES,
 }
 Item = TypeVar("Item")
 #: name of a field → its words, the values of an item (several, for regions), words of values
@@ -226,7 +224,7 @@ def vows(items: Iterable[Placed], on: date) -> list[Vow]:
     today = on.toordinal()
     found = []
     for one, when, regions in items:
-        state = "open" if when is None else "past" if when.end < today else "ahead"
+        state = due.state(when, on)
         late = today - when.end if when and state == "past" else 0
         found.append(Vow(one, when, state, late, regions))
     return found

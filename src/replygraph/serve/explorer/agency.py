@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from datetime import date
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -12,6 +13,7 @@ from starlette.routing import Route
 from replygraph.serve import links
 from replygraph.serve.explorer import reading, shell
 from replygraph.serve.explorer.ask import Iri, Row, ask
+from replygraph.serve.explorer.day import as_of
 from replygraph.serve.explorer.known import thing
 from replygraph.serve.explorer.totals import totals
 from replygraph.serve.live import Generation
@@ -120,7 +122,7 @@ def _works(rows: list[Row]) -> list[dict[str, str]]:
     return sheets.statements(rows, frozenset({"program", "event", "document"}))
 
 
-async def _sheets(now: Generation, who: Who, rows: _Rows, *, whole: bool) -> list[Sheet]:
+async def _sheets(now: Generation, who: Who, rows: _Rows, on: date, *, whole: bool) -> list[Sheet]:
     """Return the tables; all rows of them where they are downloaded."""
     said = _SAID if whole else SHOWN
     found = await _partners(now, who, rows.pairs)
@@ -148,7 +150,7 @@ async def _sheets(now: Generation, who: Who, rows: _Rows, *, whole: bool) -> lis
             "works", Words("项目、活动与文件", "Programs, events, documents"), works, quotes
         ),
         sheets.replies_sheet(rows.replies, replies),
-        sheets.promises_sheet(rows.promises, dates),
+        sheets.promises_sheet(rows.promises, dates, on),
         sheets.statements_sheet(
             "others", Words("还对谁做了什么", "What else it did, and to whom"), others, quotes
         ),
@@ -248,9 +250,9 @@ async def agency(request: Request) -> Response:
         return found
     by = "body" if request.query_params.get("by") == "body" else "lineage"
     who = await _who(now, found.iri, found.name, by)
-    rows, all_of = await asyncio.gather(_rows(now, who), totals(now))
+    rows, all_of, (on, _) = await asyncio.gather(_rows(now, who), totals(now), as_of(request, now))
     csv = request.query_params.get("format") == "csv"
-    tables = await _sheets(now, who, rows, whole=csv)
+    tables = await _sheets(now, who, rows, on, whole=csv)
     name = who.latest if by == "lineage" else found.name
     members = view.bodies(who.names, rows.about, rows.years)
     bars, ticks = view.time_line(members)

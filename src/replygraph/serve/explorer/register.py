@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from replygraph.serve.explorer import shell
 from replygraph.serve.explorer.ask import Bound, Iri, Row, ask
+from replygraph.serve.explorer.day import as_of
 from replygraph.serve.live import Generation
 from replygraph.views import ledger
 from replygraph.views.ledger import Entry, Field, Promise
@@ -67,9 +68,14 @@ async def _letters(now: Generation, rows: Sequence[Entry], total: int) -> Sheet:
     return ledger.letters_sheet(rows, people, handlers, total)
 
 
-async def _promises(now: Generation, rows: Sequence[Promise], total: int) -> Sheet:
-    texts = await _chunked(now, "passage-texts", "passages", (one.passage for one in rows))
-    return ledger.promises_sheet(rows, texts, total)
+async def _promises(
+    request: Request, now: Generation, rows: Sequence[Promise], total: int
+) -> Sheet:
+    (on, _), texts = await asyncio.gather(
+        as_of(request, now),
+        _chunked(now, "passage-texts", "passages", (one.passage for one in rows)),
+    )
+    return ledger.promises_sheet(rows, texts, total, on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +143,7 @@ async def _found(request: Request, now: Generation, *, vows: bool, csv: bool) ->
     last = _pages(total)
     at = min(shell.number(request, "page", 1, 1_000_000), last)
     shown = rows if csv else rows[(at - 1) * PAGE : at * PAGE]
-    sheet = await (_promises(now, shown, total) if vows else _letters(now, shown, total))
+    sheet = await (_promises(request, now, shown, total) if vows else _letters(now, shown, total))
     return _Found(sheet, fields, total, whole, at, last)
 
 

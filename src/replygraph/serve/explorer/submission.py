@@ -11,6 +11,7 @@ from starlette.routing import Route
 from replygraph.serve import links
 from replygraph.serve.explorer import reading, shell
 from replygraph.serve.explorer.ask import Iri, ask
+from replygraph.serve.explorer.day import as_of
 from replygraph.serve.explorer.known import thing
 from replygraph.views.labels import TONES
 from replygraph.views.submission import submission_page, vows_sheet
@@ -22,7 +23,8 @@ async def submission(request: Request) -> Response:
     found = await thing(request, "submission", now)
     if isinstance(found, Response):
         return found
-    about, handling, letters = await asyncio.gather(
+    (on, _), about, handling, letters = await asyncio.gather(
+        as_of(request, now),
         ask(now, "submission", submission=found.iri),
         ask(now, "submission-handling", submission=found.iri),
         ask(now, "submission-letters", submissions=found.own),
@@ -32,7 +34,7 @@ async def submission(request: Request) -> Response:
     return shell.answer(
         request,
         "submission.html",
-        sheets=[vows_sheet(page)],
+        sheets=[vows_sheet(page, on)],
         submission=page,
         tones=TONES,
         facts=links.address(found.iri, now.base),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from starlette.requests import Request
@@ -14,6 +13,7 @@ from starlette.routing import Route
 
 from replygraph.serve.explorer import reading, shell
 from replygraph.serve.explorer.ask import Iri, ask
+from replygraph.serve.explorer.day import as_of
 from replygraph.serve.explorer.patience import patient
 from replygraph.serve.explorer.register import entries, promises
 from replygraph.serve.explorer.totals import totals
@@ -260,21 +260,6 @@ def _vow_tests() -> dict[str, Test[Vow]]:
     }
 
 
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-async def _today(request: Request, now: Generation) -> tuple[date, bool]:
-    """Return the day as of which it is judged what is past, and whether the address names it."""
-    if given := _day(request.query_params.get("on", "")[:10]):
-        return given, True
-    newest = next((p for one in await entries(now) if (p := axis.period(one.date))), None)
-    return date.fromordinal(newest.end) if newest else date(2000, 1, 1), False
-
-
 async def _placed(now: Generation) -> list[view.Placed]:
     """Return all commitments with when and where they are due; gathered once a generation."""
 
@@ -289,7 +274,7 @@ async def _placed(now: Generation) -> list[view.Placed]:
 async def commitments(request: Request) -> Response:
     """Return the time line of commitments, as of a day: that of the newest letter, or ``?on=``."""
     now = shell.generation(request)
-    gathering = asyncio.gather(_placed(now), _wanted(request, now), _today(request, now))
+    gathering = asyncio.gather(_placed(now), _wanted(request, now), as_of(request, now))
     gathered = await patient(request, gathering)
     if isinstance(gathered, Response):
         return gathered
