@@ -23,6 +23,19 @@ def test_any_text_survives_as_a_literal(value):
     assert triple.object.value == value
 
 
+@pytest.mark.parametrize(
+    ("value", "literal"),
+    [
+        ('甲"乙\\\n', '"甲\\"乙\\\\\\n"'),
+        ("\x1f甲\t\x7f", '"\\u001F甲\\t\\u007F"'),
+        (r"\u4e00", r'"\\u4e00"'),
+        ("甲\ud800乙", '"甲?乙"'),
+    ],
+)
+def test_signs_that_no_literal_may_hold_are_written_as_the_engine_writes_them(value, literal):
+    assert text(value) == literal
+
+
 def test_lines_are_written_as_the_engine_writes_them():
     letters = [claims(survey("a")), claims(issue("b"))]
     lines = [line for letter in letters for line in letter_quads(letter)]

@@ -8,9 +8,11 @@ What is known from all letters goes into the graphs of facts and authority
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from json.encoder import encode_basestring
 
 from replygraph import iri
-from replygraph.claims import Claim, Claims, bounds
+from replygraph.claims import Claim, Claims, Promise, bounds
 from replygraph.model import Span
 from replygraph.vocab import PREFIXES
 from replygraph.vocab import iri as expand
@@ -22,6 +24,7 @@ _ESCAPES = str.maketrans(
 _XSD = PREFIXES["xsd"]
 _RG = PREFIXES["rg"]
 _NIF = PREFIXES["nif"]
+_INTEGER = f"^^<{_XSD}integer>"
 TYPE = f"<{PREFIXES['rdf']}type>"
 LABEL = f"<{PREFIXES['rdfs']}label>"
 
@@ -32,8 +35,16 @@ def text(value: str) -> str:
     >>> text('他说："好"')
     '"他说：\\"好\\""'
     """
-    # A lone surrogate is no Unicode text and would break the dump: it becomes a question mark.
-    return '"' + value.translate(_ESCAPES).encode("utf-8", "replace").decode("utf-8") + '"'
+    # JSON writes all texts but those with rare control characters in the same way, and faster.
+    quoted = encode_basestring(value)
+    if "\\u" in quoted or "\x7f" in quoted:
+        quoted = f'"{value.translate(_ESCAPES)}"'
+    try:
+        quoted.encode("utf-8")
+    except UnicodeEncodeError:
+        # A lone surrogate is no Unicode text and would break the dump: it becomes a question mark.
+        return quoted.encode("utf-8", "replace").decode("utf-8")
+    return quoted
 
 
 def chinese(value: str) -> str:
@@ -143,7 +154,7 @@ def _many(letter: Claims) -> Iterator[tuple[str, str]]:
     for thing in letter.addressees:
         yield rg("addressee"), node(thing.iri)
     for thing in letter.mentioned:
-        yield rg("mentions"), node(thing.iri)
+        yield _MENTIONS, node(thing.iri)
     for words in letter.indicators:
         yield rg("indicator"), text(words)
     for words in letter.warnings:
@@ -153,36 +164,76 @@ def _many(letter: Claims) -> Iterator[tuple[str, str]]:
         yield rg("reviewed"), text(f"{action} {target}")
 
 
-def passage_pairs(letter: Claims, span: Span) -> Iterator[tuple[str, str]]:
-    """Yield begin, end and words of a passage of the letter's text."""
-    yield f"<{_NIF}beginIndex>", typed(span.start, "integer")
-    yield f"<{_NIF}endIndex>", typed(span.end, "integer")
-    yield f"<{_NIF}anchorOf>", text(span.of(letter.text))
+#: predicates that stand in each letter many times
+_ANCHOR, _BEGIN, _END = (f"<{_NIF}{name}>" for name in ("anchorOf", "beginIndex", "endIndex"))
+_SUBJECT, _PREDICATE, _OBJECT = map(kind, ("rdf:subject", "rdf:predicate", "rdf:object"))
+_DATE, _EVIDENCE, _MODALITY, _REVIEWED, _AGENCY, _DUE, _MENTIONS = map(
+    rg, ("date", "evidence", "modality", "reviewed", "agency", "due", "mentions")
+)
+_STATEMENT, _COMMITMENT = rg("Statement"), rg("Commitment")
 
 
-def _statement(letter: Claims, claim: Claim) -> Iterator[tuple[str, str]]:
-    yield TYPE, rg("Statement")
-    yield kind("rdf:subject"), node(claim.subject.iri)
-    yield kind("rdf:predicate"), rg(claim.predicate)
-    yield kind("rdf:object"), node(claim.object.iri)
-    yield rg("modality"), rg(claim.modality)
-    if claim.reviewed:
-        yield rg("reviewed"), text(claim.reviewed)
+def passage_pairs(letter: Claims, span: Span) -> list[tuple[str, str]]:
+    """Return begin, end and words of a passage of the letter's text."""
+    return [
+        (_ANCHOR, text(span.of(letter.text))),
+        (_BEGIN, f'"{span.start}"{_INTEGER}'),
+        (_END, f'"{span.end}"{_INTEGER}'),
+    ]
+
+
+def _statement(letter: Claims, claim: Claim) -> list[tuple[str, str]]:
+    pairs = [
+        (_OBJECT, node(claim.object.iri)),
+        (_PREDICATE, rg(claim.predicate)),
+        (_SUBJECT, node(claim.subject.iri)),
+        (TYPE, _STATEMENT),
+    ]
     if claim.date:
         # Bounds and year of the date stand once, at the rg:Period of the same rg:edtf.
-        yield rg("date"), text(claim.date)
+        pairs.append((_DATE, text(claim.date)))
     for span in claim.evidence:
-        yield rg("evidence"), node(iri.passage(letter.iri, span.start, span.end))
+        pairs.append((_EVIDENCE, node(iri.passage(letter.iri, span.start, span.end))))
+    pairs.append((_MODALITY, rg(claim.modality)))
+    if claim.reviewed:
+        pairs.append((_REVIEWED, text(claim.reviewed)))
+    return pairs
 
 
-def _revisions(letter: Claims, older: Iterable[tuple[str, int]], lines: Lines) -> None:
-    """Add the versions that this one replaces, the latest first: IRI and digest only."""
+def _promise(promise: Promise) -> list[tuple[str, str]]:
+    pairs = [(TYPE, _COMMITMENT)]
+    if promise.agency:
+        pairs.append((_AGENCY, node(promise.agency.iri)))
+    if promise.due:
+        pairs.append((_DUE, text(promise.due)))
+    return pairs
+
+
+def _revisions(letter: Claims, older: Iterable[tuple[str, int]]) -> Iterator[tuple[str, Pairs]]:
+    """Yield the versions that this one replaces, the latest first: IRI and digest only."""
     newer = letter.iri
     for found, part in older:
         version = iri.version(letter.iri, found, part)
-        lines.add(node(newer), [(kind("prov:wasRevisionOf"), node(version))])
-        lines.add(node(version), [(rg("digest"), text(found))])
+        yield newer, [(kind("prov:wasRevisionOf"), node(version))]
+        yield version, [(rg("digest"), text(found))]
         newer = version
+
+
+def _told(letter: Claims, older: Iterable[tuple[str, int]]) -> Iterator[tuple[str, Pairs]]:
+    """Yield subjects (IRIs) and what is said of them, for the most part as it will be sorted."""
+    spans = [span for claim in letter.statements for span in claim.evidence]
+    spans += [promise.span for promise in letter.promises]
+    passages = {iri.passage(letter.iri, span.start, span.end): span for span in spans}
+    for passage in sorted(passages):
+        yield passage, passage_pairs(letter, passages[passage])
+    for promise in letter.promises:
+        span = promise.span
+        yield iri.passage(letter.iri, span.start, span.end), _promise(promise)
+    for claim in letter.statements:
+        yield iri.statement(letter.iri, claim.id), _statement(letter, claim)
+    yield from _revisions(letter, older)
+    yield letter.iri, _header(letter)
+    yield letter.iri, _many(letter)
 
 
 def letter_quads(letter: Claims, older: Iterable[tuple[str, int]] = ()) -> list[str]:
@@ -190,21 +241,11 @@ def letter_quads(letter: Claims, older: Iterable[tuple[str, int]] = ()) -> list[
 
     ``older`` are digest and part of the versions that it replaces, the latest first.
     """
-    lines = Lines(letter.iri)
-    lines.add(node(letter.iri), _header(letter))
-    lines.add(node(letter.iri), _many(letter))
-    for claim in letter.statements:
-        lines.add(node(iri.statement(letter.iri, claim.id)), _statement(letter, claim))
-        for span in claim.evidence:
-            passage = node(iri.passage(letter.iri, span.start, span.end))
-            lines.add(passage, passage_pairs(letter, span))
-    for promise in letter.promises:
-        passage = node(iri.passage(letter.iri, promise.span.start, promise.span.end))
-        lines.add(passage, [(TYPE, rg("Commitment"))])
-        lines.add(passage, passage_pairs(letter, promise.span))
-        if promise.agency:
-            lines.add(passage, [(rg("agency"), node(promise.agency.iri))])
-        if promise.due:
-            lines.add(passage, [(rg("due"), text(promise.due))])
-    _revisions(letter, older, lines)
-    return lines.sorted()
+    tail = f" <{letter.iri}> .\n"
+    lines = [""]
+    for subject, pairs in _told(letter, older):
+        start = f"<{subject}> "
+        lines += [f"{start}{predicate} {value}{tail}" for predicate, value in pairs]
+    # Told in about this order: so they are sorted at once, and the same lines stand together.
+    lines.sort()
+    return [line for before, line in pairwise(lines) if line != before]
