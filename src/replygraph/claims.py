@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date as day
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from replygraph import iri
 from replygraph.errors import ReplygraphError
@@ -24,9 +24,11 @@ THINGS = frozenset(CLASSES)
 NAMED_FREELY = frozenset({"EVENT", "PROGRAM", "DOCUMENT", "ORG"})
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Named:
-    """An entity as a letter names it: its IRI, mention type and canonical name."""
+class Named(NamedTuple):
+    """An entity as a letter names it: its IRI, mention type and canonical name.
+
+    A tuple, since hundreds are compared and looked up for each letter.
+    """
 
     iri: str
     type: str
