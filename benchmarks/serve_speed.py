@@ -179,15 +179,16 @@ def crowd(count: int, folder: Path, seconds: float) -> None:
                 if status != "200":
                     wrong.append(f"{status} {name}")
 
-        def endless() -> None:
-            link = served.link()
+        def endless(seed: int) -> None:
+            link, turn = served.link(), 0
             while time.monotonic() < until:
-                status, _ = served.ask(link, ENDLESS)
+                turn += 1  # each is another query: no two are answered as one
+                status, _ = served.ask(link, f"# {seed} {turn}\n{ENDLESS}")
                 if not status.startswith("503 "):  # at its limit of time or memory
                     wrong.append(f"endless: {status}")
 
         threads = [threading.Thread(target=client, args=(i,)) for i in range(CLIENTS)]
-        threads += [threading.Thread(target=endless) for _ in range(ENDLESS_CLIENTS)]
+        threads += [threading.Thread(target=endless, args=(i,)) for i in range(ENDLESS_CLIENTS)]
         start_memory = resident(served.process.pid)
         for thread in threads:
             thread.start()

@@ -19,6 +19,9 @@ from typing import IO, Any, cast
 from replygraph.serve.worker import confine, work
 from replygraph.store.serving import Served, opened
 
+_NICE = 10
+_SIGNALS = {"kill": signal.SIGKILL, "hold": signal.SIGSTOP, "go": signal.SIGCONT}
+
 
 def _tell(control: socket.socket, **what: Any) -> None:
     control.sendall(json.dumps(what).encode("utf-8") + b"\n")
@@ -71,9 +74,19 @@ class Holder:
             order = json.loads(line)
             if "fork" in order:
                 self._fork(order["fork"], handles.pop(0))
-            elif order.get("kill") in self._workers:
-                os.kill(order["kill"], signal.SIGKILL)
+            else:
+                for what, pid in order.items():
+                    self._obey(what, pid)
         return True
+
+    def _obey(self, what: str, pid: int) -> None:
+        """Do something to a worker that has not ended."""
+        if pid not in self._workers:
+            return
+        if what == "yield":
+            os.setpriority(os.PRIO_PROCESS, pid, _NICE)
+        else:
+            os.kill(pid, _SIGNALS[what])
 
     def _fork(self, number: int, handle: int) -> None:
         pid = os.fork()

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import time
 from collections import deque
-from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from replygraph.errors import MachineError, QueryError, ReplygraphError
 from replygraph.serve import wire
-from replygraph.serve.processes import Forked, Spawned, Worker
+from replygraph.serve.kept import Kept, Key, same_again
+from replygraph.serve.processes import Forked, Spawned, Worker, free_memory
 from replygraph.serve.settings import Settings
+from replygraph.serve.turns import Turn, Turns
 from replygraph.store.serving import Ask, NotAcceptableError, Reply
 
-#: a query that has worked longer than this makes room for the others (its worker is not used again)
-_LONG = 2.0
-_NICE = 10
-_GLANCE = 0.5
+#: workers that are ready before anybody asks
 _SPARE = 2
+#: where memory is short: what workers may have together beyond what one query may take
+_BESIDE = 256 << 20
 
 
 class LimitError(ReplygraphError):
@@ -33,96 +30,128 @@ class LimitError(ReplygraphError):
         self.limit = limit
 
 
-def _worked(pid: int) -> float:
-    """Return the seconds that a process has had a processor; 0 where the system does not say.
-
-    The clock on the wall would not do: when many ask, short queries take long by it.
-    """
-    try:
-        text = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace")
-    except OSError:
-        return 0.0
-    fields = text.rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
 @dataclass(slots=True)
 class Pool:
-    """The workers of one generation. Idle ones wait; at most ``settings.workers`` are alive."""
+    """The workers of one generation: at most ``settings.workers``, some of them idle.
+
+    Who asks what is being answered waits for that answer, and what took long is kept.
+    """
 
     start: Forked | Spawned
     settings: Settings
-    _idle: deque[Worker] = field(default_factory=deque)
+    _idle: list[Worker] = field(default_factory=list)
     _alive: int = 0
-    _waiting: deque[asyncio.Future[Worker | None]] = field(default_factory=deque)
+    _starting: int = 0
+    _waiting: deque[asyncio.Future[None]] = field(default_factory=deque)
     _running: int = 0
     _closing: bool = False
+    _turns: Turns = field(init=False)
+    _kept: Kept = field(init=False)
+    _flights: dict[Key, asyncio.Task[Reply]] = field(default_factory=dict)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        """Have room for answers, and let nobody begin."""
+        self._kept = Kept(self.settings.kept)
+        self._turns = Turns(self.start, self.settings.timeout, self._look)
 
     async def open(self) -> None:
         """Wait for the graph, and have some workers ready."""
         await self.start.ready()
+        least = self.settings.memory + _BESIDE
+        self._turns.room = self.settings.together or max(least, free_memory() // 3)
         await self._fill()
 
     async def _fill(self) -> None:
         while not self._closing and len(self._idle) < _SPARE and self._alive < self._most:
-            self._alive += 1
-            try:
-                worker = await self._begin()
-            except BaseException:
-                self._alive -= 1
-                raise
-            self._put(worker)
+            self._put(await self._begin())
 
     @property
     def _most(self) -> int:
         return self.settings.workers
 
     async def _begin(self) -> Worker:
-        worker = await self.start.worker()
+        self._alive += 1
         try:
+            worker = await self.start.worker()
             await wire.read_reply(worker.source)
         except asyncio.IncompleteReadError as error:
+            self._alive -= 1
             raise MachineError("查询进程无法启动。", "a query worker did not start.") from error
+        except BaseException:
+            self._alive -= 1
+            raise
         return worker
 
     def _put(self, worker: Worker) -> None:
-        """Hand a worker to the one who has waited longest, or keep it."""
-        if not self._wake(worker):
-            self._idle.append(worker)
+        """Keep a worker for the next query; one that has copied much of the graph is quicker."""
+        self._idle.append(worker)
+        self._idle.sort(key=lambda one: one.taken)
+        while len(self._idle) > max(_SPARE, self._at_once - self._quick):
+            self._drop(self._idle.pop(0))
+        while self._held() * 2 > self._turns.room:
+            self._drop(self._idle.pop())
+        self._let_in()
 
-    def _wake(self, worker: Worker | None) -> bool:
-        """Give the first in the queue a worker or, with None, room for a new one."""
-        while self._waiting:
+    @property
+    def _at_once(self) -> int:
+        """How many may begin; those told to be longer make room where they can be held."""
+        return min(self.settings.quick, self._most) if self.start.holds else self._most
+
+    @property
+    def _quick(self) -> int:
+        return self._starting + self._turns.quick()
+
+    def _held(self) -> int:
+        return sum(worker.taken for worker in self._idle)
+
+    def _free(self) -> bool:
+        """Tell whether a query may begin."""
+        if self._quick >= self._at_once or not (self._idle or self._alive < self._most):
+            return False
+        return not self._turns.full(self._held())
+
+    def _let_in(self) -> None:
+        """Let those begin who have waited longest."""
+        while self._waiting and self._free():
             waiter = self._waiting.popleft()
             if not waiter.done():
-                waiter.set_result(worker)
-                return True
-        return False
+                self._starting += 1
+                waiter.set_result(None)
+
+    def _look(self) -> None:
+        """Do what is due when time has passed: keep to the memory, let others begin."""
+        while self._idle and self._turns.full(self._held()):
+            self._drop(self._idle.pop())
+        if self._turns.over():
+            self._turns.end_largest()
+        self._let_in()
+        if self._waiting and self._quick < self._at_once:
+            self._turns.end_longest()  # it keeps others from what they wait for
 
     async def _take(self) -> Worker:
-        """Return an idle worker, a new one, or the next let go; in the order of asking."""
-        if self._idle and not self._waiting:
-            return self._idle.popleft()
-        while self._alive >= self._most:
+        """Return a worker, in the order of asking; `_starting` counts who has not begun with it."""
+        if not self._waiting and self._free():
+            self._starting += 1
+        else:
             if len(self._waiting) >= self.settings.waiting:
                 raise LimitError("queue", "服务器繁忙，请稍后再试。", "too busy; try again soon.")
-            waiter: asyncio.Future[Worker | None] = asyncio.get_running_loop().create_future()
+            waiter: asyncio.Future[None] = asyncio.get_running_loop().create_future()
             self._waiting.append(waiter)
             try:
-                worker = await waiter
+                await waiter
             except asyncio.CancelledError:
-                if waiter.done() and not waiter.cancelled() and (left := waiter.result()):
-                    self._put(left)
+                if waiter.done() and not waiter.cancelled():
+                    self._starting -= 1
+                    self._let_in()
                 raise
-            if worker:
-                return worker
-        self._alive += 1
+        if self._idle:
+            return self._idle.pop()
         try:
             return await self._begin()
         except BaseException:
-            self._alive -= 1
-            self._wake(None)
+            self._starting -= 1
+            self._let_in()
             raise
 
     async def run(self, ask: Ask, *, rows: int | None = None) -> Reply:
@@ -130,12 +159,32 @@ class Pool:
 
         Raises QueryError, NotAcceptableError, and LimitError where a limit ended it.
         """
+        most = rows or self.settings.rows
+        if not same_again(ask.sparql):
+            return await self._answer(ask, most)
+        key = (ask, most)
+        kept = self._kept.get(key)
+        if kept:
+            return kept
+        flight = self._flights.get(key)
+        if flight is None:
+            flight = asyncio.create_task(self._answer(ask, most))
+            self._flights[key] = flight
+            flight.add_done_callback(lambda done: self._landed(key, done))
+        return await asyncio.shield(flight)
+
+    def _landed(self, key: Key, done: asyncio.Task[Reply]) -> None:
+        del self._flights[key]
+        if not done.cancelled():
+            done.exception()  # whoever waited has it
+
+    async def _answer(self, ask: Ask, rows: int) -> Reply:
         self._running += 1
         try:
             worker = await self._take()
             fresh = False
             try:
-                head, body, fresh = await self._ask(worker, ask, rows or self.settings.rows)
+                head, body, fresh = await self._ask(worker, ask, rows)
             finally:
                 if fresh:
                     self._put(worker)
@@ -145,35 +194,36 @@ class Pool:
             self._running -= 1
             if self._closing and not self._running:
                 self._later(self._end())
-        return self._reply(head, body)
+        reply = self._reply(head, body)
+        if same_again(ask.sparql):
+            self._kept.keep((ask, rows), reply, head.get("took", 0))
+        return reply
 
     async def _ask(self, worker: Worker, ask: Ask, rows: int) -> tuple[dict[str, Any], bytes, bool]:
         """Return head and body of the answer, and whether the worker can go on."""
-        worker.target.write(wire.request(ask, rows))
         reading = asyncio.ensure_future(wire.read_reply(worker.source))
-        until = time.monotonic() + self.settings.timeout
-        began, long = _worked(worker.pid), False
-        while not reading.done() and (left := until - time.monotonic()) > 0:
-            await asyncio.wait({reading}, timeout=left if long else min(_GLANCE, left))
-            if not reading.done() and not long and _worked(worker.pid) - began >= _LONG:
-                long = True
-                with suppress(OSError):
-                    os.setpriority(os.PRIO_PROCESS, worker.pid, _NICE)
-        if not reading.done():
+        turn = self._turns.begin(worker, reading)
+        self._starting -= 1
+        try:
+            worker.target.write(wire.request(ask, rows))
+            await asyncio.wait({reading})
+        finally:
+            self._turns.finish(turn)
             reading.cancel()
-            return {"limit": "time"}, b"", False
+        if turn.limit:
+            return self._ended(turn), b"", False
         try:
             head, body = reading.result()
         except (asyncio.IncompleteReadError, ConnectionError):
             return {"limit": "memory"}, b"", False
-        return head, body, not long and head.get("limit") != "memory"
+        return head, body, not turn.long and head.get("limit") != "memory"
 
     def _drop(self, worker: Worker) -> None:
         """End a worker and have another in its place."""
         self.start.kill(worker)
         self._alive -= 1
-        self._wake(None)
         if not self._closing:
+            self._let_in()
             self._later(self._fill())
 
     def _later(self, work: Any) -> None:
@@ -191,8 +241,23 @@ class Pool:
             raise QueryError(head["zh"], head["en"])
         return Reply(head["kind"], head["media"], body)
 
+    def _ended(self, turn: Turn) -> dict[str, Any]:
+        """Return the head of the answer to a query that was ended from here."""
+        if turn.limit == "room":
+            zh = "各查询占用的内存合计过多，占用最多的这一条已中止；请缩小范围，或稍后再试。"
+            en = "all queries together took too much memory, this one most; ask for less, or later."
+            return {"limit": "memory", "zh": zh, "en": en}
+        if turn.limit == "busy":
+            zh = f"服务器繁忙，这条查询用了 {turn.worked:.0f} 秒，已中止；请缩小范围，或稍后再试。"
+            en = (
+                f"too busy: this query had used {turn.worked:.0f} seconds and was ended; "
+                "ask for less, or later."
+            )
+            return {"limit": "queue", "zh": zh, "en": en}
+        return {"limit": turn.limit}
+
     def _said(self, limit: str, head: dict[str, Any]) -> tuple[str, str]:
-        if limit == "rows":
+        if "zh" in head:
             return head["zh"], head["en"]
         if limit == "time":
             seconds = f"{self.settings.timeout:g}"
@@ -213,9 +278,11 @@ class Pool:
             self._later(self._end())
 
     async def _end(self) -> None:
+        self._turns.close()
+        self._kept.clear()
         await self.start.close()
 
     async def close(self) -> None:
         """End now."""
         self._closing = True
-        await self.start.close()
+        await self._end()

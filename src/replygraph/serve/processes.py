@@ -22,21 +22,30 @@ _ANSWER = 30.0
 
 @dataclass(slots=True)
 class Worker:
-    """The web process's end of a query worker."""
+    """Our end of a query worker; ``taken``: bytes that are its own, when seen last."""
 
     pid: int
     source: asyncio.StreamReader
     target: asyncio.StreamWriter
+    taken: int = 0
 
 
 class Start(Protocol):
-    """Starts and ends the workers of one generation."""
+    """Starts and ends the workers of one generation; ``holds``: it can hold them, too."""
+
+    holds: bool
 
     async def worker(self) -> Worker:
         """Return a worker that is ready."""
 
     def kill(self, worker: Worker) -> None:
         """End a worker at once."""
+
+    def hold(self, worker: Worker, *, held: bool) -> None:
+        """Hold a worker where it is, or have it go on."""
+
+    def yields(self, worker: Worker) -> None:
+        """Have a worker yield to all others from now on."""
 
     async def close(self) -> None:
         """End everything."""
@@ -56,6 +65,8 @@ def free_memory() -> int:
 
 class Forked:
     """Workers forked from a holder, which is a process of its own."""
+
+    holds = True
 
     def __init__(self, folder: Path, *, memory: bool, union: bool, cap: int) -> None:
         """Start the holder; it loads the graph while others go on."""
@@ -129,11 +140,23 @@ class Forked:
         source, target = await asyncio.open_connection(sock=ours, limit=1 << 20)
         return Worker(pid, source, target)
 
-    def kill(self, worker: Worker) -> None:
-        """Have the holder end a worker: only it knows whether the process is still that one."""
-        worker.target.close()
+    def _order(self, what: str, worker: Worker) -> None:
+        """Have the holder do it: only it knows whether the process is still that one."""
         with suppress(OSError):
-            self._control.send(json.dumps({"kill": worker.pid}).encode("ascii") + b"\n")
+            self._control.send(json.dumps({what: worker.pid}).encode("ascii") + b"\n")
+
+    def kill(self, worker: Worker) -> None:
+        """End a worker at once."""
+        worker.target.close()
+        self._order("kill", worker)
+
+    def hold(self, worker: Worker, *, held: bool) -> None:
+        """Hold a worker where it is, or have it go on."""
+        self._order("hold" if held else "go", worker)
+
+    def yields(self, worker: Worker) -> None:
+        """Have a worker yield to all others from now on."""
+        self._order("yield", worker)
 
     async def close(self) -> None:
         """End the holder and its workers."""
@@ -145,6 +168,8 @@ class Forked:
 
 class Spawned:
     """Workers that are processes of their own, each with its own copy of the graph."""
+
+    holds = False
 
     def __init__(self, folder: Path, *, memory: bool, union: bool, cap: int) -> None:
         """Say what each worker opens."""
@@ -178,6 +203,12 @@ class Spawned:
         process = self._processes.pop(worker.pid, None)
         if process and process.returncode is None:
             process.kill()
+
+    def hold(self, worker: Worker, *, held: bool) -> None:
+        """Do nothing: not every system can."""
+
+    def yields(self, worker: Worker) -> None:
+        """Do nothing: not every system can."""
 
     async def close(self) -> None:
         """End all workers."""

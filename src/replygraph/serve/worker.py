@@ -7,6 +7,7 @@ it from a process that holds the graph already. It never imports the web framewo
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
 from typing import IO
 
@@ -23,6 +24,7 @@ def work(served: Served, source: IO[bytes], target: IO[bytes]) -> None:
     wire.write_reply(target, {"ready": True})
     while (asked := wire.read_request(source)) is not None:
         ask, rows = asked
+        began = time.process_time()
         try:
             reply = served.answer(ask, rows)
         except TooManyRowsError as error:
@@ -35,7 +37,9 @@ def work(served: Served, source: IO[bytes], target: IO[bytes]) -> None:
             wire.write_reply(target, {"limit": "memory"})
             return  # what it holds is lost to it: a new worker takes over
         else:
-            wire.write_reply(target, {"kind": reply.kind, "media": reply.media}, reply.body)
+            took = round(time.process_time() - began, 4)
+            head = {"kind": reply.kind, "media": reply.media, "took": took}
+            wire.write_reply(target, head, reply.body)
 
 
 def confine(memory: int, *, files: bool) -> None:

@@ -1,0 +1,175 @@
+"""Whose turn it is: short queries at once, longer ones in their order, those without end last.
+
+A query begins as a quick one, and nobody can tell how long it will take. What has used a processor
+for a tenth of a second is a longer one: its place among the quick is free for another, and of the
+longer ones as many go on as there are processors, the first come first; the others are held. What
+has used two seconds is a long one: it yields to all others, and of these one goes on at a time,
+more where processors are idle, always the one that has had least. So no number of queries without
+end keeps a short one waiting.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from replygraph.serve.processes import Start, Worker
+
+_TICK = 0.05
+_LONGER = 0.1
+_LONG = 2.0
+#: the share of the room from which on nobody else is let in
+_FULL = 0.75
+
+
+@dataclass(slots=True, eq=False)
+class Turn:
+    """A query that runs: what it had of the machine, and why it was ended, if it was.
+
+    ``worked`` is in seconds of a processor (the clock on the wall would not do: when many ask,
+    short queries take long by it), ``waited`` in seconds during which it was held.
+    """
+
+    worker: Worker
+    reading: asyncio.Future[Any]
+    began: float
+    worked: float = 0.0
+    waited: float = 0.0
+    before: float | None = None
+    longer: bool = False
+    long: bool = False
+    held: bool = False
+    limit: str = ""
+
+    def look(self) -> None:
+        """Look how long the worker has worked and what it holds; nothing where nobody says."""
+        try:
+            with Path(f"/proc/{self.worker.pid}/stat").open("rb") as file:
+                fields = file.read().rpartition(b")")[2].split()
+        except OSError:
+            return
+        worked = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        page = os.sysconf("SC_PAGE_SIZE")
+        # a page that is written to is the worker's own from then on: each has been a fault
+        self.worker.taken = page * min(int(fields[7]), int(fields[21]))
+        if self.before is None:
+            self.before = worked
+        self.worked = worked - self.before
+
+    def end(self, limit: str) -> None:
+        """End it because of a limit."""
+        if not self.reading.done():
+            self.limit = limit
+            self.reading.cancel()
+
+
+class Turns:
+    """All queries that run for one generation.
+
+    ``room`` is in bytes of memory that workers may have for themselves; ``looked`` is called when
+    time has passed.
+    """
+
+    def __init__(self, start: Start, timeout: float, looked: Callable[[], None]) -> None:
+        """Share out processors."""
+        self.room = 0
+        self._start = start
+        self._timeout = timeout
+        self._looked = looked
+        self._processors = os.cpu_count() or 1
+        self._running: list[Turn] = []
+        self._any = asyncio.Event()
+        self._ticker: asyncio.Task[None] | None = None
+
+    def begin(self, worker: Worker, reading: asyncio.Future[Any]) -> Turn:
+        """Return the turn of a query that a worker has been given."""
+        turn = Turn(worker, reading, time.monotonic())
+        self._running.append(turn)
+        self._any.set()
+        if self._ticker is None:
+            self._ticker = asyncio.create_task(self._watch())
+        return turn
+
+    def finish(self, turn: Turn) -> None:
+        """Let others have their turn."""
+        self._running.remove(turn)
+        if turn.held:
+            self._start.hold(turn.worker, held=False)
+        if turn.longer:
+            self._share(0)
+
+    def close(self) -> None:
+        """Watch no more."""
+        if self._ticker:
+            self._ticker.cancel()
+
+    def quick(self) -> int:
+        """Return how many are not known to be longer."""
+        return sum(not turn.longer for turn in self._running)
+
+    def _taken(self) -> int:
+        return sum(turn.worker.taken for turn in self._running)
+
+    def full(self, idle: int) -> bool:
+        """Tell whether memory is short; ``idle`` bytes are held by workers that wait."""
+        return self._taken() + idle > self.room * _FULL
+
+    def over(self) -> bool:
+        """Tell whether the workers that run hold more than they may."""
+        return self._taken() > self.room
+
+    def end_largest(self) -> None:
+        """End the query that holds most memory."""
+        max(self._running, key=lambda turn: turn.worker.taken).end("room")
+
+    def end_longest(self) -> None:
+        """End the long query that has worked most, if there is one."""
+        long = [turn for turn in self._running if turn.long]
+        if long:
+            max(long, key=lambda turn: turn.worked).end("busy")
+
+    async def _watch(self) -> None:
+        while True:
+            await self._any.wait()
+            await asyncio.sleep(_TICK)
+            if not self._running:
+                self._any.clear()
+                continue
+            if self._start.holds:
+                self._grade()
+                self._share(_TICK)
+            self._in_time(time.monotonic())
+            self._looked()
+
+    def _grade(self) -> None:
+        for turn in self._running:
+            turn.look()
+            turn.longer = turn.longer or turn.worked >= _LONGER
+            if turn.worked >= _LONG and not turn.long:
+                turn.long = True
+                self._start.yields(turn.worker)
+
+    def _share(self, passed: float) -> None:
+        """Have some go on and hold the others."""
+        longer = [turn for turn in self._running if turn.longer and not turn.long]
+        long = sorted((t for t in self._running if t.long), key=lambda turn: turn.worked)
+        most = max(1, self._processors - len(longer))
+        going = {id(turn) for turn in (*longer[: self._processors], *long[:most])}
+        for turn in (*longer, *long):
+            held = id(turn) not in going
+            turn.waited += passed if turn.held else 0
+            if held != turn.held:
+                turn.held = held
+                self._start.hold(turn.worker, held=held)
+
+    def _in_time(self, now: float) -> None:
+        for turn in self._running:
+            # what is not long is not to blame for having been held
+            waited = 0 if turn.long else min(turn.waited, self._timeout)
+            if now - turn.began - waited > self._timeout:
+                turn.end("time")
