@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date as day
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from replygraph import iri
@@ -113,6 +114,7 @@ class Claims:
         return tuple(dict.fromkeys(names))
 
 
+@lru_cache(maxsize=1 << 12)
 def bounds(edtf: str | None) -> tuple[str, str, int] | None:
     """Return (first day, last day, year) of a date as written; None where it is none.
 

@@ -26,7 +26,7 @@ from replygraph import iri
 from replygraph.claims import Claim, Claims, Named
 from replygraph.derive.acts import local_acts
 from replygraph.derive.cells import Entry
-from replygraph.identify import Identity, meeting, sayings, submission_key
+from replygraph.identify import Identity, sayings_met, submission_key
 
 #: types of things that `identify` may find to be the same under different IRIs
 _MERGED = frozenset({"PROPOSAL", "PERSON", "ORG", "EVENT", "PROGRAM", "DOCUMENT"})
@@ -118,9 +118,9 @@ def _triples(letter: Claims, identity: Identity) -> list[Entry]:
 def _identified(letter: Claims) -> list[Entry]:
     """Return what `identify` compares, and where things of one name meet."""
     found: list[Entry] = []
-    for thing, text in sayings(letter):
+    for thing, text, met in sayings_met(letter):
         found.append(("i", thing.iri, text))
-        found += [("b", key, thing.iri + SEP + part) for key, part in meeting(thing.iri, text)]
+        found += [("b", key, thing.iri + SEP + part) for key, part in met]
     return found
 
 

@@ -24,7 +24,7 @@ from replygraph.identify.groups import Grouping, Groups
 from replygraph.identify.judged import Judgement, Judgements
 from replygraph.identify.names import beside
 from replygraph.identify.scoring import SAME, UNSURE, Feature, Score, Verdict, score
-from replygraph.identify.things import Thing, meeting, sayings, thing_of
+from replygraph.identify.things import Thing, meeting, sayings, sayings_met, thing_of
 
 __all__ = [
     "SAME",
@@ -45,6 +45,7 @@ __all__ = [
     "identify_keys",
     "meeting",
     "sayings",
+    "sayings_met",
     "score",
     "submission_key",
     "thing_of",

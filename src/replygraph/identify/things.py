@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -27,6 +27,10 @@ _OWN = frozenset({"implements", "leads", "issues", "organizes", "hosts"})
 CROWD = 150
 _LONG = 12
 _NEAR = 8
+
+
+#: who has a thing in hand, who else has to do with it, in which years
+_Sides = tuple[set[str], set[str], set[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +76,16 @@ class Thing:
         return local or self.regions
 
 
-def _packed(**values: object) -> str:
-    kept = {name: value for name, value in values.items() if value}
-    return json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_text = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
-def _sides(letter: Claims) -> dict[str, tuple[set[str], set[str], set[int]]]:
+#: of a thing that no statement names
+_NOBODY: _Sides = (set(), set(), set())
+
+
+def _sides(letter: Claims) -> dict[str, _Sides]:
     """Return for things named in statements: who has them in hand, who else, in which years."""
-    found: dict[str, tuple[set[str], set[str], set[int]]] = defaultdict(
-        lambda: (set(), set(), set())
-    )
+    found: dict[str, _Sides] = defaultdict(lambda: (set(), set(), set()))
     for claim in letter.statements:
         for thing, other in ((claim.object, claim.subject), (claim.subject, claim.object)):
             if thing.type not in KINDS:
@@ -104,13 +108,13 @@ def _around(letter: Claims) -> list[str]:
     return sorted(ids)[:_NEAR]
 
 
-def _names(letter: Claims, thing: Named) -> tuple[list[str], list[str]]:
-    """Return the letter's other names of a thing, and its document numbers."""
+def _names(thing: Named, written: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Return the other names of a thing as a letter writes them, and its document numbers."""
     others, documents = set(), set()
-    for name, written in letter.written:
-        if name != thing.iri or written == thing.label:
+    for words in written:
+        if words == thing.label:
             continue
-        seen = shape(thing.type, written)
+        seen = shape(thing.type, words)
         if seen.document:
             documents.add(seen.document)
         elif (
@@ -119,45 +123,69 @@ def _names(letter: Claims, thing: Named) -> tuple[list[str], list[str]]:
             # 世界制造业大会 is no other name of a meeting held during it
             and not shape(thing.type, thing.label).core.startswith(seen.core)
         ):
-            others.add(written)
+            others.add(words)
     return sorted(others), sorted(documents)
 
 
 def sayings(letter: Claims) -> list[tuple[Named, str]]:
     """Return what one letter says of each thing that is compared, as text."""
+    return [(thing, _text(said)) for thing, said in _sayings(letter)]
+
+
+def sayings_met(letter: Claims) -> list[tuple[Named, str, list[tuple[str, str]]]]:
+    """Return `sayings`, each with the keys of the thing (`meeting`)."""
+    return [
+        (
+            thing,
+            _text(said),
+            keys(_thing(thing.iri, [said])) if thing.type in KINDS else [],
+        )
+        for thing, said in _sayings(letter)
+    ]
+
+
+def _sayings(letter: Claims) -> Iterator[tuple[Named, dict[str, Any]]]:
     things = {*letter.mentioned, *letter.addressees}
-    things |= {t for c in letter.statements for t in (c.subject, c.object)}
+    for claim in letter.statements:
+        things.add(claim.subject)
+        things.add(claim.object)
+    things = {thing for thing in things if thing.type == "PERSON" or thing.type in KINDS}
+    if not things:
+        return
     sides, around = _sides(letter), _around(letter)
     region = region_of(letter.region or "")
     about = letter.submission.iri if letter.submission else ""
-    found = []
+    called = digest(letter.iri)[:8]
+    written: dict[str, list[str]] = defaultdict(list)
+    for name, words in letter.written:
+        written[name].append(words)
     for thing in sorted(things):
+        said: dict[str, Any] = {"type": thing.type, "label": thing.label}
         if thing.type == "PERSON":
-            found.append((thing, _packed(type=thing.type, label=thing.label)))
-        if thing.type not in KINDS:
+            yield thing, {name: value for name, value in said.items() if value}
             continue
-        own, every, years = sides.get(thing.iri, (set(), set(), set()))
-        names, documents = _names(letter, thing)
-        said = _packed(
-            type=thing.type,
-            label=thing.label,
-            names=names,
-            documents=documents,
-            region=region,
-            own=sorted({r for name in own if (r := region_of(name))}),
-            who=sorted(every)[:_NEAR],
-            years=sorted(years),
-            near=around,
-            about=about,
-            letter=digest(letter.iri)[:8],
-        )
-        found.append((thing, said))
-    return found
+        own, every, years = sides.get(thing.iri, _NOBODY)
+        names, documents = _names(thing, written.get(thing.iri, ()))
+        said |= {
+            "names": names,
+            "documents": documents,
+            "region": region,
+            "own": sorted({r for name in own if (r := region_of(name))}),
+            "who": sorted(every)[:_NEAR],
+            "years": sorted(years),
+            "near": around,
+            "about": about,
+            "letter": called,
+        }
+        yield thing, {name: value for name, value in said.items() if value}
 
 
 def thing_of(iri: str, said: Iterable[str]) -> Thing:
     """Return what letters together say of the thing with this IRI (at least one saying)."""
-    sayings = [json.loads(text) for text in sorted(said)]
+    return _thing(iri, [json.loads(text) for text in sorted(said)])
+
+
+def _thing(iri: str, sayings: list[dict[str, Any]]) -> Thing:
     alone = sayings[0] if len(sayings) == 1 else None
 
     def every(name: str) -> tuple[Any, ...]:
