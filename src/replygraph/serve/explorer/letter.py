@@ -9,6 +9,7 @@ from starlette.routing import Route
 from replygraph.serve import links, web
 from replygraph.serve.explorer import reading, shell
 from replygraph.views import Words
+from replygraph.views.correcting import corrections_sheet
 from replygraph.views.labels import TONES, mode
 from replygraph.views.letter import Page, letter_page
 from replygraph.views.parts import Column, Sheet
@@ -47,13 +48,13 @@ async def letter(request: Request) -> Response:
     known = await reading.records(now, names)
     found = next((known[name] for name in names if name in known), None)
     page = letter_page(found, now.base) if found else None
-    if page is None:
+    if found is None or page is None:
         return web.missing(request, request.path_params["path"])
     hidden = {kind for kind in request.query_params.get("hide", "").split(",") if kind}
     return shell.answer(
         request,
         "letter.html",
-        sheets=[statements_sheet(page)],
+        sheets=[statements_sheet(page), corrections_sheet(found, now.base)],
         letter=page,
         hidden=[kind for kind, _, _ in page.legend if kind in hidden],
         tones=TONES,
