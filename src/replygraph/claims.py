@@ -36,8 +36,7 @@ class Named(NamedTuple):
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A statement of a letter; ``evidence`` are spans of its text."""
 
     id: str
@@ -53,8 +52,7 @@ class Claim:
     reviewed: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(NamedTuple):
     """A commitment: the clause, who promises, by when."""
 
     span: Span
@@ -141,6 +139,10 @@ def _days(text: str) -> tuple[day, day]:
     return day(parts[0], 1, 1), day(parts[0], 12, 31)
 
 
+#: agencies and places are named again in letter after letter
+_checked = lru_cache(maxsize=1 << 14)(iri.check)
+
+
 class _Names:
     """Finds or mints the IRIs of what one record names."""
 
@@ -151,7 +153,7 @@ class _Names:
         self.apart = record.get("identity") or f"{record['digest'][:16]}-{record.get('part') or 0}"
         self.known: dict[tuple[str, str], str] = {}
         self.types: dict[str, str] = {}
-        self.checked: set[str] = set()
+        self.made: dict[tuple[str, str], Named] = {}
         for mention in record.get("mentions") or ():
             name, kind = mention.get("canonical"), mention["type"]
             if name and kind in THINGS:
@@ -161,13 +163,11 @@ class _Names:
 
     def named(self, name: str, kind: str, given: str | None = None) -> Named:
         """Return the entity; the IRI given wins, then one of the letter's mentions."""
-        known = self.known.get((kind, name))
-        found = given or known or self._mint(name, kind)
-        if found not in self.checked:
-            self.checked.add(iri.check(found))
-        if found != known:
-            self.known[kind, name] = found
-        return Named(found, kind, name)
+        made = self.made.get((kind, name))
+        if made is None or (given and given != made.iri):
+            found = given or self.known.get((kind, name)) or self._mint(name, kind)
+            made = self.made[kind, name] = Named(_checked(found), kind, name)
+        return made
 
     def _mint(self, name: str, kind: str) -> str:
         record = self.record

@@ -9,9 +9,8 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from replygraph.claims import Claims, Named, bounds
 from replygraph.identify.names import Shape, shape
@@ -25,6 +24,8 @@ KINDS = frozenset({"EVENT", "PROGRAM", "DOCUMENT", "ORG"})
 _OWN = frozenset({"implements", "leads", "issues", "organizes", "hosts"})
 #: a part of a name that many names share is no key where more things than this have it
 CROWD = 150
+#: what stands before the name in the IRI of a thing that its name alone tells apart
+_UNSCOPED = frozenset({"event", "program", "document", "org"})
 _LONG = 12
 _NEAR = 8
 
@@ -33,8 +34,7 @@ _NEAR = 8
 _Sides = tuple[set[str], set[str], set[int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
+class Thing(NamedTuple):
     """One IRI: its name taken apart, its other names, and where, by whom and when it is done.
 
     Regions are ids of divisions or `NATION`; ``near`` are those that its letters name besides.
@@ -57,7 +57,7 @@ class Thing:
     @property
     def compared(self) -> bool:
         """Tell whether names of its type are compared; of persons only people may judge."""
-        return self.kind in KINDS and not SESSION.search(self.label)
+        return self.kind in KINDS and not ("会议" in self.label and SESSION.search(self.label))
 
     @property
     def shape(self) -> Shape:
@@ -138,7 +138,7 @@ def sayings_met(letter: Claims) -> list[tuple[Named, str, list[tuple[str, str]]]
         (
             thing,
             _text(said),
-            keys(_thing(thing.iri, [said])) if thing.type in KINDS else [],
+            keys(_alone(thing.iri, said)) if thing.type in KINDS else [],
         )
         for thing, said in _sayings(letter)
     ]
@@ -186,33 +186,54 @@ def thing_of(iri: str, said: Iterable[str]) -> Thing:
 
 
 def _thing(iri: str, sayings: list[dict[str, Any]]) -> Thing:
-    alone = sayings[0] if len(sayings) == 1 else None
+    if len(sayings) == 1:
+        return _alone(iri, sayings[0])
 
-    def every(name: str) -> tuple[Any, ...]:
-        if alone is not None:  # what one letter says is sorted already
-            return tuple(alone.get(name, ()))
-        return tuple(sorted({value for one in sayings for value in one.get(name, ())}))
+    def every(name: str) -> list[Any]:
+        return sorted({value for one in sayings for value in one.get(name, ())})
 
-    label = min(one["label"] for one in sayings)
-    kind = min(one["type"] for one in sayings)
-    path = iri.rpartition("/")[0].rpartition("/")[2]
+    def each(name: str) -> list[str]:
+        return sorted({one[name] for one in sayings if one.get(name)})
+
+    said: dict[str, Any] = {"label": min(one["label"] for one in sayings)}
+    said["type"] = min(one["type"] for one in sayings)
+    for name in ("names", "documents", "who", "own", "near", "years"):
+        said[name] = every(name)
+    regions, about, letters = each("region"), each("about"), each("letter")
+    return _alone(iri, said)._replace(
+        regions=tuple(regions), about=tuple(about), letters=tuple(letters)
+    )
+
+
+def _alone(iri: str, said: dict[str, Any]) -> Thing:
+    """Return a thing by one saying, whose lists are sorted."""
+    given = said.get
+    kind, label = said["type"], said["label"]
+    documents: tuple[str, ...] = ()
+    if kind in KINDS:
+        documents = tuple(given("documents", ()))
+        own = shape(kind, label).document
+        if own and own not in documents:
+            documents = tuple(sorted((*documents, own)))
     return Thing(
         iri,
         kind,
         label,
-        scoped=path not in ("event", "program", "document", "org"),
-        names=every("names"),
-        documents=tuple(sorted({*every("documents"), *filter(None, [shape(kind, label).document])}))
-        if kind in KINDS
-        else (),
-        regions=tuple(sorted({one["region"] for one in sayings if one.get("region")})),
-        owners=every("who"),
-        owned=every("own"),
-        near=every("near"),
-        years=every("years"),
-        about=tuple(sorted({one["about"] for one in sayings if one.get("about")})),
-        letters=tuple(sorted({one["letter"] for one in sayings if one.get("letter")})),
+        iri.rpartition("/")[0].rpartition("/")[2] not in _UNSCOPED,
+        tuple(given("names", ())),
+        documents,
+        _one(given("region")),
+        tuple(given("who", ())),
+        tuple(given("own", ())),
+        tuple(given("near", ())),
+        tuple(given("years", ())),
+        _one(given("about")),
+        _one(given("letter")),
     )
+
+
+def _one(value: str | None) -> tuple[str, ...]:
+    return (value,) if value else ()
 
 
 def keys(thing: Thing) -> list[tuple[str, str]]:
@@ -224,34 +245,30 @@ def keys(thing: Thing) -> list[tuple[str, str]]:
     """
     if not thing.compared:
         return []
+    kind, own = thing.kind, thing.shape
     found = {(f"d{number}", "*") for number in thing.documents}
-    own = thing.shape
     if own.document:
-        return sorted(_short(thing.kind, found))
-    when = f"{own.edition or ''}"
-    provinces = sorted({province(r) for r in (*thing.home, *thing.regions) if r != NATION})
-    wide = sorted({province(r) for r in thing.near})
-    wide = wide if len(wide) <= 3 else []
-    stems = {own.stem, *(shape(thing.kind, name).stem for name in thing.names)}
-    anchor = (
-        thing.national or not provinces or (thing.kind == "DOCUMENT" and len(own.stem) >= _LONG)
-    )
-    for stem in stems:
-        found |= {(f"s{stem}|{when}|{where}", "*") for where in {*provinces, *wide}}
-        found.add((f"s{stem}|{when}|", "*" if anchor else "-"))
-    if len(own.stem) >= 5:
-        ends = own.stem[:3] + own.stem[-2:]
-        found.add((f"e{ends}|{when}", "~"))
+        return sorted(_short(kind, found))
+    when, stem = f"{own.edition or ''}", own.stem
+    provinces = {province(r) for r in (*thing.home, *thing.regions) if r != NATION}
+    wide = {province(r) for r in thing.near}
+    around = provinces | wide if len(wide) <= 3 else provinces
+    anchor = thing.national or not provinces or (kind == "DOCUMENT" and len(stem) >= _LONG)
+    for one in {stem, *(shape(kind, name).stem for name in thing.names)}:
+        found.update([(f"s{one}|{when}|{where}", "*") for where in around])
+        found.add((f"s{one}|{when}|", "*" if anchor else "-"))
+    if len(stem) >= 5:
+        found.add((f"e{stem[:3]}{stem[-2:]}|{when}", "~"))
         for where in provinces:
-            found.add((f"t{own.stem[-4:]}|{when}|{where}", "~"))
-            found.add((f"h{own.stem[:4]}|{when}|{where}", "~"))
-    if thing.kind == "EVENT":
+            found.add((f"t{stem[-4:]}|{when}|{where}", "~"))
+            found.add((f"h{stem[:4]}|{when}|{where}", "~"))
+    if kind == "EVENT":
         # An edition that is counted meets the one that is called by its year.
-        found |= {(f"y{own.stem}|{year}", "~") for year in own.years or thing.years}
-    if thing.kind == "EVENT" and SHORTENED.search(own.core):
-        core = WIDE.sub("", own.core)
-        found.add((f"a{core[:1]}{core[-1:]}|{when or own.years[:1]}", "~"))
-    return sorted(_short(thing.kind, found))
+        found.update([(f"y{stem}|{year}", "~") for year in own.years or thing.years])
+        if SHORTENED.search(own.core):
+            core = WIDE.sub("", own.core)
+            found.add((f"a{core[:1]}{core[-1:]}|{when or own.years[:1]}", "~"))
+    return sorted(_short(kind, found))
 
 
 @lru_cache(maxsize=1 << 11)
