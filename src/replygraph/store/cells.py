@@ -11,9 +11,9 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from heapq import merge
+from itertools import chain, groupby
 from operator import itemgetter
 
 from replygraph.derive import Entry
@@ -31,8 +31,10 @@ CREATE TABLE IF NOT EXISTS waiting (letter TEXT PRIMARY KEY, before BLOB) WITHOU
 _PAGE = 5000
 #: kinds of cells that letters fill (`replygraph.derive.shares`)
 _OF_LETTERS = frozenset("tnmedykribsa")
-#: letters whose entries are taken in at once
-_TAKEN_IN = 5000
+#: letters whose entries are taken in at once: on disk, so that they may be many
+_TAKEN_IN = 50_000
+#: among what is touched: all cells, as in a first build, but for those named there that are gone
+_EVERY = "*"
 #: stands for the base of IRIs inside cells: half of their length
 _SHORT = "\x01"
 
@@ -76,8 +78,7 @@ class Kept:
         self._count(entries, -1)
 
     def _count(self, entries: Iterable[Entry], sign: int) -> None:
-        counted = Counter((k, self._in(key), self._in(v)) for k, key, v in entries)
-        self._change([(*entry, sign * n) for entry, n in sorted(counted.items())])
+        self._change(sorted((k, self._in(key), self._in(v), sign) for k, key, v in entries))
 
     def _change(self, rows: list[tuple[str, str, str, int]]) -> None:
         """Count values, which are shortened and sorted, into their cells or out of them."""
@@ -87,26 +88,36 @@ class Kept:
             "INSERT INTO cell VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n",
             rows,
         )
+        gone = [row[:3] for row in rows if row[3] < 0]
         self._db.executemany(
-            "DELETE FROM cell WHERE kind = ? AND key = ? AND value = ? AND n <= 0",
-            [row[:3] for row in rows if row[3] < 0],
+            "DELETE FROM cell WHERE kind = ? AND key = ? AND value = ? AND n <= 0", gone
         )
-        keys = sorted({row[:2] for row in rows})
+        changed = gone if self._every() else rows
+        keys = sorted({row[:2] for row in changed})
         self._db.executemany("INSERT OR IGNORE INTO touched VALUES (?, ?)", keys)
+
+    def _every(self) -> bool:
+        """Tell whether all cells are touched."""
+        found = self._db.execute("SELECT 1 FROM touched WHERE kind = ?", (_EVERY,))
+        return found.fetchone() is not None
 
     def touched(self, kind: str) -> Iterator[str]:
         """Yield the keys of the cells changed since `settled`, sorted as they are kept."""
         self._ready(kind)
+        keys = self._keys("touched", kind)
+        if self._every():
+            keys = (key for key, _ in groupby(merge(keys, self._keys("cell", kind))))
+        return map(self._out, keys)
+
+    def _keys(self, table: str, kind: str) -> Iterator[str]:
+        """Yield the keys of a kind in one of the two tables, sorted."""
+        query = (
+            f"SELECT DISTINCT key FROM {table} WHERE kind = ? AND key > ? "  # noqa: S608  ours
+            "ORDER BY key LIMIT ?"
+        )
         last = ""
-        while True:
-            rows = self._db.execute(
-                "SELECT key FROM touched WHERE kind = ? AND key > ? ORDER BY key LIMIT ?",
-                (kind, last, _PAGE),
-            ).fetchall()
-            for (key,) in rows:
-                yield self._out(key)
-            if len(rows) < _PAGE:
-                return
+        while rows := self._db.execute(query, (kind, last, _PAGE)).fetchall():
+            yield from chain.from_iterable(rows)
             last = rows[-1][0]
 
     def touched_values(self, kind: str) -> Iterator[tuple[str, list[str]]]:
@@ -115,6 +126,26 @@ class Kept:
         For cells that do not change while they are read.
         """
         self._ready(kind)
+        return self._every_value(kind) if self._every() else self._touched_values(kind)
+
+    def _every_value(self, kind: str) -> Iterator[tuple[str, list[str]]]:
+        gone = ((key, None) for key in self._keys("touched", kind))
+        rows = merge(self._rows(kind), gone, key=itemgetter(0))
+        for key, members in groupby(rows, key=itemgetter(0)):
+            yield self._out(key), sorted(self._out(v) for _, v in members if v is not None)
+
+    def _rows(self, kind: str) -> Iterator[tuple[str, str]]:
+        """Yield key and value of all cells of a kind as they are kept, sorted."""
+        last = ("", "")
+        query = (
+            "SELECT key, value FROM cell WHERE kind = ? AND (key, value) > (?, ?) "
+            "ORDER BY key, value LIMIT ?"
+        )
+        while rows := self._db.execute(query, (kind, *last, _PAGE)).fetchall():
+            yield from rows
+            last = rows[-1]
+
+    def _touched_values(self, kind: str) -> Iterator[tuple[str, list[str]]]:
         last = ""
         while True:
             rows = self._db.execute(
@@ -131,13 +162,13 @@ class Kept:
 
     def is_touched(self, kind: str) -> bool:
         """Tell whether a cell of this kind changed since `settled`."""
-        self._ready(kind)
-        found = self._db.execute("SELECT 1 FROM touched WHERE kind = ? LIMIT 1", (kind,))
-        return found.fetchone() is not None
+        return next(iter(self.touched(kind)), None) is not None
 
     def all_touched(self, kind: str) -> bool:
         """Tell whether all cells of this kind changed since `settled`, as in a first build."""
         self._ready(kind)
+        if self._every():
+            return True
         found = self._db.execute(
             "SELECT 1 FROM cell c WHERE kind = :kind AND NOT EXISTS (SELECT 1 FROM touched t "
             "WHERE t.kind = c.kind AND t.key = c.key) LIMIT 1",
@@ -223,33 +254,52 @@ class Kept:
         )
         self._db.execute("DROP TABLE IF EXISTS temp.change")
         self._db.execute("CREATE TEMP TABLE change (kind TEXT, key TEXT, value TEXT, n INTEGER)")
-        last = ""
+        last, gone = "", False
         for letter, before, after in rows:
             last = letter
-            self._db.executemany(
-                "INSERT INTO temp.change VALUES (?, ?, ?, ?)",
-                _changes(_unpacked(before), _unpacked(after)),
-            )
-        self._db.execute(
-            "INSERT INTO cell SELECT kind, key, value, SUM(n) FROM temp.change WHERE true "
-            "GROUP BY kind, key, value ON CONFLICT DO UPDATE SET n = n + excluded.n"
-        )
-        self._db.execute(
-            "DELETE FROM cell WHERE (kind, key, value) IN "
-            "(SELECT kind, key, value FROM temp.change WHERE n < 0) AND n <= 0"
-        )
-        self._db.execute(
-            "INSERT OR IGNORE INTO touched SELECT DISTINCT kind, key FROM temp.change "
-            "ORDER BY kind, key"
-        )
+            if before is None:
+                put = "INSERT INTO temp.change VALUES (?, ?, ?, 1)"
+                self._db.executemany(put, _read(after))
+            else:
+                changes, gone = _changes(_unpacked(before), _unpacked(after)), True
+                self._db.executemany("INSERT INTO temp.change VALUES (?, ?, ?, ?)", changes)
+        if last:
+            self._put_changes(gone=gone)
         self._db.execute("DROP TABLE temp.change")
         self._db.execute("DELETE FROM waiting WHERE letter <= ?", (last,))
         return bool(last)
 
+    def _put_changes(self, *, gone: bool) -> None:
+        """Count into the cells what was put aside; ``gone`` where some of it counts out of them."""
+        put = (
+            "INSERT INTO cell SELECT kind, key, value, SUM(n) FROM temp.change WHERE true "
+            "GROUP BY kind, key, value"
+        )
+        if self._db.execute("SELECT 1 FROM cell LIMIT 1").fetchone() is None and not gone:
+            self._db.execute(put)
+            self._db.execute("INSERT OR IGNORE INTO touched VALUES (?, '')", (_EVERY,))
+            return
+        self._db.execute(put + " ON CONFLICT DO UPDATE SET n = n + excluded.n")
+        if gone:
+            self._db.execute(
+                "DELETE FROM cell WHERE (kind, key, value) IN "
+                "(SELECT kind, key, value FROM temp.change WHERE n < 0) AND n <= 0"
+            )
+        where = "WHERE n < 0 " if self._every() else ""
+        self._db.execute(
+            "INSERT OR IGNORE INTO touched SELECT DISTINCT kind, key "  # noqa: S608  ours
+            f"FROM temp.change {where}ORDER BY kind, key"
+        )
+
 
 def _short(text: str, base: str) -> str:
     # A lone surrogate is no Unicode text; it becomes a question mark, as in the graph.
-    return text.replace(base, _SHORT).encode("utf-8", "replace").decode("utf-8")
+    short = text.replace(base, _SHORT)
+    try:
+        short.encode("utf-8")
+    except UnicodeEncodeError:
+        return short.encode("utf-8", "replace").decode("utf-8")
+    return short
 
 
 def _shortened(entries: Iterable[Entry], base: str) -> set[Entry]:
@@ -268,9 +318,15 @@ def _packed(entries: Iterable[Entry]) -> bytes:
 
 
 def _unpacked(body: bytes | None) -> set[Entry]:
+    return {(kind, key, value) for kind, key, value in _read(body)}
+
+
+def _read(body: bytes | None) -> list[list[str]]:
+    """Return the entries of a letter as they are kept: sorted, each once."""
     if body is None:
-        return set()
-    return {(kind, key, value) for kind, key, value in json.loads(zlib.decompress(body))}
+        return []
+    found: list[list[str]] = json.loads(zlib.decompress(body))
+    return found
 
 
 def _changes(before: set[Entry], after: set[Entry]) -> list[tuple[str, str, str, int]]:
