@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from itertools import pairwise
 from typing import Any
 
 from replygraph import iri
@@ -37,9 +38,12 @@ KNOWN = frozenset("tnmesa")
 SEP = "\t"
 
 
+_text = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
 def packed(value: Any) -> str:
     """Return a value as text, the same for equal values."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _text(value)
 
 
 def passages(letter: str, members: list[Claim]) -> list[str]:
@@ -50,7 +54,9 @@ def passages(letter: str, members: list[Claim]) -> list[str]:
 
 def _named(letter: Claims) -> set[Named]:
     named = {*letter.mentioned, *letter.addressees}
-    named |= {side for claim in letter.statements for side in (claim.subject, claim.object)}
+    for claim in letter.statements:
+        named.add(claim.subject)
+        named.add(claim.object)
     named |= {promise.agency for promise in letter.promises if promise.agency}
     named |= {thing for thing in (letter.agency, letter.submission) if thing}
     return named
@@ -59,11 +65,10 @@ def _named(letter: Claims) -> set[Named]:
 def _submissions(letter: Claims, named: set[Named], identity: Identity) -> list[Entry]:
     """Return what the letter says of its own submission and of the others that it names."""
     said: dict[str, dict[str, Any]] = {}
-    for thing in sorted(named):
-        if thing.type == "PROPOSAL":
-            name = identity.of(thing.iri)
-            one = said.setdefault(name, {"letter": letter.iri, "labels": [], "parts": {}})
-            one["labels"].append(thing.label)
+    for thing in sorted(thing for thing in named if thing.type == "PROPOSAL"):
+        name = identity.of(thing.iri)
+        one = said.setdefault(name, {"letter": letter.iri, "labels": [], "parts": {}})
+        one["labels"].append(thing.label)
     if letter.submission:
         own = said[identity.of(letter.submission.iri)]
         for name in ("kind", "number", "title", "session", "assembly"):
@@ -130,18 +135,25 @@ def share(letter: Claims, identity: Identity, base: str = iri.BASE) -> list[Entr
     ``identity`` says which things stand for the ones that the letter names; those for which
     others stand have their name in the graph of identity.
     """
-    return sorted(_said(letter) | _known(letter, identity, base))
+    named = _named(letter)
+    return _sorted(_said(letter, named) + _known(letter, named, identity, base))
 
 
 def known_share(letter: Claims, identity: Identity, base: str = iri.BASE) -> list[Entry]:
     """Return those entries of `share` that depend on ``identity``: of the kinds in `KNOWN`."""
-    return sorted(_known(letter, identity, base))
+    return _sorted(_known(letter, _named(letter), identity, base))
 
 
-def _said(letter: Claims) -> set[Entry]:
+def _sorted(entries: list[Entry]) -> list[Entry]:
+    """Return entries sorted, each once; sorts the list given."""
+    entries.sort()
+    return entries[:1] + [entry for before, entry in pairwise(entries) if entry != before]
+
+
+def _said(letter: Claims, named: set[Named]) -> list[Entry]:
     """Return what does not depend on what is the same: what `identify` needs, and dates."""
     found = _identified(letter)
-    found += [("r", thing.iri, letter.iri) for thing in _named(letter) if thing.type in _MERGED]
+    found += [("r", thing.iri, letter.iri) for thing in named if thing.type in _MERGED]
     dates = {claim.date for claim in letter.statements} | {letter.date}
     found += [("d", date, "") for date in dates if date]
     if letter.assembly:
@@ -149,11 +161,10 @@ def _said(letter: Claims) -> set[Entry]:
     key = submission_key(letter)
     if key:
         found.append(("k", letter.iri, packed(key.parts)))
-    return set(found)
+    return found
 
 
-def _known(letter: Claims, identity: Identity, base: str) -> set[Entry]:
-    named = _named(letter)
+def _known(letter: Claims, named: set[Named], identity: Identity, base: str) -> list[Entry]:
     found = _submissions(letter, named, identity) + _triples(letter, identity)
     found += _member(letter, identity, base)
     found += [
@@ -162,5 +173,6 @@ def _known(letter: Claims, identity: Identity, base: str) -> set[Entry]:
         if thing.type != "PROPOSAL" and identity.of(thing.iri) == thing.iri
     ]
     for act in local_acts(letter, identity):
-        found += [("a", name, packed(act)) for name in act["keys"]]
-    return set(found)
+        text = packed(act)
+        found += [("a", name, text) for name in act["keys"]]
+    return found
