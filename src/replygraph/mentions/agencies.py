@@ -25,7 +25,7 @@ from replygraph.mentions.divisions import (
     walk,
 )
 from replygraph.mentions.lexicon import has_any, mention
-from replygraph.mentions.pairs import Pairs
+from replygraph.mentions.vocabulary import AGENCIES, Words
 from replygraph.model import Letter, Mention, Span
 from replygraph.resources import authority
 
@@ -83,7 +83,7 @@ _FORM, _NATIONAL = 1, 2
 
 
 @cache
-def _names() -> Pairs:
+def names() -> Words[int]:
     """Return the index of agencies' names without region, and of national bodies."""
     source = authority()
     words = dict.fromkeys(source.national, _NATIONAL)
@@ -91,7 +91,7 @@ def _names() -> Pairs:
         words[form] = words.get(form, 0) | _FORM
     for unit in ("宣传部", "组织部", "统战部", "政法委", "政法委员会", "编办"):
         words[unit] = words.get(unit, 0) | _FORM
-    return Pairs(words)
+    return Words(AGENCIES, words)
 
 
 class _Reader:
@@ -178,7 +178,7 @@ class _Reader:
     def known(self) -> None:
         """Add the names that the authority knows, with their regions."""
         longest: dict[int, tuple[int, int]] = {}
-        for start, end, value in _names().find(self.text, Span(self.start, self.end)):
+        for start, end, value in names().find(self.text, Span(self.start, self.end)):
             if end > longest.get(start, (0, 0))[0] and self._follows(end):
                 longest[start] = (end, value)
         weak = authority().weak

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from replygraph.mentions.agency_patterns import BEFORE, BEFORE_WORDS, NOT_IN_NAME
 from replygraph.mentions.lexicon import FILLER, has_any
-from replygraph.mentions.pairs import Pairs
+from replygraph.mentions.vocabulary import DIVISIONS, Words
 from replygraph.model import Letter, Span
 from replygraph.resources import authority
 from replygraph.resources.authority import AUTONOMOUS_IN_SHORT
@@ -53,7 +53,7 @@ _FIRST_LETTERS = 2000
 
 
 @cache
-def _index() -> Pairs:
+def names() -> Words[int]:
     """Return the index of divisions, by official name and short form."""
     known = authority()
     kinds: dict[str, int] = {}
@@ -72,7 +72,7 @@ def _index() -> Pairs:
     kinds.update(dict.fromkeys((*REGION_WORDS, *AUTONOMOUS_IN_SHORT), _SURE))
     for area in known.areas:
         kinds.setdefault(area.name, _AREA)
-    return Pairs(kinds)
+    return Words(DIVISIONS, kinds)
 
 
 class Divisions(NamedTuple):
@@ -132,7 +132,7 @@ def _divisions(normal: str, span: Span, agency: str) -> Divisions:
     wordy: dict[int, int] = {}
     areas: dict[int, int] = {}
     common: list[tuple[int, int]] = []
-    for start, end, kind in _index().find(normal, span):
+    for start, end, kind in names().find(normal, span):
         if kind == _SURE:
             if ends.get(end, end) > start and start not in doubtful:
                 ends[end] = start

@@ -6,10 +6,9 @@ import re
 from functools import cache
 from typing import Final, NamedTuple
 
-import ahocorasick
-
 from replygraph.mentions import headwords, nonnames
 from replygraph.mentions.lexicon import one_of, word_set
+from replygraph.mentions.vocabulary import HEADS, Words
 from replygraph.model import MentionType
 
 EVENT_STRONG: Final = frozenset(headwords.EVENT_STRONG + headwords.EVENT_NAMES)
@@ -236,17 +235,15 @@ def _not_after(head: str) -> re.Pattern[str] | None:
 
 
 @cache
-def heads() -> ahocorasick.Automaton:
-    """Return the automaton that finds every head, as a `Head`, in a text read backwards.
-
-    Names begin with 500 different characters and end with 160: each character of a text is
-    compared with those at the automaton's root one by one, so backwards it takes half the time.
-    """
-    automaton = ahocorasick.Automaton()
-    for word, kind in FAMILY.items():
-        automaton.add_word(word[::-1], Head(word, len(word), kind, word in WHOLE, _not_after(word)))
-    automaton.make_automaton()
-    return automaton
+def heads() -> Words[Head]:
+    """Return the vocabulary of heads."""
+    return Words(
+        HEADS,
+        {
+            word: Head(word, len(word), kind, word in WHOLE, _not_after(word))
+            for word, kind in FAMILY.items()
+        },
+    )
 
 
 #: 是…的重要组成部分: what is named there is a program

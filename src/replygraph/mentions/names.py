@@ -37,17 +37,10 @@ class Candidate(NamedTuple):
 def candidates(letter: Letter, edges: Edges) -> Iterator[Candidate]:
     """Yield every head with the text before it, from the left edge on."""
     text, first, end_of_letter = letter.normal, letter.span.start, letter.span.end
-    longest: dict[int, judge.Head] = {}
-    if first == end_of_letter:
-        return
-    back = end_of_letter - 1
-    for last, head in judge.heads().iter(text[first:end_of_letter][::-1]):
-        size, place = head[1], back - last
+    heads = judge.heads().longest(text, first, end_of_letter)
+    for place, (word, size, kind, whole, not_after) in sorted(heads.items()):
         if size == 1 and text[place - 1 : place].isdigit():
             continue  # 3月, 5日
-        if place not in longest or size > longest[place][1]:
-            longest[place] = head
-    for place, (word, size, kind, whole, not_after) in sorted(longest.items()):
         start = edges.start_before(place)
         if start == place and not whole and text[place - 1] != "”":
             continue

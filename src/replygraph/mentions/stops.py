@@ -5,7 +5,7 @@ Verbs that never stand inside names (举办, 实施) end the search wherever the
 also nouns (指导, 参与) and verbs that name what is done (提升, 改造) only where a clause begins or
 a subject stands before them.
 
-The words are found by one Aho-Corasick automaton, whatever their number.
+The words are found with those of the other finders (`vocabulary`), whatever their number.
 """
 
 from __future__ import annotations
@@ -16,11 +16,10 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
-import ahocorasick
-
 from replygraph.mentions import headwords as h
 from replygraph.mentions.lexicon import Endings, word_set, words
 from replygraph.mentions.shortforms import short_forms
+from replygraph.mentions.vocabulary import STOPS, Words
 from replygraph.model import Letter, Mention
 
 _KIND: Final = {
@@ -89,7 +88,8 @@ def _step(word: str, kind: str) -> int:
 
 
 @cache
-def _automaton() -> ahocorasick.Automaton:
+def stops() -> Words[_Stop]:
+    """Return the vocabulary of words and marks that a name cannot reach over."""
     kinds: dict[str, str] = {}
     guards: dict[str, tuple[tuple[str, ...], re.Pattern[str] | None]] = {}
     no_verb = re.compile(h.NO_VERB_BEFORE)
@@ -107,14 +107,13 @@ def _automaton() -> ahocorasick.Automaton:
                 )
     kinds["组织"] = "event"
     kinds |= dict.fromkeys(h.MARKS, "punct")
-    automaton = ahocorasick.Automaton()
+    found: dict[str, _Stop] = {}
     for word, kind in kinds.items():
         before_it, after_it = guards.get(word, ((), None))
         step = _step(word, kind)
         shown = _KIND[word] if step in (_SOFT_VERB, _CLAUSE) else kind
-        automaton.add_word(word, _Stop(len(word), step, shown, word, before_it, after_it))
-    automaton.make_automaton()
-    return automaton
+        found[word] = _Stop(len(word), step, shown, word, before_it, after_it)
+    return Words(STOPS, found)
 
 
 #: start, end, kind and text of a mention known before
@@ -146,15 +145,15 @@ class Edges:
     def _scan(self, text: str, left: int, end: int, limits: list[_Limit], ends: set[int]) -> None:
         # the one loop over a letter's stops: calls would double its time
         starts, kinds, words = self._starts, self._kinds, self._words
-        start = skip = left
+        start = skip = behind = left
         #: kind and word of the verb that governs what follows, until a mark ends its clause
         rule, verb = "", ""
         limit = limits[-1][0] if limits else len(text) + 1
-        for last, (size, step, kind, word, not_before, not_after) in _automaton().iter_long(
-            text, start, end
-        ):
-            stop = last + 1
-            place = stop - size
+        found = stops().longest(text, start, end)
+        for place, (size, step, kind, word, not_before, not_after) in sorted(found.items()):
+            if place < behind:
+                continue  # in the longer word before
+            stop = behind = place + size
             if place < skip:
                 continue
             while limit < place:

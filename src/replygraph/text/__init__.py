@@ -12,6 +12,7 @@
 from replygraph.text import dates
 from replygraph.text.normal import normal
 from replygraph.text.numerals import chinese, numeral
+from replygraph.text.pairs import pairs
 from replygraph.text.sentences import sentence_at, sentences, trim
 from replygraph.text.spaced import spaced
 from replygraph.text.squeezed import Squeezed, squeeze
@@ -22,6 +23,7 @@ __all__ = [
     "dates",
     "normal",
     "numeral",
+    "pairs",
     "sentence_at",
     "sentences",
     "spaced",
