@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from replygraph.model import Commitment, Letter, Resolution, Span
+from replygraph.model import Commitment, Letter, Resolution, Span, value
 from replygraph.statements import promises as p
 from replygraph.statements.promisers import Bodies
 from replygraph.text import trim
@@ -38,7 +38,7 @@ class _State:
     limits: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class _Promise:
     """A promised measure and the start of the sentence part that it ends."""
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
-from replygraph.model import Modality
+from replygraph.model import Modality, value
 from replygraph.statements.facts import HAPPENS, Fact
 from replygraph.statements.masked import expand, index_of
 from replygraph.statements.patterns import BODIES
@@ -34,6 +33,9 @@ _SCHEDULED: Final = re.compile(
 )
 
 
+_SIGNS: Final = frozenset({"future", "done", "negation"})
+
+
 def _value(token: Token, memory: Memory) -> str | None:
     return memory.links[index_of(token.text)].canonical
 
@@ -44,7 +46,7 @@ def _usable(token: Token, flat: str) -> bool:
     return not _NOT_BEFORE.search(flat[: token.start]) and not _NOT_BEHIND.match(flat[token.end :])
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Opening:
     """The date that opens a sentence: of which clause on, and for which subjects."""
 
@@ -54,11 +56,27 @@ class Opening:
     names: Names = ()
 
 
-def opening_of(found: list[Token], flat: str, memory: Memory) -> Opening | None:
+@value()
+class Times:
+    """A masked sentence with its tokens: the dates, and the signs of future, past and not so."""
+
+    found: list[Token]
+    flat: str
+    memory: Memory
+    dates: list[Token]
+    signs: list[Token]
+
+
+def times_of(found: list[Token], flat: str, memory: Memory) -> Times:
+    """Return what tells of time in a sentence."""
+    dates = [token for token in found if token.kind == "date"]
+    return Times(found, flat, memory, dates, [t for t in found if t.kind in _SIGNS])
+
+
+def opening_of(times: Times) -> Opening | None:
     """Return the date that opens the sentence, or stands alone between commas."""
-    for token in found:
-        if token.kind != "date":
-            continue
+    flat, found = times.flat, times.found
+    for token in times.dates:
         before = flat[: token.start]
         behind = flat[token.end : token.end + 3]
         alone = behind[:1] == "，" or behind.startswith(("起，", "以来，"))
@@ -66,7 +84,7 @@ def opening_of(found: list[Token], flat: str, memory: Memory) -> Opening | None:
             continue
         if not _usable(token, flat):
             return None
-        return Opening(_value(token, memory), token.clause, alone, _subjects(found, token))
+        return Opening(_value(token, times.memory), token.clause, alone, _subjects(found, token))
     return None
 
 
@@ -90,11 +108,10 @@ def _subjects(found: list[Token], date: Token) -> Names:
     return names
 
 
-def modality_of(fact: Fact, found: list[Token], flat: str, *, planned: bool) -> Modality:
-    """Return the modality of a fact; ``planned``: that of the list it stands in."""
-    clause = _clause(fact.place, found)
+def modality_of(fact: Fact, clause: int, times: Times, *, planned: bool) -> Modality:
+    """Return the modality of a fact in a clause; ``planned``: that of the list it stands in."""
     future = planned
-    for token in found:
+    for token in times.signs:
         if token.start > fact.place and not (
             fact.predicate == "partOf" and token.kind == "future" and token.clause <= clause + 1
         ):
@@ -105,7 +122,9 @@ def modality_of(fact: Fact, found: list[Token], flat: str, *, planned: bool) -> 
             future = False
         elif token.kind == "negation" and token.clause == clause:
             return "negated"
-    if fact.predicate in ("implements", "organizes", "leads") and _fails(fact, found, flat):
+    if fact.predicate in ("implements", "organizes", "leads") and _fails(
+        fact, times.found, times.flat
+    ):
         return "negated"
     return "planned" if future else "done"
 
@@ -129,23 +148,21 @@ def _fails(fact: Fact, found: list[Token], flat: str) -> bool:
     ) and not any(t.kind == "verb" and fact.place < t.start < stalled.start() for t in found)
 
 
-def date_of(
-    fact: Fact, found: list[Token], flat: str, memory: Memory, opening: Opening | None
-) -> str | None:
+def date_of(fact: Fact, clause: int, times: Times, opening: Opening | None) -> str | None:
     """Return the date of a fact: that of its clause, else the one that opens the sentence."""
-    clause = _clause(fact.place, found)
+    flat = times.flat
     best: Token | None = None
     outer = not fact.inner or fact.predicate in ("hosts", "organizes", HAPPENS)
-    for token in found:
-        if token.kind == "date" and token.clause == clause and (token.inner or outer):
+    for token in times.dates:
+        if token.clause == clause and (token.inner or outer):
             if token.inner and not fact.inner:
                 continue
-            if not _usable(token, flat) or _of_another(fact, token, found):
+            if not _usable(token, flat) or _of_another(fact, token, times.found):
                 continue
             if best is None or token.start < fact.place or token.inner > best.inner:
                 best = token
     if best is not None:
-        return _value(best, memory)
+        return _value(best, times.memory)
     if opening is None or opening.clause > clause or not outer:
         return None
     if clause > opening.clause + opening.alone and _OTHER_TIME.search(
@@ -173,15 +190,16 @@ def _of_another(fact: Fact, date: Token, found: list[Token]) -> bool:
     )
 
 
-def scheduled_of(found: list[Token], flat: str, memory: Memory) -> str | None:
+def scheduled_of(times: Times) -> str | None:
     """Return the date of 时间初定8月中旬."""
-    for token in found:
-        if token.kind == "date" and _SCHEDULED.search(flat[: token.start]):
-            return _value(token, memory)
+    for token in times.dates:
+        if _SCHEDULED.search(times.flat[: token.start]):
+            return _value(token, times.memory)
     return None
 
 
-def _clause(place: int, found: list[Token]) -> int:
+def clause_at(place: int, found: list[Token]) -> int:
+    """Return the number of the clause that holds ``place`` of a masked sentence."""
     clause = 0
     for token in found:
         if token.start > place:

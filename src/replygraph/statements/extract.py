@@ -12,11 +12,14 @@ from replygraph.statements.backing import commissioned, sent, watched
 from replygraph.statements.collect import Collector, group_id
 from replygraph.statements.dating import (
     Opening,
+    Times,
+    clause_at,
     clause_of,
     date_of,
     modality_of,
     opening_of,
     scheduled_of,
+    times_of,
 )
 from replygraph.statements.facts import HAPPENS, Carry, Fact
 from replygraph.statements.frames import facts
@@ -27,7 +30,7 @@ from replygraph.statements.masked import sentences as masked_sentences
 from replygraph.statements.parts import during, parts, series
 from replygraph.statements.patterns import BODIES
 from replygraph.statements.pointing import resolved
-from replygraph.statements.surveys import surveys
+from replygraph.statements.surveys import names_survey, surveyed, surveys
 from replygraph.statements.tokens import Memory, Names, Token, event_sites, tokens
 
 _PLAN: Final = re.compile("^(?:为此，)?(?:下一步|下步|下阶段|下一阶段|今后|接下来|往后|后续)")
@@ -80,6 +83,7 @@ class Reading:
     editions: dict[str, Entity]
     own: Names
     out: Collector
+    surveys: bool
 
 
 def statements(letter: Letter, resolution: Resolution) -> tuple[Statement, ...]:
@@ -112,7 +116,16 @@ def statements(letter: Letter, resolution: Resolution) -> tuple[Statement, ...]:
     out = Collector()
     opening = header(letter, resolution, views, memory, out)
     own: Names = (("AGENCY", resolution.agency),) if resolution.agency else ()
-    reading = Reading(letter, resolution, memory, Context(Carry(own)), series(links), own, out)
+    reading = Reading(
+        letter,
+        resolution,
+        memory,
+        Context(Carry(own)),
+        series(links),
+        own,
+        out,
+        names_survey(links),
+    )
     memory.names.clear()
     memory.lists.clear()
     asks = False
@@ -178,7 +191,8 @@ def _sentence(view: Sentence, reading: Reading) -> None:
         return
     if _COURTESY.match(flat) or flat.endswith("报道"):
         return
-    answers_later(reading.letter, reading.resolution, view, reading.out)
+    if reading.letter.role == "co":
+        answers_later(reading.letter, reading.resolution, view, reading.out)
     continues = _enter(view, reading)
     if not has_name(flat):
         context.open_end = view.end in "；;：:"
@@ -186,53 +200,61 @@ def _sentence(view: Sentence, reading: Reading) -> None:
     memory = reading.memory
     flat = resolved(flat, memory)
     found = tokens(flat, memory)
+    kinds = {token.kind for token in found}
     context.carry.intro = () if not continues else context.list_subject
     if not any(kind in BODIES for kind, _ in context.carry.subject):
         context.carry.subject = own
-    plain = _told(found, flat, memory, context.carry)
-    _emit(view, flat, found, plain, reading)
-    _editions(view, found, reading)
+    plain = _told(found, kinds, flat, reading)
+    if plain:
+        _emit(view, times_of(found, flat, memory), plain, reading)
+    if reading.editions:
+        _editions(view, times_of(found, flat, memory), reading)
     if context.carry.partners or len(context.carry.subject) > 1:
         context.carry = Carry(context.carry.subject[:1], ())
     if not continues and not context.listing:
         context.list_subject = context.carry.intro or context.carry.subject
-    listed = any(token.kind == "item" for token in found)
-    if listed or flat.endswith(("：", ":")):
-        if any(token.kind == "future" for token in found):
+    if "item" in kinds or flat.endswith(("：", ":")):
+        if "future" in kinds:
             context.planned = True
         context.list_subject = context.carry.intro or context.carry.subject
-        opening = opening_of(found, flat, memory)
+        opening = opening_of(times_of(found, flat, memory))
         context.list_date = opening.date if opening else None
     context.open_end = view.end in "；;：:"
 
 
-def _told(found: list[Token], flat: str, memory: Memory, carry: Carry) -> list[Fact]:
-    """Return what a sentence tells; ``carry`` follows its subject."""
+def _told(found: list[Token], kinds: set[str], flat: str, reading: Reading) -> list[Fact]:
+    """Return what a sentence tells, and let what carries over follow its subject.
+
+    What cannot be told without a word that the sentence does not hold is not looked for.
+    """
+    memory, carry = reading.memory, reading.context.carry
     before = Carry(carry.subject, carry.partners)
-    plain = list(facts(found, flat, memory, carry))
-    plain += sent(found, flat)
+    plain = list(facts(found, kinds, flat, memory, carry))
+    if "派" in flat or "选送" in flat:
+        plain += sent(found, flat)
     if "委托" in flat:
         asked = list(commissioned(found, flat))
         # 受委托承担G: a part in it, no work of one's own
         taken = {(f.subjects, f.objects) for f in asked}
         plain = [f for f in plain if f.rule != "implement" or (f.subjects, f.objects) not in taken]
         plain += asked
-    plain += watched(found, flat)
-    plain += surveys(found, flat, before)
+    if "督办" in flat:
+        plain += watched(found, flat)
+    if reading.surveys or surveyed(flat):
+        plain += surveys(found, flat, before)
     plain += parts(found, flat)
     if "单位" in flat or "方" in flat:
         plain += labels(found, flat, memory)
-    plain += during(found, flat, plain)
+    if plain and ("间" in flat or "同期" in flat):
+        plain += during(found, flat, plain)
     if plain and any(word in flat for word in ("建议", "提出", "提到", "希望", "要求")):
         plain = [fact for fact in plain if not _SUGGESTED.search(clause_of(flat, fact.place)[0])]
     return plain
 
 
-def _emit(
-    view: Sentence, flat: str, found: list[Token], plain: Sequence[Fact], reading: Reading
-) -> None:
-    memory, context = reading.memory, reading.context
-    opening = opening_of(found, flat, memory)
+def _emit(view: Sentence, times: Times, plain: Sequence[Fact], reading: Reading) -> None:
+    context = reading.context
+    opening = opening_of(times)
     if opening is None and context.list_date and (view.item or context.open_end):
         opening = Opening(context.list_date, -1, alone=False, names=context.list_subject)
     if opening is not None:
@@ -241,10 +263,11 @@ def _emit(
         opening = Opening(opening.date, opening.clause, opening.alone, opening.names + together)
     dates: dict[str, str] = {}
     rows: list[tuple[Fact, str | None, Modality]] = []
-    scheduled = scheduled_of(found, flat, memory)
+    scheduled = scheduled_of(times)
     for fact in plain:
-        date = date_of(fact, found, flat, memory, opening)
-        rows.append((fact, date, modality_of(fact, found, flat, planned=context.planned)))
+        clause = clause_at(fact.place, times.found)
+        date = date_of(fact, clause, times, opening)
+        rows.append((fact, date, modality_of(fact, clause, times, planned=context.planned)))
         if date and fact.predicate in _DATING:
             named = fact.subjects if fact.predicate == "awardedTo" else fact.objects
             for name in named:
@@ -289,17 +312,16 @@ def _emit(
                 )
 
 
-def _editions(view: Sentence, found: list[Token], reading: Reading) -> None:
+def _editions(view: Sentence, times: Times, reading: Reading) -> None:
     editions = reading.editions
-    if not editions:
-        return
-    for token in found:
+    for token in times.found:
         if token.kind != "name":
             continue
         for kind, entity in token.names:
             if kind in ("EVENT", "PROGRAM") and entity.name in editions:
                 told = Fact((), "partOf", (), "", token.start)
-                modality = modality_of(told, found, view.flat, planned=reading.context.planned)
+                clause = clause_at(token.start, times.found)
+                modality = modality_of(told, clause, times, planned=reading.context.planned)
                 key = (entity.name, "partOf", editions[entity.name].name)
                 if key in reading.out.found:
                     modality = reading.out.found[key].modality  # as where it was first named

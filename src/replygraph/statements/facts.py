@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from replygraph.model import value
 from replygraph.statements.slots import STOPS, governor, is_attribute
 from replygraph.statements.tokens import Names, Token
 
@@ -12,7 +13,7 @@ from replygraph.statements.tokens import Names, Token
 HAPPENS: Final = "happens"
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Fact:
     """A statement before its date, modality and evidence: subjects × objects.
 
@@ -49,11 +50,18 @@ class Carry:
 
 def opens_clause(tokens: list[Token], place: int, flat: str = "") -> bool:
     """Tell whether the name at ``place`` is bare and the first of its clause; not 是A的…."""
+    return governor(tokens, place) is None and is_first(tokens, place, flat)
+
+
+def is_first(tokens: list[Token], place: int, flat: str = "") -> bool:
+    """Tell whether the name at ``place``, if it is bare, is the first of its clause."""
     token = tokens[place]
     if flat and token.start and flat[token.start - 1] in "是系":
         return False
-    if token.inner or token.taken >= 0 or governor(tokens, place):
+    if token.inner or token.taken >= 0:
         return False
+    if place and tokens[place - 1].kind in STOPS:
+        return True
     for index in range(place - 1, -1, -1):
         before = tokens[index]
         if before.clause != token.clause or before.kind in STOPS:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from replygraph.statements.backing import backing
-from replygraph.statements.facts import HAPPENS, Carry, Fact, opens_clause
+from replygraph.statements.facts import HAPPENS, Carry, Fact, is_first, opens_clause
 from replygraph.statements.inner import mark_relatives, mark_watched
 from replygraph.statements.joint import AIDING, idle, leader, of_nobody, pool
 from replygraph.statements.patterns import BODIES, DOMAIN, Verb
@@ -55,36 +55,48 @@ def _ahead(tokens: list[Token], flat: str) -> tuple[int, Names, Names]:
     return -1, (), ()
 
 
-def facts(tokens: list[Token], flat: str, memory: Memory, carry: Carry) -> Iterator[Fact]:
-    """Yield the facts of a sentence; ``carry`` follows the subject from clause to clause."""
-    mark_relatives(tokens, flat)
-    if "对" in flat:
-        mark_watched(tokens, flat)
+def facts(
+    tokens: list[Token], kinds: set[str], flat: str, memory: Memory, carry: Carry
+) -> Iterator[Fact]:
+    """Yield the facts of a sentence; ``carry`` follows the subject from clause to clause.
+
+    ``kinds`` are those of the tokens.
+    """
+    if "verb" in kinds:
+        if "de" in kinds:
+            mark_relatives(tokens, flat)
+        if "对" in flat:
+            mark_watched(tokens, flat)
     carry.about, carry.local = (), None
     ahead, body, partners = _ahead(tokens, flat)
     if body:
         carry.subject, carry.partners = body, partners
-    yield from backing(tokens, flat)
+    if "下" in flat or "到" in flat or "获" in flat:
+        yield from backing(tokens, flat)
     for place, token in enumerate(tokens):
-        if token.kind == "item":
+        kind = token.kind
+        if kind == "verb":
+            yield from _verb(tokens, place, flat, memory, carry)
+        elif kind == "item":
             carry.subject, carry.partners = carry.intro or carry.subject[:1], ()
             carry.local = None
-        elif token.kind == "name" and opens_clause(tokens, place, flat):
-            carry.about = token.names
-            if not token.names:
-                carry.local = ()  # an undecided subject: better nobody than another body
-            elif token.names[0][0] in BODIES:
-                carry.subject, carry.local = token.names, None
-                carry.partners = partners if token.start == ahead else ()
-                carry.intro = carry.intro or token.names[:1]
-        elif token.kind == "name" and not token.inner and token.names:
+        elif kind == "name":
             mark = governor(tokens, place)
-            if mark is not None and mark.kind == "with" and idle(tokens, place, mark, flat):
-                carry.partners += token.names  # A联合B，在L举行E
-            if mark is not None and mark.kind == "by" and _heads(tokens, place - 1, flat):
-                carry.local = token.names
-        elif token.kind == "verb" and token.verb is not None:
-            yield from _verb(tokens, place, flat, memory, carry)
+            if mark is not None:
+                if token.inner or not token.names:
+                    continue
+                if mark.kind == "with" and idle(tokens, place, mark, flat):
+                    carry.partners += token.names  # A联合B，在L举行E
+                if mark.kind == "by" and _heads(tokens, place - 1, flat):
+                    carry.local = token.names
+            elif is_first(tokens, place, flat):
+                carry.about = token.names
+                if not token.names:
+                    carry.local = ()  # an undecided subject: better nobody than another body
+                elif token.names[0][0] in BODIES:
+                    carry.subject, carry.local = token.names, None
+                    carry.partners = partners if token.start == ahead else ()
+                    carry.intro = carry.intro or token.names[:1]
 
 
 def _heads(tokens: list[Token], place: int, flat: str) -> bool:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from replygraph import text as texts
-from replygraph.model import Letter, Link, Span
+from replygraph.model import Letter, Link, Span, value
 from replygraph.statements.patterns import KINDS
 
 #: a letter may hold this many mentions; what goes beyond stays unmasked text
@@ -85,7 +84,7 @@ _LABEL: Final = re.compile(
 _SECTION: Final = re.compile(r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十][：:]")
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Sentence:
     """A sentence of a letter as the patterns see it.
 

@@ -15,6 +15,7 @@ WITHIN: Final = ("上", "期间", "中", "活动", "会上")
 #: 按照D，A牵头实施G: what one goes by is not what one leads
 _BASES: Final = frozenset({"按照", "根据", "依据", "对照", "围绕", "结合"})
 _GOVERNORS: Final = frozenset({"preposition", "with", "by", "copula"})
+_MARKS: Final = _GOVERNORS | {"de"}
 _FUNDS: Final = ("资金", "基金", "公益金", "经费", "专项债券", "债券", "投资")
 #: 安排G补助资金, 安排680万元改造L: the name is what the money is for
 _MONEY: Final = re.compile("(?!用于|作为|支持)[\u4e00-\u9fff]{0,6}?(?:资金|经费|补贴|补助)")
@@ -41,26 +42,25 @@ def adjacent(left: Token, right: Token) -> bool:
 
 def governor(tokens: list[Token], place: int) -> Token | None:
     """Return the mark right before the name at ``place``, None for a bare name."""
-    token, index = tokens[place], place - 1
-    if index > 0 and tokens[index].kind == "de" and not tokens[index - 1].inner:
+    before = tokens[place - 1] if place else None
+    if before is None or before.kind not in _MARKS:
+        return None
+    token = tokens[place]
+    if before.kind != "de":
+        near = before.inner == token.inner and token.start - before.end <= 2
+        return before if near else None
+    index = place - 1
+    if index and not tokens[index - 1].inner:
         before = tokens[index - 1]  # 对工作滞后的A
         if before.text in ("对", "向", "针对") and 2 < tokens[index].start - before.end < 9:
             return before
-    if index >= 0 and tokens[index].kind == "de" and not token.inner:
-        while index > 0 and (tokens[index].inner or tokens[index].kind == "de"):
-            index -= 1
-        before = tokens[index]
-        if before.kind in _GOVERNORS and not before.inner and adjacent(before, tokens[index + 1]):
-            return before
+    if token.inner:
         return None
-    if index >= 0:
-        before = tokens[index]
-        if (
-            before.kind in _GOVERNORS
-            and before.inner == token.inner
-            and token.start - before.end <= 2
-        ):
-            return before
+    while index > 0 and (tokens[index].inner or tokens[index].kind == "de"):
+        index -= 1
+    before = tokens[index]
+    if before.kind in _GOVERNORS and not before.inner and adjacent(before, tokens[index + 1]):
+        return before
     return None
 
 

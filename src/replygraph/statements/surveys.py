@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
+from replygraph.model import Link
 from replygraph.statements.facts import Carry, Fact
 from replygraph.statements.patterns import DOMAIN
 from replygraph.statements.tokens import Name, Names, Token
 
 _CUE: Final = re.compile(
-    "调研|步行|看了|踏[勘查看]|勘[查察]|走访|考察|[查察]看|视察|实地(?:了解|检查)|(?:实地|现场)核[查实]"
+    "调研|步行|看了|踏[勘查看]|勘[查察]|走访|考察|查看|察看|视察|实地(?:了解|检查|核[查实])|现场核[查实]"
 )
 _TOPIC: Final = ("调研", "考察", "踏勘", "视察", "走访")
 _GOAL: Final = frozenset(
@@ -37,6 +38,20 @@ def _sites(tokens: list[Token], place: int, clause: int) -> Token | None:
         elif token.start - place <= 6 and token.names[0][0] in _SITES:
             return token
     return None
+
+
+def surveyed(flat: str) -> bool:
+    """Tell whether a masked sentence has a word of surveys."""
+    return _CUE.search(flat) is not None
+
+
+def names_survey(links: Sequence[Link]) -> bool:
+    """Tell whether an event of the letter is a survey (专题调研)."""
+    return any(
+        link.entity is not None and link.entity.name.endswith(_TOPIC)
+        for link in links
+        if link.mention.type == "EVENT"
+    )
 
 
 def surveys(tokens: list[Token], flat: str, carry: Carry) -> Iterator[Fact]:

@@ -54,6 +54,7 @@ class Memory:
     paragraph: int = 0
     sites: dict[str, Name] = field(default_factory=dict)
     marks: dict[tuple[str, str], str] = field(default_factory=dict)
+    meant: dict[str, tuple[Names, Names]] = field(default_factory=dict)
 
 
 _HEADS: Final[tuple[tuple[str, str], ...]] = (
@@ -171,6 +172,11 @@ def _beginnings() -> tuple[re.Pattern[str], ...]:
 
 
 @cache
+def _beginning() -> re.Pattern[str]:
+    return re.compile("|".join(f"[{starts(cue)}]" for cue in cues()))
+
+
+@cache
 def _cue(number: int) -> re.Pattern[str]:
     return re.compile(cues()[number])
 
@@ -180,19 +186,30 @@ def scanner(head: str) -> tuple[tuple[int, re.Pattern[str]], ...]:
     """Return number and pattern of the `cues` that can begin with ``head``, in their order."""
     if head > MARKS and (first := first_of(head)) != head:
         return scanner(first)
+    if not _beginning().match(head):
+        return ()
     return tuple((n, _cue(n)) for n, begins in enumerate(_beginnings()) if begins.match(head))
 
 
-#: a cue's number, and what tells where it ends
-_Tries = tuple[tuple[int, Callable[[str, int], re.Match[str] | None]], ...]
+#: what tells where a cue ends; None where it is one character, whatever stands round it
+_Fits = Callable[[str, int], re.Match[str] | None] | None
+#: kind and verb of the token that a cue makes, and its end
+_Tries = tuple[tuple[str, Verb | None, _Fits], ...]
+_ONE: Final = re.compile(r"\[[^\]]*\]|[^\\]")
 
 
 class _Scanners(dict[str, _Tries]):
     """What to try at a character: nothing at most of them, at a name what its type allows."""
 
     def __missing__(self, char: str) -> _Tries:
-        found = self[char] = tuple((n, pattern.match) for n, pattern in scanner(char))
-        return found
+        found = []
+        for number, pattern in scanner(char):
+            kind = kinds()[number]
+            verb = VERBS[number - len(_FIXED)] if kind == "verb" else None
+            one = _ONE.fullmatch(cues()[number])
+            found.append((kind, verb, None if one else pattern.match))
+        self[char] = tuple(found)
+        return self[char]
 
 
 @cache
@@ -265,17 +282,25 @@ def _partners() -> re.Pattern[str]:
     return re.compile(expand("(?:与|和|同)([{A}{O}{M}](?:[、和及与][{A}{O}{M}])*)"))
 
 
+def meant(char: str, memory: Memory) -> tuple[Names, Names]:
+    """Return what a masking character stands for, and what of it later words may point back to."""
+    found = memory.meant.get(char)
+    if found is None:
+        names: Names = ()
+        entity = memory.links[index_of(char)].entity if char > MARKS else None
+        if entity is not None:
+            kind = type_of(char)
+            site = memory.sites.get(entity.name) if kind == "PLACE" else None
+            names = (site or (kind, entity),)
+        found = memory.meant[char] = names, tuple(filter(remembered, names))
+    return found
+
+
 def named(text: str, memory: Memory) -> Names:
     """Return the names that the masking characters of ``text`` stand for."""
-    result = []
-    for char in text:
-        if ord(char) > 0xF0000:
-            entity = memory.links[index_of(char)].entity
-            if entity is not None:
-                kind = type_of(char)
-                site = memory.sites.get(entity.name) if kind == "PLACE" else None
-                result.append(site or (kind, entity))
-    return tuple(result)
+    if len(text) == 1:
+        return meant(text, memory)[0]
+    return tuple(name for char in text if char > MARKS for name in meant(char, memory)[0])
 
 
 def remembered(name: Name) -> bool:
@@ -285,52 +310,70 @@ def remembered(name: Name) -> bool:
 
 def event_sites(links: Sequence[Link]) -> dict[str, Name]:
     """Return the sites that stand for the event they are named after (影视大会基地)."""
+    named_so = {
+        e.name: match.start()
+        for link in links
+        if (e := link.entity) and e.type == "PLACE" and (match := _SITE.search(e.name))
+    }
+    if not named_so:
+        return {}
     events = {e.name: e for link in links if (e := link.entity) is not None and e.type == "EVENT"}
-    result: dict[str, Name] = {}
-    for link in links:
-        entity = link.entity
-        if entity is not None and entity.type == "PLACE":
-            match = _SITE.search(entity.name)
-            event = events.get(entity.name[: match.start()]) if match else None
-            if event is not None:
-                result[entity.name] = ("EVENT", event)
-    return result
+    return {
+        name: ("EVENT", event)
+        for name, end in named_so.items()
+        if (event := events.get(name[:end])) is not None
+    }
 
 
 def tokens(flat: str, memory: Memory) -> list[Token]:
     """Return the tokens of a masked sentence; names go into ``memory`` as they are met."""
     result: list[Token] = []
     memory.before = len(memory.names)
-    names, scanners, clause, end = kinds(), _scanners(), 0, 0
+    scanners, clause, end = _scanners(), 0, 0
     for start, char in enumerate(flat):
         tries = scanners[char]
         if not tries or start < end:
             continue
-        for cue, fits in tries:  # noqa: B007 - which fits is asked behind
+        for kind, verb, fits in tries:  # noqa: B007 - which fits is asked behind
+            if fits is None:
+                end, text = start + 1, char
+                break
             match = fits(flat, start)
             if match:
+                end, text = match.end(), match[0]
                 break
         else:
             continue
-        kind, end = names[cue], match.end()
-        token = Token(kind, start, end, flat[start:end], clause=clause)
-        if kind == "verb":
-            token.verb = VERBS[cue - len(_FIXED)]
-            if token.verb.rule == "cooperate" and (inside := _partners().search(token.text)):
-                token.names = named(inside[1], memory)
+        token = Token(kind, start, end, text, (), verb, clause)
+        result.append(token)
+        if kind == "comma" or kind == "item":  # noqa: PLR1714 - asked of every token
+            clause += 1
         elif kind == "name":
-            token.names = named(token.text, memory)
-            memory.names.extend(name for name in token.names if remembered(name))
-            bodies = tuple(name for name in token.names if name[0] in patterns.BODIES)
-            if len(bodies) > 1:
-                memory.lists.append(bodies)
+            _name(token, memory)
+        elif kind == "verb":
+            if (
+                token.verb
+                and token.verb.rule == "cooperate"
+                and (inside := _partners().search(text))
+            ):
+                token.names = named(inside[1], memory)
         elif kind == "back":
-            token.names, token.kind = back(token.text, memory), "name"
+            token.names, token.kind = back(text, memory), "name"
         elif kind == "list":
-            token.names, token.kind = _listed(token.text, memory), "name"
+            token.names, token.kind = _listed(text, memory), "name"
         elif kind == "address":
             token.names, token.kind = memory.addressees, "name"
-        elif kind in ("comma", "item"):
-            clause += 1
-        result.append(token)
     return result
+
+
+def _name(token: Token, memory: Memory) -> None:
+    """Put the names of ``token`` into it and into ``memory``; several bodies are a list too."""
+    if len(token.text) == 1:
+        token.names, later = meant(token.text, memory)
+        memory.names += later
+        return
+    token.names = named(token.text, memory)
+    memory.names += filter(remembered, token.names)
+    bodies = tuple(name for name in token.names if name[0] in patterns.BODIES)
+    if len(bodies) > 1:
+        memory.lists.append(bodies)
