@@ -31,30 +31,37 @@ def _iri(entity: Entity | None) -> str | None:
     return entity.iri if entity else None
 
 
-def _mention(link: Link, text: str, *, private: bool) -> dict[str, Any]:
-    mention = link.mention
-    return {
+def _mention(link: Link, text: str, private: tuple[Span, ...]) -> dict[str, Any]:
+    mention, entity = link.mention, link.entity
+    span = mention.span
+    start, end = span.start, span.end
+    found = {
         "id": mention.id,
-        "start": mention.span.start,
-        "end": mention.span.end,
-        "text": mention.span.of(text),
+        "start": start,
+        "end": end,
+        "text": text[start:end],
         "type": mention.type,
-        "canonical": None if private else link.canonical,
-        "entity": None if private else _iri(link.entity),
+        "canonical": link.canonical,
+        "entity": entity.iri if entity else None,
         "rule": mention.rule,
     }
+    for hidden in private:
+        if start < hidden.end and hidden.start < end:
+            found["canonical"] = found["entity"] = None
+    return found
 
 
 def _statement(statement: Statement) -> dict[str, Any]:
+    subject, target = statement.subject, statement.object
     return {
         "id": statement.id,
-        "subject": statement.subject.name,
+        "subject": subject.name,
         "predicate": statement.predicate,
-        "object": statement.object.name,
-        "subject_type": statement.subject.type,
-        "object_type": statement.object.type,
-        "subject_iri": statement.subject.iri,
-        "object_iri": statement.object.iri,
+        "object": target.name,
+        "subject_type": subject.type,
+        "object_type": target.type,
+        "subject_iri": subject.iri,
+        "object_iri": target.iri,
         "date": statement.date,
         "modality": statement.modality,
         "group": statement.group,
@@ -112,10 +119,7 @@ def to_json(record: Record, *, with_contacts: bool = False) -> dict[str, Any]:
     if resolution:
         result["replying_agency"] = resolution.agency.name if resolution.agency else None
         result["addressees"] = [entity.name for entity in resolution.addressees]
-    result["mentions"] = [
-        _mention(link, text, private=any(link.mention.span.overlaps(s) for s in private))
-        for link in links
-    ]
+    result["mentions"] = [_mention(link, text, private) for link in links]
     result["relations"] = [_statement(statement) for statement in record.statements]
     result["commitments"] = [
         {
