@@ -21,6 +21,10 @@ class Cells(Protocol):
         """Return the different values of a cell, sorted."""
         ...
 
+    def has(self, kind: str) -> bool:
+        """Tell whether there is any cell of this kind."""
+        ...
+
     def add(self, entries: Iterable[Entry]) -> None:
         """Add each value once more to its cell."""
         ...
@@ -52,6 +56,10 @@ class Memory:
     def values(self, kind: str, key: str) -> list[str]:
         """Return the different values of a cell, sorted."""
         return sorted(self._cells[kind, key]) if (kind, key) in self._cells else []
+
+    def has(self, kind: str) -> bool:
+        """Tell whether there is any cell of this kind."""
+        return any(values for (of, _), values in self._cells.items() if of == kind)
 
     def add(self, entries: Iterable[Entry]) -> None:
         """Add each value once more to its cell."""

@@ -48,6 +48,8 @@ class Settled(NamedTuple):
 
 #: acts that are kept in memory while pairs are made of them
 _KEPT = 5000
+#: entries that are added at once
+_AT_ONCE = 5000
 _PLAIN = {"t": "triple", "m": "member", "e": "policy", "d": "date", "y": "assembly"}
 
 
@@ -56,10 +58,14 @@ def settle(cells: Cells, base: str = iri.BASE) -> Iterator[Settled]:
     for kind, name in _PLAIN.items():
         for key, values in cells.touched_values(kind):
             yield Settled(name, key, True if values else None)
-    yield from _things(cells)
+    kept = _Own(cells)
+    yield from _things(kept)
+    kept.flush()
     for key, values in cells.touched_values("s"):
-        yield from _submission(cells, key, values, base)
-    _acts(cells, base)
+        yield from _submission(kept, key, values, base)
+    kept.flush()
+    _acts(kept, base)
+    kept.flush()
     for key, names in cells.touched_values("T"):
         _possible(cells, key, names)
     for name in _either(cells.touched("A"), cells.touched("Q")):
@@ -69,6 +75,36 @@ def settle(cells: Cells, base: str = iri.BASE) -> Iterator[Settled]:
         pairs = ((name, _known(_named(name, cells.values("n", name)))) for name in names)
         agencies = {name: known for name, known in pairs if known}
         yield Settled("lines", key, authority.lines(key, agencies, base) or None)
+
+
+class _Own:
+    """The cells of its own, as they are made anew: they are read only after `flush`.
+
+    In a first derivation there are none before, so that none are looked up.
+    """
+
+    def __init__(self, cells: Cells) -> None:
+        self.cells = cells
+        self._fresh = not any(cells.has(kind) for kind in "NHA")
+        self._added: list[Entry] = []
+
+    def before(self, kind: str, key: str) -> list[str]:
+        """Return the values that a cell had before it is made anew."""
+        return [] if self._fresh else self.cells.values(kind, key)
+
+    def exchange(self, before: Iterable[Entry], after: Iterable[Entry]) -> None:
+        """Put entries in place of others."""
+        if self._fresh:
+            self._added += after
+            if len(self._added) > _AT_ONCE:
+                self.flush()
+        else:
+            _exchange(self.cells, before, after)
+
+    def flush(self) -> None:
+        """Put what was added into the cells."""
+        self.cells.add(self._added)
+        self._added = []
 
 
 def _exchange(cells: Cells, before: Iterable[Entry], after: Iterable[Entry]) -> None:
@@ -107,15 +143,15 @@ def _known(called: Iterable[Named]) -> Known | None:
     return next((k for t in called if (k := authority.known(t.type, t.label))), None)
 
 
-def _things(cells: Cells) -> Iterator[Settled]:
-    for name, values in cells.touched_values("n"):
+def _things(kept: _Own) -> Iterator[Settled]:
+    for name, values in kept.cells.touched_values("n"):
         called = _named(name, values)
         known = _known(called)
         root = known.root if known and known.kind else None
-        before = [("N", name, value) for value in cells.values("N", name)]
-        _exchange(cells, before, [("N", name, root)] if root else [])
+        before = [("N", name, value) for value in kept.before("N", name)]
         places = [("B", value, name) for _, _, value in before]
-        _exchange(cells, places, [("B", root, name)] if root else [])
+        kept.exchange(before, [("N", name, root)] if root else [])
+        kept.exchange(places, [("B", root, name)] if root else [])
         if not called:
             yield Settled("thing", name, None)
             continue
@@ -125,17 +161,17 @@ def _things(cells: Cells) -> Iterator[Settled]:
         yield Settled("thing", name, ([Named(name, kind, label) for kind in kinds], known))
 
 
-def _submission(cells: Cells, name: str, values: list[str], base: str) -> Iterator[Settled]:
+def _submission(kept: _Own, name: str, values: list[str], base: str) -> Iterator[Settled]:
     said = [json.loads(text) for text in values]
     parts = {part.agency: part for part in _handlings(name, said, base)}
-    before = cells.values("H", name)
-    _exchange(cells, [("H", name, a) for a in before], [("H", name, a) for a in sorted(parts)])
+    before = kept.before("H", name)
+    kept.exchange([("H", name, a) for a in before], [("H", name, a) for a in sorted(parts)])
     for agency in sorted({*before, *parts}):
         yield Settled("handling", iri.handling(name, agency, base), parts.get(agency))
     yield Settled("submission", name, _described(name, said) if said else None)
     act = _joint_handling(name, said, list(parts.values()), base)
     key = iri.joint_act("jointHandling", name, None, apart=name, base=base)
-    _keep_act(cells, key, act, ())
+    _keep_act(kept, key, act, ())
 
 
 def _described(name: str, said: list[dict[str, Any]]) -> Submission:
@@ -221,45 +257,45 @@ def _entries(act: Act, keys: Iterable[str]) -> list[Entry]:
     return found + [("P", SEP.join(pair), act.iri) for pair in combinations(act.bodies, 2)]
 
 
-def _keep_act(cells: Cells, name: str, act: Act | None, keys: Iterable[str]) -> None:
+def _keep_act(kept: _Own, name: str, act: Act | None, keys: Iterable[str]) -> None:
     """Keep an act, or that there is none, and touch the pairs and groups that it changes."""
     before: list[Entry] = []
-    for text in cells.values("A", name):
+    for text in kept.before("A", name):
         old, old_keys = from_text(text)
         before = _entries(old, old_keys)
         if act is None:
-            before += [("Q", name, value) for value in cells.values("Q", name)]
+            before += [("Q", name, value) for value in kept.before("Q", name)]
     after = _entries(act, keys) if act else []
-    _exchange(cells, before, after)
+    kept.exchange(before, after)
     if before and after and before[0] != after[0]:
         # Dates and participants count in groups and pairs that stay.
         both = [entry for entry in after if entry in before and entry[0] in "TP"]
-        cells.add(both)
-        cells.drop(both)
+        kept.cells.add(both)
+        kept.cells.drop(both)
 
 
-def _acts(cells: Cells, base: str) -> None:
+def _acts(kept: _Own, base: str) -> None:
     """Make the acts anew that letters tell of under touched keys, one after another."""
     seen: set[str] = set()
-    for start in cells.touched("a"):
+    for start in kept.cells.touched("a"):
         waiting = [start]
         while waiting:
             key = waiting.pop()
             if key in seen:
                 continue
-            keys, told = _together(cells, key)
+            keys, told = _together(kept.cells, key)
             if len(keys) > 1:  # a key by itself is not met again
                 seen |= keys
-            gone = {name for other in keys for name in cells.values("K", other)}
+            gone = {name for other in keys for name in kept.before("K", other)}
             for name in sorted(gone):
-                for text in cells.values("A", name):
+                for text in kept.before("A", name):
                     # An act that falls apart leaves keys that now tell of others.
                     waiting += sorted(set(from_text(text)[1]) - keys)
             act = act_of(told, base) if told else None
             for name in sorted(gone - {act.iri if act else ""}):
-                _keep_act(cells, name, None, ())
+                _keep_act(kept, name, None, ())
             if act:
-                _keep_act(cells, act.iri, act, sorted(keys))
+                _keep_act(kept, act.iri, act, sorted(keys))
 
 
 def _together(cells: Cells, key: str) -> tuple[set[str], list[dict[str, Any]]]:

@@ -140,11 +140,14 @@ class Grouping:
 
     def _group(self, start: str, found: Groups) -> None:
         together, edges, todo = {start}, dict[Pair, Score](), [start]
+        unsure: set[Pair] = set()
         while todo:
             name = todo.pop()
             judged = set(self._judgements.judged_with(name))
             mine = self._traits(name)
-            for other in self._candidates(name):
+            # A pair is looked at once: with what was looked at before, that one looked at this.
+            found.seen.add(name)
+            for other in self._candidates(name) - found.seen:
                 theirs = self._traits(other)
                 if mine is None or theirs is None:
                     continue
@@ -160,15 +163,18 @@ class Grouping:
                         together.add(other)
                         todo.append(other)
                 elif verdict == "unsure":
-                    found.unsure.add(pair)
-        found.seen |= together
+                    unsure.add(pair)
+        if not edges:
+            found.unsure |= unsure
+            return
         groups, apart = self._joined(together, edges)
-        found.unsure |= apart
+        unsure |= apart
         for group in groups:
             stands = min(group, key=self._rank)
             if len(group) > 1:
-                found.unsure = {p for p in found.unsure if not {*p} <= group}
+                unsure = {pair for pair in unsure if not group.issuperset(pair)}
             found.same.update((name, stands) for name in group if name != stands)
+        found.unsure |= unsure
 
     def _joined(
         self, names: set[str], edges: dict[Pair, Score]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, Self
 
 import pyoxigraph as ox
 
@@ -85,6 +86,40 @@ def load(store: ox.Store, lines: Iterable[str] | bytes) -> None:
         store.bulk_load(data, format=ox.RdfFormat.N_QUADS, lenient=True)
     else:
         store.extend(ox.parse(data, format=ox.RdfFormat.N_QUADS, lenient=True))
+
+
+class Loading:
+    """Loads lines in a thread of its own, one piece at a time, while the next one is made.
+
+    The engine works without the interpreter's lock. What goes wrong is raised by the next call,
+    at the latest where the ``with`` block ends.
+    """
+
+    def __init__(self, store: ox.Store) -> None:
+        """Load into the given store."""
+        self._store = store
+        self._thread = ThreadPoolExecutor(max_workers=1)
+        self._last: Future[None] | None = None
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def load(self, lines: Iterable[str]) -> None:
+        """Begin to add lines of N-Quads, once those before are there."""
+        data = "".join(lines).encode("utf-8")
+        self._wait()
+        self._last = self._thread.submit(load, self._store, data)
+
+    def _wait(self) -> None:
+        if self._last:
+            self._last.result()
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """Wait until all is there."""
+        with self._thread:
+            if kind is None:
+                self._wait()
 
 
 def replace_graphs(store: ox.Store, names: Iterable[str], lines: Iterable[str] | bytes) -> None:

@@ -7,7 +7,7 @@ generation is published (`settle`): only what touched cells say anew is changed 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import chain
+from itertools import chain, islice
 
 import pyoxigraph as ox
 
@@ -109,12 +109,14 @@ class Knowledge:
     def _settle_facts(self) -> None:
         """Change the lines of what is settled anew, as many at once as pay for a bulk load."""
         changes = settle(self._cells, self._base)
-        fresh = not self._graph.contains_named_graph(ox.NamedNode(self._writer.facts))
+        if not self._graph.contains_named_graph(ox.NamedNode(self._writer.facts)):
+            self._first_facts(changes)
+            return
         gone: set[str] = set()
         after: set[str] = set()
         for settled in changes:
             lines = set(self._writer.lines(settled))
-            before = set() if fresh else set(self._before(settled))
+            before = set(self._before(settled))
             if settled.kind == "lines":
                 before = self._exchange_lines(settled.key, lines)
             gone |= before - lines
@@ -123,6 +125,22 @@ class Knowledge:
                 self._change(sorted(gone - after), sorted(after))
                 gone, after = set(), set()
         self._change(sorted(gone - after), sorted(after))
+
+    def _first_facts(self, changes: Iterable[Settled]) -> None:
+        """Add the lines of what is settled where none stand yet, and make more meanwhile."""
+        with engine.Loading(self._graph) as loading:
+            lines = self._first_lines(changes)
+            while some := list(islice(lines, _AT_ONCE)):
+                if self.noting:
+                    self.noting(some)
+                loading.load(some)
+
+    def _first_lines(self, changes: Iterable[Settled]) -> Iterator[str]:
+        for settled in changes:
+            lines = self._writer.lines(settled)
+            if settled.kind == "lines":
+                self._exchange_lines(settled.key, set(lines))
+            yield from lines
 
     def _before(self, settled: Settled) -> Iterator[str]:
         """Yield the lines that stand now for what is settled."""
