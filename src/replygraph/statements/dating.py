@@ -67,10 +67,11 @@ class Times:
     signs: list[Token]
 
 
-def times_of(found: list[Token], flat: str, memory: Memory) -> Times:
-    """Return what tells of time in a sentence."""
-    dates = [token for token in found if token.kind == "date"]
-    return Times(found, flat, memory, dates, [t for t in found if t.kind in _SIGNS])
+def times_of(found: list[Token], kinds: set[str], flat: str, memory: Memory) -> Times:
+    """Return what tells of time in a sentence, whose tokens are of these ``kinds``."""
+    dates = [token for token in found if token.kind == "date"] if "date" in kinds else []
+    signs = [] if kinds.isdisjoint(_SIGNS) else [t for t in found if t.kind in _SIGNS]
+    return Times(found, flat, memory, dates, signs)
 
 
 def opening_of(times: Times) -> Opening | None:

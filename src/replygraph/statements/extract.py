@@ -202,22 +202,25 @@ def _sentence(view: Sentence, reading: Reading) -> None:
     found = tokens(flat, memory)
     kinds = {token.kind for token in found}
     context.carry.intro = () if not continues else context.list_subject
-    if not any(kind in BODIES for kind, _ in context.carry.subject):
+    subject = context.carry.subject
+    if not any(kind in BODIES for kind, _ in subject):
         context.carry.subject = own
     plain = _told(found, kinds, flat, reading)
-    if plain:
-        _emit(view, times_of(found, flat, memory), plain, reading)
-    if reading.editions:
-        _editions(view, times_of(found, flat, memory), reading)
+    listed = "item" in kinds or flat.endswith(("：", ":"))
+    if plain or listed or reading.editions:
+        times = times_of(found, kinds, flat, memory)
+        if plain:
+            _emit(view, times, plain, reading)
+        _editions(view, times, reading)
     if context.carry.partners or len(context.carry.subject) > 1:
         context.carry = Carry(context.carry.subject[:1], ())
     if not continues and not context.listing:
         context.list_subject = context.carry.intro or context.carry.subject
-    if "item" in kinds or flat.endswith(("：", ":")):
+    if listed:
         if "future" in kinds:
             context.planned = True
         context.list_subject = context.carry.intro or context.carry.subject
-        opening = opening_of(times_of(found, flat, memory))
+        opening = opening_of(times)
         context.list_date = opening.date if opening else None
     context.open_end = view.end in "；;：:"
 
@@ -314,6 +317,8 @@ def _emit(view: Sentence, times: Times, plain: Sequence[Fact], reading: Reading)
 
 def _editions(view: Sentence, times: Times, reading: Reading) -> None:
     editions = reading.editions
+    if not editions:
+        return
     for token in times.found:
         if token.kind != "name":
             continue

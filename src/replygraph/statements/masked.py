@@ -102,18 +102,19 @@ class Sentence:
 
 
 def _flat(letter: Letter, links: Sequence[Link], span: Span, first: int) -> tuple[str, int]:
-    normal, pieces, place = letter.normal, [], span.start
+    normal, flat, place, end = letter.normal, "", span.start, span.end
     index = first
-    while index < len(links) and links[index].mention.span.start < span.end:
+    while index < len(links):
         mention = links[index].mention
-        if mention.span.start >= place and index < BLOCK:
-            pieces.append(normal[place : mention.span.start])
-            pieces.append(chr(_OFFSET[mention.type] + index))
+        start = mention.span.start
+        if start >= end:
+            break
+        if start >= place and index < BLOCK:
+            flat += normal[place:start] + chr(_OFFSET[mention.type] + index)
             place = mention.span.end
         index += 1
-    if place < span.end:
-        pieces.append(normal[place : span.end])
-    flat = "".join(pieces)
+    if place < end:
+        flat += normal[place:end]
     if _DROPPED.search(flat):
         flat = flat.translate(_DROP)
     if "（" in flat or "(" in flat:

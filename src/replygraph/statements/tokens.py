@@ -19,19 +19,24 @@ Name = tuple[str, Entity]
 Names = tuple[Name, ...]
 
 
-@dataclass(slots=True)
 class Token:
-    """A stretch of a masked sentence; ``start`` and ``end`` are offsets of the masked text."""
+    """A stretch of a masked sentence; ``start`` and ``end`` are offsets of the masked text.
 
-    kind: str
-    start: int
-    end: int
-    text: str
-    names: Names = ()
-    verb: Verb | None = None
-    clause: int = 0
-    inner: bool = False
-    taken: int = -1
+    What only verbs have, the filled slots of their frame, is empty until it is set.
+    """
+
+    __slots__ = (
+        "__dict__",
+        "clause",
+        "end",
+        "inner",
+        "kind",
+        "names",
+        "start",
+        "taken",
+        "text",
+        "verb",
+    )
     subject: Names = ()
     partners: Names = ()
     objects: Names = ()
@@ -39,6 +44,20 @@ class Token:
     venue: Names = ()
     given: bool = False
     turned: bool = False
+
+    def __init__(
+        self, kind: str, start: int, end: int, text: str, verb: Verb | None, clause: int
+    ) -> None:
+        """Take what is known of a token as it is met."""
+        self.kind = kind
+        self.start = start
+        self.end = end
+        self.text = text
+        self.verb = verb
+        self.clause = clause
+        self.names: Names = ()
+        self.inner = False
+        self.taken = -1
 
 
 @dataclass(slots=True)
@@ -287,8 +306,7 @@ def meant(char: str, memory: Memory) -> tuple[Names, Names]:
     found = memory.meant.get(char)
     if found is None:
         names: Names = ()
-        entity = memory.links[index_of(char)].entity if char > MARKS else None
-        if entity is not None:
+        if char > MARKS and (entity := memory.links[index_of(char)].entity) is not None:
             kind = type_of(char)
             site = memory.sites.get(entity.name) if kind == "PLACE" else None
             names = (site or (kind, entity),)
@@ -330,13 +348,12 @@ def tokens(flat: str, memory: Memory) -> list[Token]:
     result: list[Token] = []
     memory.before = len(memory.names)
     scanners, clause, end = _scanners(), 0, 0
-    for start, char in enumerate(flat):
-        tries = scanners[char]
+    for start, tries in enumerate(map(scanners.__getitem__, flat)):
         if not tries or start < end:
             continue
         for kind, verb, fits in tries:  # noqa: B007 - which fits is asked behind
             if fits is None:
-                end, text = start + 1, char
+                end, text = start + 1, flat[start]
                 break
             match = fits(flat, start)
             if match:
@@ -344,7 +361,7 @@ def tokens(flat: str, memory: Memory) -> list[Token]:
                 break
         else:
             continue
-        token = Token(kind, start, end, text, (), verb, clause)
+        token = Token(kind, start, end, text, verb, clause)
         result.append(token)
         if kind == "comma" or kind == "item":  # noqa: PLR1714 - asked of every token
             clause += 1
