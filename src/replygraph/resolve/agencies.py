@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from replygraph.resolve.context import Context
+from replygraph.resolve.context import Context, once
 from replygraph.resolve.named import Named, body_name, led_by_another, unit_name
 from replygraph.resolve.organs import (
     DEMOCRATIC,
@@ -128,6 +128,15 @@ def name(text: str, context: Context, carried: Region | None = None) -> Named:
 
     ``carried`` is the region of the list that the mention stands in, where it is not the first.
     """
+    return _name(text, context, carried) if carried else _alone(text, context)
+
+
+@once
+def _alone(text: str, context: Context) -> Named:
+    return _name(text, context, None)
+
+
+def _name(text: str, context: Context, carried: Region | None) -> Named:
     first = text[:1]
     if first in "省自市州盟县区" and (match := _SYSTEM.match(text)):
         if match.end() == len(text):

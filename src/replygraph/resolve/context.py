@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, wraps
+from typing import Any, TypeVar
 
 from replygraph.model import Letter
 from replygraph.resolve.regions import DEICTICS, NATION, Region, candidates, choose, of_place
@@ -28,6 +29,7 @@ _NO_DEICTIC = (
     "省直",
 )
 _LONGEST = 16
+Found = TypeVar("Found")
 
 
 @dataclass
@@ -42,10 +44,20 @@ class Context:
     agency: str | None = None
     addressee: str | None = None
     unknown: tuple[str, ...] = ()
-    recent: list[Region] = field(default_factory=list)
-    #: where in `recent` the regions of this sentence and of this paragraph begin
+    seen: list[Region] = field(default_factory=list)
+    #: where in `seen` the regions of this sentence and of this paragraph begin
     sentence: int = 0
     paragraph: int = 0
+    #: whether region, agency and addressee are known; how often `recent` was looked at
+    settled: bool = False
+    looks: int = 0
+    found: dict[tuple[Any, str], tuple[Any]] = field(default_factory=dict)
+
+    @property
+    def recent(self) -> list[Region]:
+        """Return the regions named so far: what hangs on them may be other further on."""
+        self.looks += 1
+        return self.seen
 
     def move(self, gap: str) -> None:
         """Begin a new sentence or paragraph where ``gap``, the text since the last name, ends one.
@@ -58,14 +70,14 @@ class Context:
         (1, 0)
         """
         if "\n" in gap:
-            self.sentence = self.paragraph = len(self.recent)
+            self.sentence = self.paragraph = len(self.seen)
         elif "。" in gap or "；" in gap:
-            self.sentence = len(self.recent)
+            self.sentence = len(self.seen)
 
     def see(self, region: Region | None) -> None:
         """Remember that ``region`` was named."""
         if region is not None:
-            self.recent.append(region)
+            self.seen.append(region)
 
     def named(self, name: str, above: Region | None = None) -> Region | None:
         """Return the region called ``name``; above is the one written in front of it."""
@@ -125,8 +137,9 @@ class Context:
 
     def only(self, fits: Callable[[Region], bool]) -> Region | None:
         """Return the one fitting region named in this sentence, else paragraph, else letter."""
+        recent = self.recent
         for first in (self.sentence, self.paragraph, 0):
-            found = {region.display: region for region in self.recent[first:] if fits(region)}
+            found = {region.display: region for region in recent[first:] if fits(region)}
             if found:
                 return next(iter(found.values())) if len(found) == 1 else None
         return None
@@ -172,6 +185,27 @@ class Context:
             if own.startswith(word) and len(own) > len(word):
                 return self.deictic(word), own[len(word) :], True
         return None, name, False
+
+
+def once(find: Callable[[str, Context], Found]) -> Callable[[str, Context], Found]:
+    """Return ``find``, which reads a name, so that it reads each name of a letter once.
+
+    Only what the regions named so far had no part in is kept.
+    """
+
+    @wraps(find)
+    def found(name: str, context: Context) -> Found:
+        known = context.found.get((find, name))
+        if known is not None:
+            result: Found = known[0]
+            return result
+        looks = context.looks
+        result = find(name, context)
+        if context.settled and context.looks == looks:
+            context.found[find, name] = (result,)
+        return result
+
+    return found
 
 
 @lru_cache(maxsize=8192)

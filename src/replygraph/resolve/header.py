@@ -61,6 +61,7 @@ def find(context: Context, mentions: Sequence[Mention], written: Sequence[str]) 
     if own:
         context.agency = agencies.name(own, context).name
     context.addressee = _addressee(context)
+    context.settled = True
     return [] if context.region else ["未能确定本函所属地区，地区简称未展开。"]
 
 

@@ -328,7 +328,9 @@ class Linker:
         links: list[Link] = []
         last = self.letter.span.start
         for index, mention in enumerate(self.mentions):
-            self.context.move(self.normal[last : mention.span.start])
+            gap = self.normal[last : mention.span.start]
+            if "\n" in gap or "。" in gap or "；" in gap:
+                self.context.move(gap)
             last = mention.span.end
             if mention.type == "AGENCY":
                 named = self._agency(index, member)

@@ -31,17 +31,20 @@ def runs(mentions: Sequence[Mention], text: str) -> tuple[tuple[int, ...], ...]:
     """
     found: list[tuple[int, ...]] = []
     run: list[int] = []
+    before, end = 0, 0
     for index, mention in enumerate(mentions):
-        if run:
-            last = mentions[run[-1]]
-            kind = _SAME.get(mention.type)
-            gap = text[last.span.end : mention.span.start]
-            if len(gap) < 40 and kind == _SAME.get(last.type) and _BETWEEN.fullmatch(gap):
+        kind, span = _SAME.get(mention.type, 0), mention.span
+        start = span.start
+        if run and kind == before and start - end < 40:
+            gap = text[end:start]
+            if gap == "、" or _BETWEEN.fullmatch(gap):
                 run.append(index)
+                end = span.end
                 continue
-            if len(run) > 1:
-                found.append(tuple(run))
-        run = [index] if mention.type in _SAME else []
+        if len(run) > 1:
+            found.append(tuple(run))
+        run = [index] if kind else []
+        before, end = kind, span.end
     if len(run) > 1:
         found.append(tuple(run))
     return tuple(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from replygraph.model import Mention
 
@@ -42,14 +43,17 @@ _SHORT_TYPES = frozenset({"EVENT", "PROGRAM", "DOCUMENT", "ORG", "PLACE", "MEDIA
 
 def clean(mention: Mention, normal: str) -> str:
     """Return the name as canonicals write it: no blanks, no quotes (documents keep inner ones)."""
-    text = normal[mention.span.start : mention.span.end]
+    span = mention.span
+    text = normal[span.start : span.end]
+    if text.isalnum():
+        return text
     if " " in text or "\n" in text or "\t" in text:
         text = "".join(text.split())
     if "(" in text or "（" in text:
         text = _PINYIN.sub("", text)
     if mention.type == "DOCUMENT":
         return text.strip("《》")
-    return text if text.isalnum() else text.translate(_QUOTES)
+    return text.translate(_QUOTES)
 
 
 def is_numbered(name: str) -> bool:
@@ -57,6 +61,7 @@ def is_numbered(name: str) -> bool:
     return bool(_NUMBERED.fullmatch(name))
 
 
+@lru_cache(maxsize=8192)
 def series_of(name: str) -> str:
     """Return the name of an event without year and number of its edition.
 
@@ -87,8 +92,8 @@ class Names:
     def define(self, mentions: Sequence[Mention], names: Sequence[str], normal: str) -> None:
         """Read the definitions （以下简称X） between neighbouring mentions."""
         defined = "简称" in normal or "统称" in normal
-        for index, mention in enumerate(mentions):
-            if not defined or mention.type not in _SHORT_TYPES:
+        for index, mention in enumerate(mentions if defined else ()):
+            if mention.type not in _SHORT_TYPES:
                 continue
             start = max(0, mention.span.start - 12)
             if not _DEFINES.search(normal, start, mention.span.start):
@@ -104,11 +109,12 @@ class Names:
                     break
                 self.aliases.setdefault(names[index], names[before])
                 break
+        met: dict[str, dict[str, None]] = {kind: {} for kind in sorted(_SHORT_TYPES)}
         for mention, name in zip(mentions, names, strict=True):
-            if mention.type in _SHORT_TYPES and name not in self.aliases:
-                found = self.full.setdefault(mention.type, [])
-                if name not in found:
-                    found.append(name)
+            if mention.type in _SHORT_TYPES:
+                met[mention.type][name] = None
+        for kind, found in met.items():
+            self.full[kind] = [name for name in found if name not in self.aliases]
 
     def fuller(self, name: str, kind: str, before: Sequence[str] = ()) -> tuple[str, str]:
         """Return the fuller form of ``name`` in the letter, and the rule; else the name itself.
@@ -119,11 +125,11 @@ class Names:
             return self.aliases[name], "alias"
         if kind == "DOCUMENT":
             return self._document(name, before)
-        if name in self.aliases.values():
+        if self.aliases and name in self.aliases.values():
             return name, "as written"
         if found := self._with_edition(name, kind):
             return found, "edition"
-        for short in sorted(self.aliases, key=lambda s: (-len(s), s)):
+        for short in sorted(self.aliases, key=lambda s: (-len(s), s)) if self.aliases else ():
             if len(short) > 2 and short in name and self.aliases[short] not in name:
                 return name.replace(short, self.aliases[short], 1), "alias-part"
         if found := self._behind(name, kind, before):
@@ -135,8 +141,8 @@ class Names:
         return name, "as written"
 
     def _with_edition(self, name: str, kind: str) -> str | None:
-        match = _EDITION.fullmatch(name)
-        if not match or kind not in ("EVENT", "PROGRAM"):
+        match = _EDITION.fullmatch(name) if kind in ("EVENT", "PROGRAM") else None
+        if not match:
             return None
         base, rule = self.fuller(match["base"], kind)
         if rule == "as written" or _EDITION.match(base) or any(c.isdigit() for c in base):
@@ -165,11 +171,11 @@ class Names:
 
     def _behind(self, name: str, kind: str, before: Sequence[str]) -> str | None:
         """Return the one longer name that ends with ``name``; the series goes before an edition."""
+        if len(name) > 6 and kind == "EVENT":
+            return None  # a long name stands for itself
         found = [f for f in self.full.get(kind, ()) if f.endswith(name) and f != name]
         if kind == "PLACE":
             found = [f for f in found if len(name) >= 3]
-        if len(name) > 6 and kind == "EVENT":
-            return None  # a long name stands for itself
         if len(name) > 3 and kind == "EVENT":
             # 青少年环保节 is the series of 2021年深圳青少年环保节, not that edition.
             found = list(dict.fromkeys(series_of(f) for f in found))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from replygraph.resolve.context import Context
+from replygraph.resolve.context import Context, once
 from replygraph.resolve.regions import NATION, Region
 from replygraph.resolve.zones import owner
 from replygraph.resources import authority
@@ -38,6 +38,7 @@ def _is_meant(text: str, region: Region, context: Context) -> bool:
     return own.chain()[-1] in chain
 
 
+@once
 def name(text: str, context: Context) -> tuple[str | None, Region | None, bool, str]:
     """Return canonical name, the region if it is one, whether the authority knows it, the rule.
 

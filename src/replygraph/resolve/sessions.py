@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from replygraph.model import Kind
-from replygraph.resolve.context import Context
+from replygraph.resolve.context import Context, once
 from replygraph.resolve.regions import NATION, Region
 from replygraph.text import chinese, numeral
 
@@ -29,6 +29,7 @@ class Session(NamedTuple):
     name: str | None
 
 
+@once
 def parse(text: str, context: Context) -> Session | None:
     """Return the session that ``text`` names; None where it is none.
 
