@@ -9,14 +9,19 @@ task twice does no harm.
 from __future__ import annotations
 
 import logging
+import pickle
+import pkgutil
+import platform
 import queue
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from replygraph import __version__
 from replygraph.errors import MachineError, UsageError
 from replygraph.parts import Done, How, Manifest, Task, extra_missing, make, there
 
@@ -38,6 +43,46 @@ class _LostError(Exception):
     """The scheduler has gone away."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """A task that is done where its pickle is loaded.
+
+    As bytes, it is a task's own failure where it cannot be loaded. Else the connection of the
+    worker would break, and the files of the task seem to have killed it.
+    """
+
+    work: Callable[[Task, How], Done]
+    task: Task
+    how: How
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _called, (__version__, self.work, self.task, self.how)
+
+
+def _called(version: str, work: Callable[[Task, How], Done], task: Task, how: How) -> Done:
+    """Do a task in a worker, if it has the version of those who ask."""
+    if version != __version__:
+        from distributed import get_worker
+
+        raise _unfit(get_worker().address, __version__, platform.python_version(), version)
+    return work(task, how)
+
+
+def _unfit(place: str, found: str | Exception, python: object, wanted: str) -> MachineError:
+    """Return the error of a worker without replygraph, or with another version of it."""
+    if isinstance(found, Exception):
+        zh, en = f"没有可用的 replygraph（{found}）", f"has no replygraph that works ({found})"
+    else:
+        zh, en = f"装的是 replygraph {found}", f"has replygraph {found}"
+    return MachineError(
+        f"工作机 {place}（Python {python}）{zh}，本机为 {wanted}。请在所有工作机上运行 "
+        f"pip install 'replygraph[scale]=={wanted}' 并重启工作进程，再次运行即从断处继续。",
+        f"worker {place} (Python {python}) {en}; this machine has {wanted}. Run pip install "
+        f"'replygraph[scale]=={wanted}' on all workers, restart them, and run again to go on "
+        "from here.",
+    )
+
+
 def run(
     address: str,
     todo: Iterable[Task],
@@ -53,7 +98,8 @@ def run(
     ``address`` is that of a Dask scheduler (``tcp://10.0.0.5:8786``), or ``local`` for a cluster of
     ``jobs`` processes on this machine. Tasks that ``manifest`` knows, and whose parts are still
     there, are not done again. Raises MachineError where the cluster cannot be reached for
-    ``patience`` seconds, or where parts cannot be written.
+    ``patience`` seconds, where a worker has no replygraph of this version, or where parts cannot
+    be written. ``work`` is a function that the workers can import.
     """
     rest = _unfinished(todo, how, manifest)
     for task in rest:
@@ -130,6 +176,7 @@ class _Run:
     patience: float
     revive: Callable[[], None]
     _client: Client | None = None
+    _fit: set[str] = field(default_factory=set)
     _under_way: dict[Future[Done], Task] = field(default_factory=dict)
     _ended: queue.SimpleQueue[Future[Done]] = field(default_factory=queue.SimpleQueue)
 
@@ -172,23 +219,58 @@ class _Run:
             done = found[0][1]
             if done is None and piece.files > 1:
                 done = self._apart(piece)
-            whole.include(done or _blamed(piece))
+            if done is None:
+                self._check(self._threads())
+                done = _blamed(piece)
+            whole.include(done)
         return whole
 
     def _room(self) -> int:
         """Return how many tasks may be under way: the cluster may grow and shrink."""
+        threads = self._threads()
+        self._check(threads.keys() - self._fit)
+        return max(_AHEAD, _AHEAD * sum(threads.values()))
+
+    def _threads(self) -> dict[str, int]:
+        """Return how many threads each worker has, by address; none without a scheduler."""
         if self._client is None:
             self._connect()
         assert self._client
-        threads: int = sum(self._client.nthreads().values())
-        return max(_AHEAD, _AHEAD * threads)
+        try:
+            return dict(self._client.nthreads())
+        except (OSError, TimeoutError):
+            return {}
+
+    def _check(self, workers: Iterable[str]) -> None:
+        """Raise where one of the workers cannot do our tasks."""
+        places = sorted(workers)
+        if not places or self._client is None:
+            return
+        # Asked for by names of the standard library, which each worker can load.
+        ask = partial(self._client.run, workers=places, on_error="return")
+        try:
+            found = ask(pkgutil.resolve_name, "replygraph:__version__")
+            pythons = ask(platform.python_version)
+        except (OSError, TimeoutError):
+            return
+        for place in places:
+            version = found.get(place)
+            # One that has gone meanwhile is nobody's fault.
+            if version is None or isinstance(version, OSError):
+                continue
+            if version != __version__:
+                raise _unfit(place, version, pythons.get(place), __version__)
+            self._fit.add(place)
 
     def _give(self, task: Task) -> None:
         if self._client is None:
             self._connect()
         assert self._client
         future = self._client.submit(
-            self.work, task, self.how, key=f"replygraph-{task.id(self.how)}", retries=_TRIES
+            pickle.loads,
+            pickle.dumps(_Call(self.work, task, self.how)),
+            key=f"replygraph-{task.id(self.how)}",
+            retries=_TRIES,
         )
         self._under_way[future] = task
         future.add_done_callback(self._ended.put)
@@ -212,6 +294,9 @@ class _Run:
         if isinstance(error, KilledWorker):
             yield task, None
             return
+        if isinstance(error, MachineError):
+            raise error
+        self._check(self._threads())
         first = next(item.address for batch in task.batches for item in batch)
         raise MachineError(
             f"分片写入 {self.how.parts} 失败（从 {first} 起的 {task.files} 个文件）：{error}。"
@@ -241,7 +326,7 @@ class _Run:
 
     def _alone(self, before: float) -> float:
         """Return for how many seconds there have been no workers; bring them back in time."""
-        if self._client is None or self._client.status != "running" or self._client.nthreads():
+        if self._client is None or self._client.status != "running" or self._threads():
             return 0.0
         now = before + _LOOK
         if now >= self.patience:

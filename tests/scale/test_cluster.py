@@ -13,9 +13,10 @@ import pytest
 
 pytest.importorskip("distributed", reason="needs the extra scale")
 
+from distributed import Client
 from spread import LETTER, POISON, deadly, letters, slow
 
-from replygraph import cluster, iri, parts
+from replygraph import __version__, cluster, iri, parts
 from replygraph.errors import MachineError, UsageError
 from replygraph.parts import How, Manifest, items, tasks
 from replygraph.pipeline import extract_all
@@ -93,11 +94,12 @@ class Machines:
         self.scheduler: subprocess.Popen | None = None
         self.workers: list[subprocess.Popen] = []
 
-    def start(self, name: str, *options: str) -> subprocess.Popen:
+    def start(self, name: str, *options: str, first: str = "") -> subprocess.Popen:
         command = [sys.executable, "-m", "dask", name, *options]
         quiet = subprocess.DEVNULL
-        # The functions below live here: the machines must find them.
-        paths = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
+        # The functions of the tasks live here: the machines must find them.
+        places = filter(None, (first, str(Path(__file__).parent)))
+        paths = {**os.environ, "PYTHONPATH": os.pathsep.join(places)}
         return subprocess.Popen(
             command, stdout=quiet, stderr=quiet, start_new_session=True, env=paths
         )
@@ -107,9 +109,12 @@ class Machines:
             "scheduler", "--host", "127.0.0.1", "--port", str(self.port), "--no-dashboard"
         )
         for _ in range(workers):
-            self.workers.append(
-                self.start("worker", self.address, "--nthreads", "1", "--no-dashboard")
-            )
+            self.worker()
+
+    def worker(self, first: str = "") -> None:
+        """Start a worker that finds packages in the folder ``first`` before all others."""
+        options = ("worker", self.address, "--nthreads", "1", "--no-dashboard")
+        self.workers.append(self.start(*options, first=first))
 
     def kill(self, *some: subprocess.Popen | None) -> None:
         for one in some:
@@ -125,7 +130,6 @@ class Machines:
 @pytest.fixture
 def machines():
     found = Machines()
-    found.up()
     yield found
     found.down()
 
@@ -134,6 +138,7 @@ def test_a_killed_worker_and_a_restarted_scheduler_cost_nothing_but_time(
     tmp_path, how, manifest, machines
 ):
     folder = letters(tmp_path / "in", 600)
+    machines.up()
     done = []
 
     def harm() -> None:
@@ -163,3 +168,55 @@ def test_a_scheduler_that_is_not_there_is_named_with_the_remedy(tmp_path, how, m
         list(cluster.run(address, tasks(items([str(folder)])), how, manifest, patience=1))
     with pytest.raises(UsageError, match="nowhere"):
         list(cluster.run("nowhere", tasks(items([str(folder)])), how, manifest))
+
+
+#: what stands for replygraph on machines that were not kept up, and what is said of it
+OLD = ('__version__ = "0.0.9"', "replygraph 0.0.9")
+NONE = ("raise ModuleNotFoundError('No module named replygraph')", "No module named replygraph")
+
+
+def instead(folder: Path, code: str) -> str:
+    """Return a folder in which ``code`` stands for replygraph."""
+    folder.mkdir()
+    (folder / "replygraph.py").write_text(code, encoding="utf-8")
+    return str(folder)
+
+
+@pytest.mark.parametrize(("code", "said"), [OLD, NONE])
+def test_a_worker_with_another_version_is_named_with_the_remedy_before_tasks_are_given(
+    tmp_path, how, manifest, machines, code, said
+):
+    machines.up(0)
+    machines.worker(instead(tmp_path / "other", code))
+    todo = tasks(items([str(letters(tmp_path / "in", 3))]))
+    with pytest.raises(MachineError, match=r"127\.0\.0\.1.*pip install") as error:
+        list(cluster.run(machines.address, todo, how, manifest, patience=60))
+    assert said in error.value.zh
+    assert __version__ in error.value.en
+    assert not manifest.done
+
+
+def test_a_worker_with_another_version_that_joins_later_is_named(tmp_path, how, manifest, machines):
+    machines.up(1)
+    todo = tasks(items([str(letters(tmp_path / "in", 600))]))
+    done = cluster.run(machines.address, todo, how, manifest, work=slow, patience=60)
+    next(done)
+    machines.worker(instead(tmp_path / "other", OLD[0]))
+    with Client(machines.address, set_as_default=False) as client:
+        client.wait_for_workers(2, timeout=60)
+    with pytest.raises(MachineError, match=OLD[1]):
+        list(done)
+    assert not [words for one in manifest.done.values() for words in one.problems]
+
+
+def test_no_file_is_blamed_where_a_worker_cannot_load_a_task(
+    tmp_path, how, manifest, machines, monkeypatch
+):
+    # It takes tasks before it has been asked.
+    monkeypatch.setattr(cluster._Run, "_check", lambda *_: None)
+    machines.up(0)
+    machines.worker(instead(tmp_path / "other", OLD[0]))
+    todo = tasks(items([str(letters(tmp_path / "in", 3))]))
+    with pytest.raises(MachineError, match="replygraph"):
+        list(cluster.run(machines.address, todo, how, manifest, patience=60))
+    assert not manifest.done
