@@ -15,11 +15,13 @@ import io
 import json
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 from uuid import uuid4
 
@@ -211,6 +213,25 @@ def items(paths: Iterable[str], lists: Iterable[str] = ()) -> Iterator[Item]:
         for address in addresses(one):
             # Asking a far machine for each of a million files would take longer than reading them.
             yield from _groups(Item(address)) if _remote(address) else _listed(address)
+
+
+@contextmanager
+def listing(found: Iterable[Item]) -> Iterator[tuple[int, Iterator[Item]]]:
+    """Give the number of files and the files, which are listed only once.
+
+    They lie in a temporary file meanwhile: a million addresses are no burden to the memory.
+
+    >>> with listing([Item("a.txt", 12), Item("b.txt", 9)]) as (many, found):
+    ...     many, [item.address for item in found]
+    (2, ['a.txt', 'b.txt'])
+    """
+    with TemporaryFile("w+", encoding="utf-8") as file:
+        many = 0
+        for many, item in enumerate(found, 1):  # noqa: B007  the last number is the count
+            told = (item.address, item.size, item.time, item.group)
+            file.write(json.dumps(told) + "\n")
+        file.seek(0)
+        yield many, (Item(*json.loads(line)) for line in file)
 
 
 def tasks(found: Iterable[Item]) -> Iterator[Task]:

@@ -10,7 +10,7 @@ from spread import LETTER, letters
 
 from replygraph import iri, parts
 from replygraph.errors import ReadError, UsageError
-from replygraph.parts import Done, How, Item, Manifest, Task, items, make, tasks
+from replygraph.parts import Done, How, Item, Manifest, Task, items, listing, make, tasks
 from replygraph.store.records import unpack
 
 fsspec = pytest.importorskip("fsspec", reason="needs the extra scale")
@@ -132,6 +132,15 @@ class TestParquet:
         with pytest.raises(UsageError, match="body") as error:
             make(task, how)
         assert "--text-column" in error.value.en
+
+
+def test_files_are_listed_once_and_told_again_as_they_were():
+    given = [Item("甲\udcff\n.txt", 3, "17"), Item("b.parquet", 1 << 40, "", 2)]
+    listed = iter(given)
+    with listing(listed) as (many, found):
+        assert many == 2
+        assert list(found) == given
+    assert next(listed, None) is None
 
 
 def test_a_path_without_files_is_refused(tmp_path):

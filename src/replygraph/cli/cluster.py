@@ -14,6 +14,7 @@ from replygraph.cli.lang import say
 from replygraph.errors import UsageError
 
 if TYPE_CHECKING:
+    from replygraph.parts import Done, How
     from replygraph.pipeline import Outcome
 
 
@@ -61,26 +62,33 @@ class Cluster:
         """Yield what became of the files, as the cluster gets on; ``total`` hears how many."""
         from replygraph import cluster
         from replygraph.building import reader
-        from replygraph.parts import How, Manifest, items, letters, tasks
-        from replygraph.pipeline import Outcome
+        from replygraph.parts import How, Manifest, items, listing, tasks
 
         assert self.address
         place = self.parts or str((Path(store) / "parts").absolute())
         how = How(place, base, reader(**reading), text_column=self.text_column, **reading)
         files = [path for path in paths if not path.endswith(".jsonl")]
-        total(sum(1 for _ in items(files, self.lists)))
-        todo = tasks(items(files, self.lists))
         manifest = Manifest(_beside(place, store) / "manifest.jsonl")
         if again:
             manifest.done.clear()
-        for done in cluster.run(self.address, todo, how, manifest, jobs=jobs):
-            for words in done.problems:
-                yield Outcome("", error=words, files=0)
-            for source, warning in done.warnings:
-                yield Outcome(source, warnings=(warning,), files=0)
-            for part in done.parts:
-                yield Outcome(part, tuple(letters(part, how)), files=0)
-            yield Outcome("", files=done.files)
+        with listing(items(files, self.lists)) as (many, found):
+            total(many)
+            for done in cluster.run(self.address, tasks(found), how, manifest, jobs=jobs):
+                yield from _told(done, how)
+
+
+def _told(done: Done, how: How) -> Iterator[Outcome]:
+    """Yield what became of the files of a task."""
+    from replygraph.parts import letters
+    from replygraph.pipeline import Outcome
+
+    for words in done.problems:
+        yield Outcome("", error=words, files=0)
+    for source, warning in done.warnings:
+        yield Outcome(source, warnings=(warning,), files=0)
+    for part in done.parts:
+        yield Outcome(part, tuple(letters(part, how)), files=0)
+    yield Outcome("", files=done.files)
 
 
 def _beside(parts: str, store: str) -> Path:
