@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from typing import Final
 
 from replygraph.model import digest
@@ -196,6 +197,8 @@ def entity(type: str, name: str, scope: str = "", base: str = BASE) -> str:  # n
         raise ValueError(f"{type} names no entity: {name!r}")
     if type in {"PERSON", "PROPOSAL"} and not scope:
         raise ValueError(f"{type} needs a scope beside its name: {name!r}")
+    if not scope:
+        return f"{base}{_PATHS[type]}/{segment(name)}"
     return _join(base, _PATHS[type], *_scope(scope), segment(name))
 
 
@@ -248,7 +251,7 @@ def submission(
     *,
     title: str | None = None,
     year: str | None = None,
-    apart: str = "",
+    apart: str | Callable[[], str] = "",
     base: str = BASE,
 ) -> str:
     """Return the IRI of a proposal or suggestion: assembly, session or year, number or title.
@@ -256,7 +259,8 @@ def submission(
     ``assembly`` is an `assembly_key`. A number that begins with its year (``20210587``) is unique
     in its assembly with that year, so the session is left out: other letters may not print it.
     Where a part is unknown the key is partial: ``~`` stands for it, and ``apart`` (the document's
-    digest) keeps it apart from all others until `identify` finds the one full key that fits.
+    digest, or what finds it) keeps it apart from all others until `identify` finds the one full
+    key that fits.
     Raises ValueError where number and title are unknown, or nothing keeps a partial key apart.
 
     >>> submission("政协/深圳市", None, "20210587")
@@ -274,9 +278,10 @@ def submission(
     parts = _scope(assembly) if assembly else [UNKNOWN]
     parts += [segment(when) if when else UNKNOWN, segment(name)]
     if UNKNOWN in parts:
-        if not apart:
+        own = apart() if callable(apart) else apart
+        if not own:
             raise ValueError(f"a partial key needs something that keeps it apart: {parts}")
-        parts.append(UNKNOWN + segment(apart))
+        parts.append(UNKNOWN + segment(own))
     return _join(base, "submission", *parts)
 
 

@@ -29,6 +29,7 @@ _NO_DEICTIC = (
     "省直",
 )
 _LONGEST = 16
+_DEICTIC_STARTS = frozenset(word[0] for word in DEICTICS)
 Found = TypeVar("Found")
 
 
@@ -181,7 +182,7 @@ class Context:
         if written:
             return region, rest, True
         own = rest[1:] if rest[:1] in "我本" else rest
-        for word in DEICTICS:
+        for word in DEICTICS if own[:1] in _DEICTIC_STARTS else ():
             if own.startswith(word) and len(own) > len(word):
                 return self.deictic(word), own[len(word) :], True
         return None, name, False

@@ -43,7 +43,12 @@ def agencies(
         text = written[index]
         key = (text, one.name or one.rule)
         if key not in read:
-            longer = [n for n, other in full.items() if _is_fuller(one, other, text, context)]
+            size = len(one.name or "")
+            longer = [
+                name
+                for name, other in full.items()
+                if len(name) > size and _is_fuller(one, other, text, context)
+            ]
             read[key] = tuple(sorted(longer))
         if read[key]:
             found[index] = read[key]
@@ -51,9 +56,7 @@ def agencies(
 
 
 def _is_fuller(one: Named, other: Named, text: str, context: Context) -> bool:
-    name, short_name = other.name or "", one.name or ""
-    if name == short_name or len(name) <= len(short_name):
-        return False
+    name = other.name or ""
     if one.rule in ("national", "zone", "bare"):
         return abbreviates(text, name)
     where = one.region.display if one.region else ""

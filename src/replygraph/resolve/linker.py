@@ -100,8 +100,7 @@ class Linker:
         if mention_type == "PROPOSAL":
             minted = self._submission_iri(name)
             return Entity(mention_type, name, minted, verified, self.assembly or "")
-        region = self.context.region.display if self.context.region else None
-        return _thing(mention_type, name, region, self.base, verified=verified)
+        return _thing(mention_type, name, self.where, self.base, verified=verified)
 
     def _submission_iri(self, name: str) -> str:
         minted = self._submissions.get(name)
@@ -119,7 +118,7 @@ class Linker:
             name if numbered else None,
             title=None if numbered else name,
             year=str(self.context.year) if self.context.year else None,
-            apart=self.letter.identity,
+            apart=lambda: self.letter.identity,
             base=self.base,
         )
 
@@ -142,7 +141,7 @@ class Linker:
         return self._link(index, text, "person")
 
     def _indicator(self, index: int) -> Link:
-        return self._link(index, None, "indicator")
+        return Link(self.mentions[index], None, None, "indicator")
 
     def _date(self, index: int) -> Link:
         reference, text = self.letter.date or self.letter.published, self.written[index]
@@ -321,31 +320,33 @@ class Linker:
         """Return the links of all mentions and what was found of the letter."""
         warnings = header.find(self.context, self.mentions, self.written)
         self.assembly = header.assembly(self.context)
+        self.where = self.context.region.display if self.context.region else None
         self.names.define(self.mentions, self.written, self.normal)
         member = {b: a for run in self.lists for a, b in pairwise(run)}
         self._named: dict[int, Named] = {}
         self._canonicals: list[str | None] = [None] * len(self.mentions)
         links: list[Link] = []
-        last = self.letter.span.start
+        normal, last = self.normal, self.letter.span.start
         for index, mention in enumerate(self.mentions):
-            gap = self.normal[last : mention.span.start]
+            span, kind = mention.span, mention.type
+            gap = normal[last : span.start]
             if "\n" in gap or "。" in gap or "；" in gap:
                 self.context.move(gap)
-            last = mention.span.end
-            if mention.type == "AGENCY":
+            last = span.end
+            if kind == "AGENCY":
                 named = self._agency(index, member)
                 self._named[index] = named
                 link = self._agency_link(index, named)
             else:
-                link = self._by_type[mention.type](index)
+                link = self._by_type[kind](index)
             self._canonicals[index] = link.canonical
-            if link.canonical and mention.type in ("EVENT", "PROGRAM", "DOCUMENT", "ORG"):
-                self._read.setdefault(mention.type, []).append(link.canonical)
+            if kind in ("EVENT", "PROGRAM", "DOCUMENT", "ORG") and link.canonical:
+                self._read.setdefault(kind, []).append(link.canonical)
             links.append(link)
         for index, names in fuller.agencies(self._named, self.written, self.context).items():
             links[index] = self._fuller(links[index], index, names)
         return Resolution(
-            region=self.context.region.display if self.context.region else None,
+            region=self.where,
             agency=self._agency_entity(),
             assembly=self.assembly,
             submission=self._submission(),
