@@ -49,11 +49,8 @@ def literal(char):
 
 TABLE = [
     *((pattern, words) for pattern, _, words in agencies._ANYWHERE if words),
-    *((pattern, words) for pattern, _, _, words in agencies._WALKED if words),
     *((pattern, words) for pattern, _, words in places._WHOLE if words),
     (p.DEPARTMENT, ("部门",)),
-    (p.AID_TEAM, ("援",)),
-    (p.BODY_IN_SHORT, ("总局", "总署", "管委会")),
     (divisions._WORD_NAMES, divisions._WORDS),
     (MEDIA_QUOTED, media._QUOTED_HEADS),
 ]

@@ -25,6 +25,7 @@ from replygraph.mentions.divisions import (
     walk,
 )
 from replygraph.mentions.lexicon import has_any, mention
+from replygraph.mentions.rules import Rule
 from replygraph.mentions.vocabulary import AGENCIES, Words
 from replygraph.model import Letter, Mention, Span
 from replygraph.resources import authority
@@ -44,33 +45,35 @@ _NOTHING: tuple[None, str] = (None, "")
 _HEAD_NEAR = re.compile("[一-龥]{1,24}?[局厅会委室处府院队关署社组部所班议区办心站]")
 _UNIT_NEAR = re.compile("[一-龥]{0,16}?[司处科股局队室厅所站心]|政治部|机关党委")
 _WITHIN = (p.NESTED, p.BUREAU, p.DEPARTMENT_OF)
-#: pattern, rule, how long a name before it may be, words of which one must stand in the letter
-_WALKED: tuple[tuple[re.Pattern[str], str, int, tuple[str, ...]], ...] = (
-    (p.STATION, "agency.station", 4, ("派出所", "人民法庭")),
-    (p.CUSTOMS, "agency.customs", 4, ()),
-    (p.TOWNSHIP, "agency.township", 6, ()),
-    (p.ZONE, "agency.zone", 12, ("管委会", "管理委员会", "管理局", "管理中心")),
-    (p.OF_SITE, "agency.site", 8, p.OF_SITE_NEEDS),
+#: pattern, rule, how long a name before it may be
+_WALKED: tuple[tuple[Rule, str, int], ...] = (
+    (Rule(p.STATION), "agency.station", 4),
+    (Rule(p.CUSTOMS), "agency.customs", 4),
+    (Rule(p.TOWNSHIP), "agency.township", 6),
+    (Rule(p.ZONE), "agency.zone", 12),
+    (Rule(p.OF_SITE), "agency.site", 8),
 )
 #: pattern, rule, words of which one must stand in the letter
-_ANYWHERE: tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...] = (
-    (p.SELF, "agency.self", ()),
-    (p.TOWN_CONGRESS, "agency.congress", ("镇人大", "乡人大")),
-    (p.DEMOCRATIC, "agency.democratic", ()),
-    (p.LEAGUE, "agency.league", ("团",)),
-    (p.PREFECTURE, "agency.party", ("地委",)),
-    (p.NATIONAL, "agency.national", ("国家", "国务院", "中央")),
-    (p.NATIONAL_ASSEMBLY, "agency.national", ("全国政协", "全国人")),
-    (p.TAX, "agency.tax", ("国家税务总局",)),
-    (p.OWN_UNIT, "agency.unit", ()),
-    (p.CENTRE, "agency.centre", ("中国",)),
-    (p.DIRECT, "agency.party", ("机关",)),
-    (p.WORLD, "agency.world", ("联合国", "世界")),
-    (p.CUSTOMS_IN_FULL, "agency.customs", ("海关",)),
-    (p.BRANCH, "agency.branch", p.BRANCH_NEEDS),
+_ANYWHERE: tuple[tuple[Rule | re.Pattern[str], str, tuple[str, ...]], ...] = (
+    (Rule(p.SELF), "agency.self", ()),
+    (Rule(p.TOWN_CONGRESS), "agency.congress", ()),
+    (Rule(p.DEMOCRATIC), "agency.democratic", ()),
+    (Rule(p.LEAGUE), "agency.league", ()),
+    (Rule(p.PREFECTURE), "agency.party", ()),
+    (Rule(p.NATIONAL), "agency.national", ()),
+    (Rule(p.NATIONAL_ASSEMBLY), "agency.national", ()),
+    (Rule(p.TAX), "agency.tax", ()),
+    (Rule(p.OWN_UNIT), "agency.unit", ()),
+    (Rule(p.CENTRE), "agency.centre", ()),
+    (Rule(p.DIRECT), "agency.party", ()),
+    (Rule(p.WORLD), "agency.world", ()),
+    (Rule(p.CUSTOMS_IN_FULL), "agency.customs", ()),
+    (Rule(p.BRANCH), "agency.branch", ()),
     (p.FORCES, "agency.forces", ("部队", "武警")),
     (p.ORDERED_UNIT, "agency.unit", ("责成", "安排", "指定", "明确由", "，由")),
 )
+_TOWN, _ZONE_SPOT, _AID_TEAM = Rule(p.TOWN), Rule(p.ZONE_SPOT), Rule(p.AID_TEAM)
+_CONTACT_UNIT, _IN_SHORT = Rule(p.CONTACT_UNIT), Rule(p.BODY_IN_SHORT)
 
 
 class _Found(NamedTuple):
@@ -202,11 +205,11 @@ class _Reader:
         spots: dict[int, int] = {}
         for end in self.region_ends:
             spots[end] = self._chain(end)
-        for match in p.TOWN.finditer(text, self.start, self.end):
+        for match in _TOWN.finditer(text, self.start, self.end):
             town = self._walk(match.start(), 6)
             if town < match.start():
                 spots.setdefault(match.end(), self._chain(town))
-        for match in p.ZONE_SPOT.finditer(text, self.start, self.end):
+        for match in _ZONE_SPOT.finditer(text, self.start, self.end):
             zone = self._walk(match.start(), 6)
             if zone == match.start() or zone in self.region_ends or match.start() - zone > 1:
                 spots.setdefault(match.end(), self._chain(zone))
@@ -248,29 +251,27 @@ class _Reader:
             owner = self._owner(match.start())
             if owner is not None and owner < match.start():
                 self.found.append(_Found(owner, match.end(), "agency.department"))
-        for match in p.AID_TEAM.finditer(text, *bounds) if "援" in text else ():
+        for match in _AID_TEAM.finditer(text, *bounds):
             owner = self._owner(match.start())
             if owner is not None:
                 self.found.append(_Found(owner, match.end(), "agency.aid"))
         self._shared_heads()
         self._bodies_above()
         self._short_bodies()
-        for match in p.CONTACT_UNIT.finditer(text, self.start, self.end):
+        for match in _CONTACT_UNIT.finditer(text, self.start, self.end):
             self.found.append(_Found(*match.span("unit"), "agency.contact"))
-        for pattern, rule, limit, words in _WALKED:
-            if words and not has_any(text, words):
-                continue
+        for pattern, rule, limit in _WALKED:
             for match in pattern.finditer(text, *bounds):
                 start = self._walk(match.start(), limit)
                 if (
                     start < match.start()
                     or start in self.region_ends
-                    or (pattern is p.ZONE and p.BARE_ZONE.match(text, start))
-                    or (pattern is p.TOWNSHIP and self._is_own_town(match))
+                    or (rule == "agency.zone" and p.BARE_ZONE.match(text, start))
+                    or (rule == "agency.township" and self._is_own_town(match))
                 ) and not text.startswith("乡镇", start):
                     start = self._chain(start)
                     above = text.rfind("人民政府", max(self.start, start - 4), match.start())
-                    if pattern is p.TOWNSHIP and above >= 0:
+                    if rule == "agency.township" and above >= 0:
                         start = self._chain(above)  # 海淀区人民政府|中关村街道办事处
                     self._add(start, match.end(), rule)
 
@@ -291,9 +292,7 @@ class _Reader:
     def _short_bodies(self) -> None:
         """Add 总局, 管委会 where the letter names the one that is meant."""
         own = self.letter.agency or ""
-        if not has_any(self.text, ("总局", "总署", "管委会")):
-            return
-        for match in p.BODY_IN_SHORT.finditer(self.text, self.start, self.end):
+        for match in _IN_SHORT.finditer(self.text, self.start, self.end):
             word = match[0]
             whole = "管理委员会" if word == "管委会" else word
             named = re.compile(f"(?:国家|海关|[区园])[一-龥]{{0,6}}(?:{word}|{whole})")

@@ -19,19 +19,21 @@ from replygraph.mentions.name_patterns import (
     TRADE,
     TRADE_CUE,
 )
+from replygraph.mentions.rules import Rule
 from replygraph.mentions.stops import Edges
 from replygraph.model import Letter, Mention, MentionType
 from replygraph.resources import authority
 
-#: a plain word without which the pattern cannot match, the pattern, type and rule
+#: pattern, type and rule
 _PLAIN = (
-    ("", OWN_BODY, "ORG", "org-own"),
-    ("局", ENGINEERS, "ORG", "org-group"),
-    ("组团式", AID, "PROGRAM", "program-aid"),
-    ("”", GROWING_FIRMS, "PROGRAM", "program-firms"),
-    ("为“", NAMED_AS, "PROGRAM", "honour-named"),
-    ("", PICKED, "PROGRAM", "honour-picked"),
+    (Rule(OWN_BODY), "ORG", "org-own"),
+    (Rule(ENGINEERS), "ORG", "org-group"),
+    (Rule(AID), "PROGRAM", "program-aid"),
+    (Rule(GROWING_FIRMS), "PROGRAM", "program-firms"),
+    (Rule(NAMED_AS), "PROGRAM", "honour-named"),
+    (Rule(PICKED), "PROGRAM", "honour-picked"),
 )
+_AFFILIATED, _CARRIER, _TRADE = Rule(AFFILIATED), Rule(CARRIER), Rule(TRADE)
 
 
 def own(letter: Letter, known: Sequence[Mention]) -> Sequence[Mention]:
@@ -64,21 +66,20 @@ def find(letter: Letter, edges: Edges) -> Iterator[Mention]:
     """
     text, first, last = letter.normal, letter.span.start, letter.span.end
     kind: MentionType
-    for word, pattern, kind, rule in _PLAIN:  # type: ignore[assignment]
-        for match in pattern.finditer(text, first, last) if word in text else ():
+    for pattern, kind, rule in _PLAIN:  # type: ignore[assignment]
+        for match in pattern.finditer(text, first, last):
             yield mention(letter, *match.span("name"), kind, rule)
-    if "大学" in text or "学院" in text:
-        for match in AFFILIATED.finditer(text, first, last):
-            start = edges.before(match.start()).start
-            if 1 < match.start() - start <= 10:
-                yield mention(letter, start, match.end(), "ORG", "org-affiliated")
-    for match in CARRIER.finditer(text, first, last):
+    for match in _AFFILIATED.finditer(text, first, last):
+        start = edges.before(match.start()).start
+        if 1 < match.start() - start <= 10:
+            yield mention(letter, start, match.end(), "ORG", "org-affiliated")
+    for match in _CARRIER.finditer(text, first, last):
         for size in (4, 3, 2):
             start = match.start() - size
             if start >= first and text[start : match.start()] in authority().by_name:
                 yield mention(letter, start, match.end(), "ORG", "org-carrier")
                 break
-    for match in TRADE.finditer(text, first, last):
+    for match in _TRADE.finditer(text, first, last):
         if not TRADE_CUE.match(text, match.end(), last):
             continue
         start = edges.before(match.start()).start

@@ -14,7 +14,10 @@ from replygraph.mentions.patterns import (
     TITLE_MARKS,
 )
 from replygraph.mentions.proposals import titles
+from replygraph.mentions.rules import Rule
 from replygraph.model import Letter, Mention
+
+_ANCHOR = Rule(DOC_NUMBER_ANCHOR)
 
 
 def find(letter: Letter) -> Iterator[Mention]:
@@ -37,7 +40,7 @@ def find(letter: Letter) -> Iterator[Mention]:
             yield mention(letter, start, end, "MEDIA", "media-marks")
         else:
             yield mention(letter, start, end, "DOCUMENT", "title-marks")
-    for match in around(letter, DOC_NUMBER_ANCHOR, DOC_NUMBER, 22, 20):
+    for match in around(letter, _ANCHOR, DOC_NUMBER, 22, 20):
         lead = DOC_NUMBER_LEAD.match(match[0])
         start = match.start() + (lead.end() if lead else 0)
         yield mention(letter, start, match.end(), "DOCUMENT", "document-number")

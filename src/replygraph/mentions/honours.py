@@ -15,8 +15,11 @@ from replygraph.mentions.name_patterns import (
     HONOUR_SOUGHT,
     NO_HONOUR,
 )
+from replygraph.mentions.rules import Rule
 from replygraph.mentions.stops import Edges
 from replygraph.model import Letter, Mention
+
+_SOUGHT, _COUNTED = Rule(HONOUR_SOUGHT), Rule(HONOUR_COUNTED)
 
 
 def find(letter: Letter, edges: Edges) -> Iterator[Mention]:
@@ -38,10 +41,10 @@ def find(letter: Letter, edges: Edges) -> Iterator[Mention]:
         if match["open"] or HONOUR_HEAD.search(name) or (len(name) > 5 and SPECIFIC.search(name)):
             yield mention(letter, *match.span("name"), "PROGRAM", "honour")
             yield from _further(letter, match.end())
-    for match in HONOUR_SOUGHT.finditer(letter.normal, letter.span.start, letter.span.end):
+    for match in _SOUGHT.finditer(letter.normal, letter.span.start, letter.span.end):
         yield mention(letter, *match.span("name"), "PROGRAM", "honour-sought")
         yield from _further(letter, match.end())
-    for match in HONOUR_COUNTED.finditer(letter.normal, letter.span.start, letter.span.end):
+    for match in _COUNTED.finditer(letter.normal, letter.span.start, letter.span.end):
         if HONOUR_COUNTED_NAME.search(match["name"]):
             yield mention(letter, *match.span("name"), "PROGRAM", "honour-counted")
 

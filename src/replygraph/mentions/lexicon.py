@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Protocol
 
 from replygraph.model import Letter, Mention, MentionType, Span
 
@@ -137,8 +138,14 @@ def mention(letter: Letter, start: int, end: int, kind: MentionType, rule: str) 
     return Mention(Span(start, end), letter.text[start:end], kind, rule)
 
 
+class _Searched(Protocol):
+    """A pattern, or a rule around one."""
+
+    def finditer(self, string: str, pos: int, endpos: int, /) -> Iterator[re.Match[str]]: ...
+
+
 def around(
-    letter: Letter, anchor: re.Pattern[str], pattern: re.Pattern[str], before: int, after: int
+    letter: Letter, anchor: _Searched, pattern: re.Pattern[str], before: int, after: int
 ) -> Iterator[re.Match[str]]:
     """Yield what ``pattern`` matches near ``anchor``, from left to right, none twice.
 

@@ -18,11 +18,13 @@ from replygraph.mentions.people_patterns import (
     MEDIA_SHAPE_ANCHOR,
     NO_MEDIA,
 )
+from replygraph.mentions.rules import Rule
 from replygraph.model import Letter, Mention
 
 _OWNER = re.compile("[A-Z]{2,5}$")
 _COLUMN = re.compile(MEDIA_COLUMN)
-_NAMES = re.compile(one_of(MEDIA_NAMES) + MEDIA_COLUMN)
+_NAMES = Rule(re.compile(one_of(MEDIA_NAMES) + MEDIA_COLUMN))
+_SHAPE, _CONTEXT = Rule(MEDIA_SHAPE_ANCHOR), Rule(MEDIA_CONTEXT_ANCHOR)
 #: what `MEDIA_QUOTED` cannot do without
 _QUOTED_HEADS = tuple(
     f"”{head}"
@@ -68,7 +70,7 @@ def _neighbours(letter: Letter, item: Mention) -> Iterator[Mention]:
 def _single(letter: Letter) -> Iterator[Mention]:
     for match in _NAMES.finditer(letter.normal, letter.span.start, letter.span.end):
         yield mention(letter, *match.span(), "MEDIA", "media-name")
-    for match in around(letter, MEDIA_SHAPE_ANCHOR, MEDIA_SHAPE, 10, 0):
+    for match in around(letter, _SHAPE, MEDIA_SHAPE, 10, 0):
         end = match.end("name")
         if column := _COLUMN.match(letter.normal, end, letter.span.end):
             end = column.end()  # 白城电视台|《法治在线》
@@ -81,7 +83,7 @@ def _single(letter: Letter) -> Iterator[Mention]:
             )
             start = owner.start() if owner else match.start()
             yield mention(letter, start, match.end(), "MEDIA", "media-quoted")
-    for match in around(letter, MEDIA_CONTEXT_ANCHOR, MEDIA_CONTEXT, 60, 6):
+    for match in around(letter, _CONTEXT, MEDIA_CONTEXT, 60, 6):
         group = match.lastgroup or "list"
         if group not in ("list", "report"):
             yield mention(letter, *match.span(group), "MEDIA", f"media-{group}")

@@ -13,6 +13,7 @@ from replygraph.mentions.honours import find as honours
 from replygraph.mentions.lexicon import mention
 from replygraph.mentions.name_patterns import BRANCH_OF_TRADE, CENSUS, FIRMS
 from replygraph.mentions.quotes import find as quoted
+from replygraph.mentions.rules import Rule
 from replygraph.mentions.sessions import find as sessions
 from replygraph.mentions.stops import Edge, Edges
 from replygraph.model import Letter, Mention, MentionType
@@ -20,6 +21,7 @@ from replygraph.model import Letter, Mention, MentionType
 _TAIL = re.compile(r"[（(](?![以下又简原含等代盖公签主会协分独承])[一-龥]{2,8}(?<!简称)[）)]")
 _TERM = re.compile("第[一二三四五六七八九十\\d]+期")
 _DAY = re.compile(r"\d月|\d日")
+_CENSUS = Rule(CENSUS)
 _EDITION = re.compile(r"(?:\d{4}年?)?[（(]?(?:第[一二三四五六七八九十百\d]+|首)届")
 
 
@@ -68,7 +70,7 @@ def find(letter: Letter, known: Sequence[Mention] = ()) -> Iterator[Mention]:
     yield from sessions(letter)
     yield from quoted(letter, edges)
     yield from honours(letter, edges)
-    for match in CENSUS.finditer(text, letter.span.start, letter.span.end):
+    for match in _CENSUS.finditer(text, letter.span.start, letter.span.end):
         yield mention(letter, *match.span(), "PROGRAM", "census")
     yield from _firms(letter, edges)
     yield from bodies(letter, edges)

@@ -18,6 +18,7 @@ from replygraph.mentions.people_patterns import (
     PERSON_TITLE,
     SURNAMES,
 )
+from replygraph.mentions.rules import Rule
 from replygraph.model import Letter, Mention
 from replygraph.text import spaced
 
@@ -44,7 +45,9 @@ _LAST = re.compile(
 _LONGEST = 24
 #: beginnings of labels that may follow a name without a blank
 _LABELS = words("联系 电话 手机 办公 职务 承办 经办 签发 责任 审核 编辑 单位 联")
-_TITLE = re.compile(one_of(_titles()) + NO_TITLE)
+_TITLE = Rule(re.compile(one_of(_titles()) + NO_TITLE))
+_BEHIND, _LABEL = Rule(PERSON_BEHIND), Rule(PERSON_LABEL)
+_PROPOSER, _HONOUR = Rule(PERSON_PROPOSER_ANCHOR), Rule(PERSON_HONOUR_ANCHOR)
 _BEFORE = re.compile(
     r"(?:[^一-龥\d]|邀请|会同|陪同|感谢|尊敬的|尊敬|以及|[、和与由向对请的（经同])$"
 )
@@ -76,7 +79,7 @@ def find(letter: Letter) -> Iterator[Mention]:
     yield from _titled(letter)
     yield from _honoured(letter)
     yield from _proposers(letter)
-    for match in PERSON_BEHIND.finditer(letter.normal, letter.span.start, letter.span.end):
+    for match in _BEHIND.finditer(letter.normal, letter.span.start, letter.span.end):
         yield mention(letter, *match.span("name"), "PERSON", "behind-title")
 
 
@@ -95,7 +98,7 @@ def _known(letter: Letter) -> Iterator[Mention]:
 
 def _labelled(letter: Letter) -> Iterator[Mention]:
     text, end = letter.normal, letter.span.end
-    for label in PERSON_LABEL.finditer(text, letter.span.start, end):
+    for label in _LABEL.finditer(text, letter.span.start, end):
         place = label.end()
         while True:
             match = _MASKED.match(text, place, end) or _NAME_AT.match(text, place, end)
@@ -120,7 +123,7 @@ def _cut(text: str, start: int, end: int) -> int:
 
 
 def _proposers(letter: Letter) -> Iterator[Mention]:
-    for match in around(letter, PERSON_PROPOSER_ANCHOR, PERSON_PROPOSER, 60, 24):
+    for match in around(letter, _PROPOSER, PERSON_PROPOSER, 60, 24):
         names = match["names"]
         if _NO_PROPOSER.search(names):
             continue
@@ -132,7 +135,7 @@ def _proposers(letter: Letter) -> Iterator[Mention]:
 
 
 def _honoured(letter: Letter) -> Iterator[Mention]:
-    for match in around(letter, PERSON_HONOUR_ANCHOR, PERSON_HONOURED, 16, 0):
+    for match in around(letter, _HONOUR, PERSON_HONOURED, 16, 0):
         name = "name" if match["name"] else "plain"
         yield mention(letter, *match.span(name), "PERSON", "honoured-person")
 

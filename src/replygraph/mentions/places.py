@@ -16,6 +16,7 @@ from replygraph.mentions.divisions import (
 )
 from replygraph.mentions.lexicon import has_any, mention
 from replygraph.mentions.place_lists import listed, repeated
+from replygraph.mentions.rules import Rule
 from replygraph.model import Letter, Mention
 from replygraph.resources import authority
 
@@ -37,14 +38,15 @@ _WAYS = frozenset(("国道", "省道", "县道", "乡道"))
 _OF_TOWNS = frozenset(("place.station", "place.metro"))
 _Found = sites.Found
 #: pattern, rule, words of which one must stand in the letter
-_WHOLE: tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...] = (
-    (p.OWN, "place.own", ()),
+_WHOLE: tuple[tuple[Rule | re.Pattern[str], str, tuple[str, ...]], ...] = (
+    (Rule(p.OWN), "place.own", ()),
     (p.HIGHWAY, "place.road", ("G", "S", "X", "Y", "Z", "国道", "省道")),
-    (p.BARE_ZONE, "place.zone", ("高新", "经开区", "综保区", "经济技术开发区")),
-    (p.STATION, "place.station", ("站",)),
-    (p.METRO, "place.metro", ("地铁", "轨道交通", "轻轨", "有轨电车", "BRT", "城轨")),
-    (p.PROVINCES, "place.provinces", ()),
+    (Rule(p.BARE_ZONE), "place.zone", ()),
+    (Rule(p.STATION), "place.station", ()),
+    (Rule(p.METRO), "place.metro", ()),
+    (Rule(p.PROVINCES), "place.provinces", ()),
 )
+_OF_REGION = Rule(p.OF_REGION)
 
 
 def find(letter: Letter) -> Iterator[Mention]:
@@ -150,13 +152,6 @@ def chain_start(text: str, start: int, ends: Mapping[int, int]) -> int:
     return start
 
 
-#: what a pattern that begins with a look backwards, and so is slow, cannot do without
-_OF_REGION = re.compile(
-    "[省市县区州](?:奥|体育|文体|国际|会展|会议|博览|文化|大剧院|工人|少年|青少年|革命|烈士|长途|"
-    "客运|汽车|火车|高铁|人民[公广]|污水|垃圾)"
-)
-
-
 def _areas_and_own(letter: Letter) -> Iterator[_Found]:
     text, first, last = letter.normal, letter.span.start, letter.span.end
     for stop, start in divisions(letter).areas.items():
@@ -174,7 +169,5 @@ def _areas_and_own(letter: Letter) -> Iterator[_Found]:
             elif rule == "place.road" and text[start - 2 : start] in _WAYS:
                 start -= 2  # 县道|X034
             yield start, match.end(), rule
-    if not _OF_REGION.search(text, first, last):
-        return
-    for match in p.OF_REGION.finditer(text, first, last):
+    for match in _OF_REGION.finditer(text, first, last):
         yield match.start() - 1, match.end(), "place.site"

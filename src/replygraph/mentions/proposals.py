@@ -12,7 +12,10 @@ from replygraph.mentions.patterns import (
     PROPOSAL_NUMBER,
     PROPOSAL_NUMBER_BROKEN,
 )
+from replygraph.mentions.rules import Rule
 from replygraph.model import Letter, Mention, Span
+
+_OTHER, _LABEL = Rule(OTHER_TITLE), Rule(PROPOSAL_LABEL)
 
 #: what may stand between two characters of a title as written: marks, blanks, line breaks
 _GAP = frozenset("“”\"《》〈〉「」『』‘’' \n\t　，,；;：:（）()")
@@ -60,7 +63,7 @@ def find(letter: Letter) -> Iterator[Mention]:
     start, end = letter.span.start, letter.span.end
     for span in titles(letter):
         yield mention(letter, span.start, span.end, "PROPOSAL", "own-title")
-    for match in OTHER_TITLE.finditer(letter.normal, start, end):
+    for match in _OTHER.finditer(letter.normal, start, end):
         title = match["title"]
         if not PROPOSAL_NUMBER.search(title) and ("关于" in title[:2] or "篇" in match["mark"]):
             yield mention(letter, *match.span("title"), "PROPOSAL", "other-title")
@@ -68,5 +71,5 @@ def find(letter: Letter) -> Iterator[Mention]:
         yield mention(letter, *match.span(), "PROPOSAL", "submission-number")
     for match in around(letter, PROPOSAL_ANCHOR, PROPOSAL_NUMBER_BROKEN, 16, 10):
         yield mention(letter, *match.span(), "PROPOSAL", "submission-number-broken")
-    for match in PROPOSAL_LABEL.finditer(letter.normal, start, end):
+    for match in _LABEL.finditer(letter.normal, start, end):
         yield mention(letter, *match.span("number"), "PROPOSAL", "submission-label")

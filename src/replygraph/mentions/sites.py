@@ -9,6 +9,7 @@ from typing import NamedTuple
 from replygraph.mentions import place_patterns as p
 from replygraph.mentions.agency_patterns import NOT_IN_NAME
 from replygraph.mentions.divisions import SIDES, is_han
+from replygraph.mentions.rules import Rule
 from replygraph.model import Letter
 from replygraph.resources import authority
 
@@ -16,18 +17,16 @@ Found = tuple[int, int, str]
 
 #: rule, pattern, how long a name without its region may be where that needs care
 _HEADS = (
-    ("place.site", p.SITE, 0),
-    ("place.settlement", p.SETTLEMENT, 0),
-    ("place.road", p.ROAD, 4),
-    ("place.road", p.LINE, 6),
-    ("place.small", p.SMALL, 3),
-    ("place.small", p.MOUTH, 3),
-    ("place.site", p.MODEL_AREA, 3),
-    ("place.stretch", p.STRETCH, 3),
-    ("place.side", p.SIDE_STATION, 3),
+    ("place.site", Rule(p.SITE), 0),
+    ("place.settlement", Rule(p.SETTLEMENT), 0),
+    ("place.road", Rule(p.ROAD), 4),
+    ("place.road", Rule(p.LINE), 6),
+    ("place.small", Rule(p.SMALL), 3),
+    ("place.small", Rule(p.MOUTH), 3),
+    ("place.site", Rule(p.MODEL_AREA), 3),
+    ("place.stretch", Rule(p.STRETCH), 3),
+    ("place.side", Rule(p.SIDE_STATION), 3),
 )
-#: patterns that begin with a look backwards and so are slow, and a word that they need
-_RARE = {p.MOUTH: "口", p.MODEL_AREA: "示范区", p.SIDE_STATION: "站"}
 _LIMIT = 8
 _STOPS = frozenset(
     "但含各仅由与和及对向在给被让为是将据受赴到按以从等并又即因往距把至于请了的我您你们员致称沿"
@@ -73,7 +72,6 @@ class _Sites:
         return sorted(
             _Head(match.start(), match.end(), rule, limit, match[0])
             for rule, pattern, limit in _HEADS
-            if pattern not in _RARE or _RARE[pattern] in text
             for match in pattern.finditer(text, self.first, self.last)
         )
 

@@ -13,13 +13,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import compress, count
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from replygraph.model import Span
 from replygraph.text import pairs
 
 #: the vocabularies by their number
 DIVISIONS, AGENCIES, STOPS, HEADS = range(4)
+#: how many there are; the numbers behind are those of rules (`rules`)
+WORDS = 4
 #: a place in a text, and how long the words are that begin like it, the shortest first
 Spot = tuple[int, tuple[int, ...]]
 Value_co = TypeVar("Value_co", covariant=True)
@@ -84,13 +86,28 @@ class Words(Generic[Value_co]):
         return found
 
 
-@cache
-def _table() -> dict[int, tuple[tuple[int, tuple[int, ...]], ...]]:
-    """Return by pair in which vocabularies words begin with it, and how long those are."""
-    # the finders' modules ask this one
-    from replygraph.mentions import agencies, divisions, judge, stops
+class _Table(NamedTuple):
+    """By pair and by character, which vocabularies and rules it begins something of."""
 
+    pairs: dict[int, tuple[tuple[int, tuple[int, ...]], ...]]
+    singles: dict[str, tuple[int, ...]]
+    single: re.Pattern[str]
+    #: how many vocabularies and rules there are, and which begin with pairs and with characters
+    size: int
+    mixed: tuple[int, ...]
+
+
+@cache
+def _table() -> _Table:
+    # the finders' modules ask this one
+    from replygraph.mentions import agencies, divisions, finders, judge, stops
+    from replygraph.mentions.openings import openings
+    from replygraph.mentions.rules import rules
+
+    del finders  # its modules make the rules
     table: dict[int, list[tuple[int, tuple[int, ...]]]] = {}
+    singles: dict[str, list[int]] = {}
+    mixed = []
     vocabularies: tuple[Words[object], ...] = (
         divisions.names(),
         agencies.names(),
@@ -100,15 +117,40 @@ def _table() -> dict[int, tuple[tuple[int, tuple[int, ...]], ...]]:
     for words in vocabularies:
         for pair, sizes in words.sizes.items():
             table.setdefault(pairs(pair)[0], []).append((words.number, sizes))
-    return {pair: tuple(found) for pair, found in table.items()}
+    for rule in rules():
+        starts = openings(rule.pattern)
+        if starts is None:
+            raise ValueError(f"a rule may begin with nearly anything: {rule.pattern.pattern}")
+        for start in sorted(starts):
+            if len(start) == 1:
+                singles.setdefault(start, []).append(rule.number)
+            else:
+                table.setdefault(pairs(start)[0], []).append((rule.number, ()))
+        if len(set(map(len, starts))) > 1:
+            mixed.append(rule.number)
+    return _Table(
+        {pair: tuple(found) for pair, found in table.items()},
+        {char: tuple(found) for char, found in singles.items()},
+        re.compile(f"[{re.escape(''.join(sorted(singles)))}]"),
+        WORDS + len(rules()),
+        tuple(mixed),
+    )
 
 
 @lru_cache(maxsize=2)
-def places(text: str) -> tuple[list[Spot], ...]:
-    """Return for each vocabulary, by number, where words may begin in ``text``."""
-    found: tuple[list[Spot], ...] = ([], [], [], [])
-    entries = list(map(_table().get, pairs(text)))
+def places(text: str) -> list[list[Spot]]:
+    """Return for each vocabulary and rule, by number, where it may begin in ``text``."""
+    table = _table()
+    found: list[list[Spot]] = [[] for _ in range(table.size)]
+    entries = list(map(table.pairs.get, pairs(text)))
     for start, entry in zip(compress(count(), entries), filter(None, entries), strict=True):
         for number, sizes in entry:
             found[number].append((start, sizes))
+    singles = table.singles
+    for hit in table.single.finditer(text):
+        spot = hit.start(), ()
+        for number in singles[hit[0]]:
+            found[number].append(spot)
+    for number in table.mixed:
+        found[number].sort()
     return found
