@@ -37,6 +37,14 @@ class _State:
     titled: bool = False
     limits: tuple[int, ...] = ()
 
+    def quiet(self, masked: str, span: Span) -> bool:
+        """Tell whether ``span`` promises nothing, and stands where not all that is said does."""
+        if self.listing or self.sentence or self.section or self.titled:
+            return False
+        if any(span.start <= place < span.end for place in self.limits):
+            return False
+        return p.MAY_PROMISE.search(masked, span.start, span.end) is None
+
 
 @value()
 class _Promise:
@@ -114,6 +122,8 @@ def _of_line(masked: str, normal: str, line: Span, state: _State) -> Iterator[_P
     elif re.match(r"[一二三四五六七八九十]+、", words):
         state.listing = False
     state.sentence = state.section = False
+    if state.quiet(masked, line):
+        return
     parts = list(_parts(masked, normal, line))
     for index, part in enumerate(parts):
         last = index + 1 == len(parts)
@@ -154,6 +164,8 @@ def _of_part(
     masked: str, normal: str, part: Span, following: Span | None, state: _State
 ) -> _Promise | None:
     """Return the promise of one sentence part, and note in ``state`` what it opens."""
+    if state.quiet(masked, part):
+        return None
     text = part.of(masked)
     start = part.start
     item = p.ITEM.match(text) is not None

@@ -36,20 +36,21 @@ class Bodies:
         normal, place = letter.normal, first
         pieces: list[str] = []
         for link in resolution.links:
-            span, kind = link.mention.span, link.mention.type
+            mention = link.mention
+            kind = mention.type
             if kind in _OPEN:
                 continue
-            length = span.end - span.start
+            start, end = mention.span.start, mention.span.end
             if kind in _BODY:
-                mask = p.HEAD + p.REST * (length - 1)
-                self.links[span.start] = link
+                mask = p.HEAD + p.REST * (end - start - 1)
+                self.links[start] = link
             elif kind == "DATE":
-                mask = p.DAY * length
+                mask = p.DAY * (end - start)
                 self.days.append(link)
             else:
-                mask = p.NAME * length
-            pieces += (normal[place : span.start], mask)
-            place = span.end
+                mask = p.NAME * (end - start)
+            pieces += (normal[place:start], mask)
+            place = end
         pieces.append(normal[place : whole.end])
         self.masked = " " * first + _OWN.sub(_mask_own, "".join(pieces))
 

@@ -84,6 +84,11 @@ def cues(masked: str, start: int, end: int) -> Iterator[re.Match[str]]:
         start = match.end() if match else found.end()
 
 
+#: No part without one of these promises anything, or leads in what does.
+MAY_PROMISE: Final = re.compile(
+    "将|拟|计划|力争|承诺|争取|打算|待|纳入|列入|确保|下一|下步|下阶段|下年|接下来|今后|往后|近期|后续|：|:"
+)
+
 #: 下一步，; 下步工作中，; 今后，
 NEXT: Final = re.compile(
     r"(?:下一?步|下一?阶段|接下来|今后一段时间|今后一个时期|今后|往后|下一?年度?|近期|后续)(?:工作)?(?:中|里|打算|计划|安排|工作)?[，,：:]"
