@@ -7,7 +7,9 @@ import re
 from replygraph.model import Span
 
 _ENDS = re.compile(r"[。；;\n]")
-_BLANKS = " \t\u3000\xa0\r\u200b\ufeff"
+_BLANKS = " \t\u3000\xa0\r\u200b\ufeff\n"
+#: from its first word up to its stop, or to the line's end with the blanks before that
+_SENTENCE = re.compile(f"[^{_BLANKS}。；;][^。；;\n]*[。；;]?|[。；;]")
 
 
 def trim(text: str, span: Span) -> Span:
@@ -20,9 +22,9 @@ def trim(text: str, span: Span) -> Span:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and (text[start] in _BLANKS or text[start] == "\n"):
+    while start < end and text[start] in _BLANKS:
         start += 1
-    while end > start and (text[end - 1] in _BLANKS or text[end - 1] == "\n"):
+    while end > start and text[end - 1] in _BLANKS:
         end -= 1
     return start, end
 
@@ -38,13 +40,11 @@ def sentences(text: str, span: Span | None = None) -> list[Span]:
     """
     whole = span or Span(0, len(text))
     result: list[Span] = []
-    start = whole.start
-    stops = [match.end() for match in _ENDS.finditer(text, whole.start, whole.end)]
-    for stop in (*stops, max(start, whole.end)):
-        first, last = _trimmed(text, start, stop)
-        start = stop
-        if first < last:
-            result.append(Span(first, last))
+    for match in _SENTENCE.finditer(text, whole.start, whole.end):
+        start, end = match.span()
+        while text[end - 1] in _BLANKS:
+            end -= 1
+        result.append(Span(start, end))
     return result
 
 
