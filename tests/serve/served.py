@@ -11,6 +11,7 @@ import uvicorn
 
 from replygraph.serve import Live, Settings
 from replygraph.serve.app import app
+from replygraph.serve.front import options
 
 
 @dataclass
@@ -59,7 +60,7 @@ class Service:
 def service(store, **settings):
     """Run a service for a store on a free port."""
     live = Live(Settings(store, port=0, **settings))
-    config = uvicorn.Config(app(live), port=0, log_level="error", access_log=False)
+    config = uvicorn.Config(app(live), port=0, log_level="error", access_log=False, **options())
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
     thread.start()

@@ -2,6 +2,9 @@
 
 import gzip
 import logging
+import socket
+import time
+from contextlib import suppress
 from urllib.parse import quote
 
 import pytest
@@ -12,6 +15,7 @@ from replygraph.errors import StoreError
 from replygraph.serve import Live, Settings
 from replygraph.store import open_store
 
+DIRECT = "application/sparql-query"
 BROWSER = "text/html,*/*;q=0.5"
 
 
@@ -128,3 +132,21 @@ def test_behind_a_proxy_it_is_known_by_the_name_given_and_by_no_other(store):
             "/sparql", accept="text/turtle", host="data.example.cn", x_forwarded_proto="https"
         )
         assert "<https://data.example.cn/sparql>" in proxied.text
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_head_that_does_not_end_is_refused(store, monkeypatch, known):
+    if not known:
+        monkeypatch.setattr("replygraph.serve.front.find_spec", lambda _: None)
+    with service(store) as running:
+        with socket.create_connection(("127.0.0.1", running.port), 10) as link:
+            link.sendall(b"GET / HTTP/1.1\r\nhost: localhost\r\nx: ")
+            with suppress(OSError):  # it may be refused before all is sent
+                for _ in range(100):
+                    link.sendall(b"y" * 8000)
+                    time.sleep(0.01)
+            with suppress(OSError):
+                assert link.recv(100).split()[1:2] in ([b"431"], [b"400"], [])
+        long = "# " + "x" * 50_000
+        assert running.ask(f"ASK {{ }} {long}").status == 200
+        assert running.post("/sparql", f"ASK {{ }} {long * 4}", DIRECT).status == 200

@@ -48,6 +48,7 @@ def serve(settings: Settings, tell: Callable[[int], None] | None = None) -> None
     import uvicorn
 
     from replygraph.serve.app import app, begin
+    from replygraph.serve.front import options
 
     live.begin = begin
 
@@ -57,7 +58,7 @@ def serve(settings: Settings, tell: Callable[[int], None] | None = None) -> None
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=10,
-        h11_max_incomplete_event_size=1 << 16,
+        **options(),
     )
     if tell:
         tell(bound.getsockname()[1])
