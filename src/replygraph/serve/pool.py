@@ -161,24 +161,30 @@ class Pool:
         """
         most = rows or self.settings.rows
         if not same_again(ask.sparql):
-            return await self._answer(ask, most)
+            return (await self._answer(ask, most))[0]
         key = (ask, most)
         kept = self._kept.get(key)
         if kept:
             return kept
         flight = self._flights.get(key)
         if flight is None:
-            flight = asyncio.create_task(self._answer(ask, most))
+            flight = asyncio.create_task(self._flight(key))
             self._flights[key] = flight
             flight.add_done_callback(lambda done: self._landed(key, done))
         return await asyncio.shield(flight)
+
+    async def _flight(self, key: Key) -> Reply:
+        reply, took = await self._answer(*key)
+        self._kept.keep(key, reply, took)
+        return reply
 
     def _landed(self, key: Key, done: asyncio.Task[Reply]) -> None:
         del self._flights[key]
         if not done.cancelled():
             done.exception()  # whoever waited has it
 
-    async def _answer(self, ask: Ask, rows: int) -> Reply:
+    async def _answer(self, ask: Ask, rows: int) -> tuple[Reply, float]:
+        """Return the answer, and the seconds of a processor that it took."""
         self._running += 1
         try:
             worker = await self._take()
@@ -194,28 +200,24 @@ class Pool:
             self._running -= 1
             if self._closing and not self._running:
                 self._later(self._end())
-        reply = self._reply(head, body)
-        if same_again(ask.sparql):
-            self._kept.keep((ask, rows), reply, head.get("took", 0))
-        return reply
+        return self._reply(head, body), head.get("took", 0.0)
 
     async def _ask(self, worker: Worker, ask: Ask, rows: int) -> tuple[dict[str, Any], bytes, bool]:
         """Return head and body of the answer, and whether the worker can go on."""
-        reading = asyncio.ensure_future(wire.read_reply(worker.source))
-        turn = self._turns.begin(worker, reading)
+        turn = self._turns.begin(worker)
         self._starting -= 1
         try:
             worker.target.write(wire.request(ask, rows))
-            await asyncio.wait({reading})
-        finally:
-            self._turns.finish(turn)
-            reading.cancel()
-        if turn.limit:
+            head, body = await wire.read_reply(worker.source)
+        except asyncio.CancelledError:
+            if not turn.limit:
+                raise
+            turn.task.uncancel()  # it was us: the one who asked is told
             return self._ended(turn), b"", False
-        try:
-            head, body = reading.result()
         except (asyncio.IncompleteReadError, ConnectionError):
             return {"limit": "memory"}, b"", False
+        finally:
+            self._turns.finish(turn)
         return head, body, not turn.long and head.get("limit") != "memory"
 
     def _drop(self, worker: Worker) -> None:

@@ -134,7 +134,6 @@ def _ask(request: Request, pairs: Pairs) -> Ask:
 async def sparql(request: Request) -> Response:
     """Answer a query; without one, give people the editor and programs the description."""
     live: Live = request.app.state.live
-    lang = web.language(request)
     if request.method != "POST" and b"query=" not in request.scope["query_string"]:
         html = accepted(request.headers.get("accept"), ("text/html", *GRAPH_TYPES))
         if html[:1] == ("text/html",) and request.headers.get("accept", "*/*") != "*/*":
@@ -147,13 +146,14 @@ async def sparql(request: Request) -> Response:
             return await editor(request)
         reply = await live.now.pool.run(ask)
     except BadRequestError as error:
-        return web.problem(error, error.status, lang)
+        return web.problem(error, error.status, web.language(request))
     except NotAcceptableError as error:
-        return web.problem(error, 406, lang)
+        return web.problem(error, 406, web.language(request))
     except QueryError as error:
-        return web.problem(error, 400, lang)
+        return web.problem(error, 400, web.language(request))
     except LimitError as error:
-        return web.problem(error, 503, lang, {"X-Limit": error.limit, "Retry-After": "5"})
+        more = {"X-Limit": error.limit, "Retry-After": "5"}
+        return web.problem(error, 503, web.language(request), more)
     headers = {"Vary": "Accept, Accept-Encoding", "X-Generation": str(live.now.number)}
     name = next((value for key, value in pairs if key == "download"), "")
     if name:

@@ -36,7 +36,7 @@ class Turn:
     """
 
     worker: Worker
-    reading: asyncio.Future[Any]
+    task: asyncio.Task[Any]
     began: float
     worked: float = 0.0
     waited: float = 0.0
@@ -63,9 +63,9 @@ class Turn:
 
     def end(self, limit: str) -> None:
         """End it because of a limit."""
-        if not self.reading.done():
+        if not self.limit:
             self.limit = limit
-            self.reading.cancel()
+            self.task.cancel()
 
 
 class Turns:
@@ -86,9 +86,11 @@ class Turns:
         self._any = asyncio.Event()
         self._ticker: asyncio.Task[None] | None = None
 
-    def begin(self, worker: Worker, reading: asyncio.Future[Any]) -> Turn:
-        """Return the turn of a query that a worker has been given."""
-        turn = Turn(worker, reading, time.monotonic())
+    def begin(self, worker: Worker) -> Turn:
+        """Return the turn of a query that a worker is given; this task waits for its answer."""
+        task = asyncio.current_task()
+        assert task
+        turn = Turn(worker, task, time.monotonic())
         self._running.append(turn)
         self._any.set()
         if self._ticker is None:
