@@ -15,7 +15,7 @@ from replygraph.resolve import resolve
 from replygraph.statements import commitments, extract, promises, statements
 from replygraph.statements.backing import backing, sent, watched
 from replygraph.statements.inner import mark_relatives, mark_watched
-from replygraph.statements.parts import during
+from replygraph.statements.parts import PART_WORD, during, parts
 from replygraph.statements.surveys import surveys
 
 LETTERS = Path(__file__).parents[2] / "data" / "gold" / "letters"
@@ -54,6 +54,8 @@ def test_a_sentence_without_their_words_holds_no_phrase(linked, monkeypatch):
         if not re.search("[下到获]", flat):
             assert not list(backing(found, flat))
         facts = told(found, kinds, flat, reading)
+        if not PART_WORD.search(flat):
+            assert not list(parts(found, flat))
         if not re.search("派|选送", flat):
             assert not list(sent(found, flat))
         if "督办" not in flat:

@@ -27,10 +27,10 @@ from replygraph.statements.header import answers_later, header
 from replygraph.statements.labels import labels
 from replygraph.statements.masked import Sentence, expand, has_name
 from replygraph.statements.masked import sentences as masked_sentences
-from replygraph.statements.parts import during, parts, series
+from replygraph.statements.parts import PART_WORD, during, parts, series
 from replygraph.statements.patterns import BODIES
 from replygraph.statements.pointing import resolved
-from replygraph.statements.surveys import names_survey, surveyed, surveys
+from replygraph.statements.surveys import named_survey, surveyed, surveys
 from replygraph.statements.tokens import Memory, Names, Token, event_sites, tokens
 
 _PLAN: Final = re.compile("^(?:为此，)?(?:下一步|下步|下阶段|下一阶段|今后|接下来|往后|后续)")
@@ -41,6 +41,7 @@ _SUGGESTED: Final = re.compile(
         "(?:提出|提到|建议|希望|要求)(?!的|了?以?来)|建议由"
     )
 )
+_WISH: Final = re.compile("建议|提出|提到|希望|要求")
 _LEAD_IN: Final = re.compile("[^，。：]{0,12}[：:]")
 _FIRST: Final = re.compile("一是|[（(][一1][）)]|1[.．、]|①|首先")
 _PLAN_HEAD: Final = re.compile("下一步|下步|下阶段|今后|打算")
@@ -106,11 +107,12 @@ def statements(letter: Letter, resolution: Resolution) -> tuple[Statement, ...]:
     市教育局 implements 领雁计划 done
     """
     links = resolution.links
+    events = [e for link in links if link.mention.type == "EVENT" and (e := link.entity)]
     memory = Memory(
         links,
         tuple((entity.type, entity) for entity in resolution.addressees),
         resolution.submission,
-        sites=event_sites(links),
+        sites=event_sites(links, events),
     )
     views = list(masked_sentences(letter, links))
     out = Collector()
@@ -121,10 +123,10 @@ def statements(letter: Letter, resolution: Resolution) -> tuple[Statement, ...]:
         resolution,
         memory,
         Context(Carry(own)),
-        series(links),
+        series(events),
         own,
         out,
-        names_survey(links),
+        named_survey(events),
     )
     memory.names.clear()
     memory.lists.clear()
@@ -245,12 +247,13 @@ def _told(found: list[Token], kinds: set[str], flat: str, reading: Reading) -> l
         plain += watched(found, flat)
     if reading.surveys or surveyed(flat):
         plain += surveys(found, flat, before)
-    plain += parts(found, flat)
+    if PART_WORD.search(flat):
+        plain += parts(found, flat)
     if "单位" in flat or "方" in flat:
         plain += labels(found, flat, memory)
     if plain and ("间" in flat or "同期" in flat):
         plain += during(found, flat, plain)
-    if plain and any(word in flat for word in ("建议", "提出", "提到", "希望", "要求")):
+    if plain and _WISH.search(flat):
         plain = [fact for fact in plain if not _SUGGESTED.search(clause_of(flat, fact.place)[0])]
     return plain
 

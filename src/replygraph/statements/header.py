@@ -145,7 +145,7 @@ def header(
 
 def _watched(head: _Head) -> None:
     for sentence in head.sentences:
-        for match in _WATCHED.finditer(sentence.flat):
+        for match in _WATCHED.finditer(sentence.flat) if "督办" in sentence.flat else ():
             date = None
             for token in sorted(tokens(match[0], head.memory), key=lambda t: t.kind != "date"):
                 if token.kind == "date":

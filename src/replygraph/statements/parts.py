@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from replygraph.model import Entity, Link
+from replygraph.model import Entity
 from replygraph.statements.facts import Fact
 from replygraph.statements.masked import expand
 from replygraph.statements.tokens import Names, Token
@@ -49,18 +49,17 @@ _SAME_TIME: Final = re.compile(expand("([{E}])与([{E}])同期"))
 _TAKEN: Final = re.compile("(?:已|均|被|首次|也|还|全部|一并|正式)*$")
 
 
-def series(links: Sequence[Link]) -> dict[str, Entity]:
-    """Return edition → series for the names of a letter that are an edition of another one."""
+def series(events: Sequence[Entity]) -> dict[str, Entity]:
+    """Return edition → series for those of a letter's events that are an edition of another."""
     names: dict[str, Entity] = {}
-    for link in links:
-        if link.entity is not None and link.entity.type == "EVENT":
-            names.setdefault(link.entity.name, link.entity)
-    wholes = {_DIVISIONS.sub("", name): name for name in names if not _EDITION.search(name)}
+    for event in events:
+        names.setdefault(event.name, event)
+    editions = {name: match for name in names if (match := _EDITION.search(name))}
+    if not editions or len(editions) == len(names):
+        return {}
+    wholes = {_DIVISIONS.sub("", name): name for name in names if name not in editions}
     result: dict[str, Entity] = {}
-    for name in names:
-        match = _EDITION.search(name)
-        if match is None:
-            continue
+    for name, match in editions.items():
         rest = _DIVISIONS.sub("", name[: match.start()] + name[match.end() :])
         if rest in wholes:
             result[name] = names[wholes[rest]]
@@ -118,6 +117,10 @@ def _included(tokens: list[Token], flat: str, place: int) -> Names:
         ):
             return token.names[-1:]
     return ()
+
+
+#: what no part can be told without
+PART_WORD: Final = re.compile("[是为入属系]|配套|子项|下辖|同期")
 
 
 def parts(tokens: list[Token], flat: str) -> Iterator[Fact]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from replygraph.model import Link
+from replygraph.model import Entity
 from replygraph.statements.facts import Carry, Fact
 from replygraph.statements.patterns import DOMAIN
 from replygraph.statements.tokens import Name, Names, Token
@@ -45,13 +45,9 @@ def surveyed(flat: str) -> bool:
     return _CUE.search(flat) is not None
 
 
-def names_survey(links: Sequence[Link]) -> bool:
-    """Tell whether an event of the letter is a survey (专题调研)."""
-    return any(
-        link.entity is not None and link.entity.name.endswith(_TOPIC)
-        for link in links
-        if link.mention.type == "EVENT"
-    )
+def named_survey(events: Sequence[Entity]) -> bool:
+    """Tell whether one of ``events`` is a survey (专题调研)."""
+    return any(event.name.endswith(_TOPIC) for event in events)
 
 
 def surveys(tokens: list[Token], flat: str, carry: Carry) -> Iterator[Fact]:

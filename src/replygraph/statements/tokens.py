@@ -326,20 +326,23 @@ def remembered(name: Name) -> bool:
     return name[0] != "EVENT" or not _SESSION.search(name[1].name)
 
 
-def event_sites(links: Sequence[Link]) -> dict[str, Name]:
-    """Return the sites that stand for the event they are named after (影视大会基地)."""
+def event_sites(links: Sequence[Link], events: Sequence[Entity]) -> dict[str, Name]:
+    """Return the sites that stand for one of ``events``, after which they are named.
+
+    影视大会基地 for 影视大会.
+    """
+    if not events:
+        return {}
     named_so = {
         e.name: match.start()
         for link in links
-        if (e := link.entity) and e.type == "PLACE" and (match := _SITE.search(e.name))
+        if link.mention.type == "PLACE" and (e := link.entity) and (match := _SITE.search(e.name))
     }
-    if not named_so:
-        return {}
-    events = {e.name: e for link in links if (e := link.entity) is not None and e.type == "EVENT"}
+    by_name = {event.name: event for event in events}
     return {
         name: ("EVENT", event)
         for name, end in named_so.items()
-        if (event := events.get(name[:end])) is not None
+        if (event := by_name.get(name[:end])) is not None
     }
 
 
