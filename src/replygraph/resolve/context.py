@@ -150,6 +150,10 @@ class Context:
 
         A deictic that fits nothing gives no region, but counts as written.
         """
+        return _split(name, self)
+
+    def parted(self, name: str) -> tuple[Region | None, str, bool]:
+        """Return the same, read anew."""
         known = authority()
         if name in known.forms or name.startswith(_NO_DEICTIC):
             return None, name, False
@@ -207,6 +211,11 @@ def once(find: Callable[[str, Context], Found]) -> Callable[[str, Context], Foun
         return result
 
     return found
+
+
+@once
+def _split(name: str, context: Context) -> tuple[Region | None, str, bool]:
+    return context.parted(name)
 
 
 @lru_cache(maxsize=8192)

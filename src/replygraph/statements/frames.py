@@ -155,12 +155,15 @@ def _verb(
 def _is_blocked(tokens: list[Token], place: int) -> bool:
     """Tell whether the verb is what others are asked or helped to do: no act of the subject."""
     token = tokens[place]
-    for before in reversed(tokens[:place]):
+    for index in range(place - 1, -1, -1):
+        before = tokens[index]
         if before.clause != token.clause:
             break
-        if before.verb and before.verb.rule == "recommend":
+        if before.verb is None:
+            continue
+        if before.verb.rule == "recommend":
             return True
-        if before.verb and before.verb.rule == "seek":
+        if before.verb.rule == "seek":
             # 争取A支持E, 争取A举办E; but 争取A补助I实施G
             asked = tokens[place - 1].kind == "name" and token.start - tokens[place - 1].end <= 2
             return asked or (token.verb is not None and token.verb.rule.startswith("support"))

@@ -9,7 +9,7 @@ from typing import Final
 from replygraph.statements.masked import expand, has_name, mark
 from replygraph.statements.patterns import BODIES
 from replygraph.statements.starts import starts
-from replygraph.statements.tokens import BACK, Memory, Name, Names, back, named, remembered
+from replygraph.statements.tokens import BACK, Memory, Name, Names, back, meant
 
 _CLAUSE: Final = re.compile("[，,：:；;]")
 #: 对其予以支持, 为其提供场地, 给予其补助; not 其中, 其他, 其做法
@@ -55,7 +55,7 @@ def resolved(flat: str, memory: Memory) -> str:
 
     A word whose name is not known stays as it stands.
     """
-    if not (memory.names or has_name(flat)) or not _some().search(flat):
+    if not _some().search(flat) or not (memory.names or has_name(flat)):
         return flat
     known = len(memory.names)
     pieces, place, clause = [], 0, known
@@ -64,14 +64,14 @@ def resolved(flat: str, memory: Memory) -> str:
             clause = len(memory.names)
         names: Names = ()
         if match["name"]:
-            memory.names.extend(name for name in named(match[0], memory) if remembered(name))
+            memory.names += meant(match[0], memory)[1]
         elif match["back"]:
             names = back(match[0], memory)
         elif match["its"]:
             names = _last(memory.names[:clause], _THING)
         else:
             names = _last(memory.names[:clause], BODIES)
-        if marks := _marks(names, memory):
+        if names and (marks := _marks(names, memory)):
             pieces += [flat[place : match.start()], marks]
         else:
             pieces.append(flat[place : match.end()])
