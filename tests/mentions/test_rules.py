@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from replygraph.letter import letters
@@ -47,6 +47,7 @@ def test_a_rule_misses_nothing_in_any_development_letter(number, texts):
 
 
 @pytest.mark.parametrize("number", RULES)
+@settings(deadline=None)  # the first call makes the table
 @given(data=st.data())
 def test_a_rule_misses_nothing_in_texts_made_of_what_it_begins_with(number, data):
     rule = RULES[number]

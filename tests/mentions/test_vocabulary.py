@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from replygraph.mentions import agencies, divisions, judge, stops
@@ -30,6 +30,7 @@ def plainly(words, text):
 
 
 @pytest.mark.parametrize("name", VOCABULARIES)
+@settings(deadline=None)  # the first call makes the table
 @given(data=st.data())
 def test_every_word_is_found_in_any_text(name, data):
     words = VOCABULARIES[name]()
@@ -40,6 +41,7 @@ def test_every_word_is_found_in_any_text(name, data):
     assert found == plainly(words, text)
 
 
+@settings(deadline=None)  # the first call makes the table
 @given(st.text("是深圳市的"))
 def test_the_longest_word_at_a_place_is_what_a_pattern_finds_there(text):
     words = Words(STOPS, dict.fromkeys(("深圳", "深圳市", "市", "圳市的"), 0))
@@ -50,6 +52,7 @@ def test_the_longest_word_at_a_place_is_what_a_pattern_finds_there(text):
     ]
 
 
+@settings(deadline=None)  # the first call makes the table
 @given(st.text("ab市𠮷\ud800", max_size=9))
 def test_pairs_have_one_number_each_and_stand_where_the_pair_does(text):
     numbers = pairs(text)

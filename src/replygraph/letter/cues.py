@@ -131,13 +131,14 @@ PAPER = re.compile(r"(?:函|请示|报告|通知|来信|申请书?|预案|草案
 ASKS_IN_BODY = re.compile(
     r"请[^。；]{0,50}(?:函复|反馈|报送|报|送|函告|回复|告知|提供)(?:给|至|到)?我(?:局|厅|委|办|院|部|会|单位|中心)"
 )
-#: 关于县政协　届　次会议第　　号, 您提出的《　　　　》, 年　月　日: what an empty form leaves open
+#: 关于县政协　届　次会议第　　号, 您提出的《　　　　》, 年　月　日: what an empty form leaves open;
+#: each begins with one character, or one of few: what stands before it is looked back at
 LEFT_OPEN = (
     re.compile(r"第[\s_×＊*X]{1,10}号"),
-    re.compile(r"[\s×_第]{1,8}届[\s×_第]{1,8}次"),
+    re.compile(r"届(?<=[\s×_第]届)[\s×_第]{1,8}次"),
     re.compile(r"(?:[《“](?:关于)?[\s_×＊*…]{2,}(?:的(?:建议|提案))?[》”])"),
-    re.compile(r"(?<!\d)[\s_×＊*]{0,6}年[\s_×＊*]{1,6}月[\s_×＊*]{1,6}日"),
-    re.compile(r"[×＊*_]{2,}(?:局|厅|委员会|办公室)"),
+    re.compile(r"年(?<!\d年)[\s_×＊*]{1,6}月[\s_×＊*]{1,6}日"),
+    re.compile(r"[×＊*_][×＊*_]+(?:局|厅|委员会|办公室)"),
 )
 #: 函中写道：; 全文如下：; 例如：: what stands behind is quoted
 QUOTES_LETTER = re.compile(

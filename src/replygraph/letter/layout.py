@@ -152,8 +152,7 @@ def bare_sign(line: Line) -> str:
     '县水利局 2024年6月12日'
     """
     tight = line.tight
-    noted = "（" in tight or "(" in tight or any(word in tight for word in p.NOTE_WORDS)
-    if len(tight) > 80 or not (noted or tight[-1:] in p.MARK_ENDS):
+    if len(tight) > 80 or not (tight[-1:] in p.MARK_ENDS or p.NOTED.search(tight)):
         return tight
     inner = tight[1:-1] if tight[0] in "（(" else ""
     if inner and (p.SIGN_AGENCY.fullmatch(inner) or p.SIGN_DATE.fullmatch(inner)):

@@ -48,9 +48,7 @@ def parts(normal: str, lines: tuple[Line, ...]) -> list[Span]:
     greeted = told = False
     for index, line in enumerate(lines):
         told = told or "。" in line.text
-        if is_sign_date(line.tight) or (
-            len(line.tight) < 60 and p.SIGNED_RUN.fullmatch(line.tight)
-        ):
+        if is_sign_date(line.tight) or _signs(line.tight):
             # Between a title and its salutation a date signs nothing.
             signed = index if greeted or told else signed
         elif _heads(line):
@@ -65,6 +63,13 @@ def parts(normal: str, lines: tuple[Line, ...]) -> list[Span]:
             signed = headed = None
     ends = [*starts[1:], len(normal)]
     return [Span(a, b) for a, b in zip(starts, ends, strict=True)]
+
+
+def _signs(tight: str) -> bool:
+    """Tell whether a line is a sign-off, agency and date."""
+    last = tight[-1:]
+    may = len(tight) < 60 and (last in p.DATE_LAST or last.isdecimal())
+    return may and p.SIGNED_RUN.fullmatch(tight) is not None
 
 
 def _heads(line: Line) -> bool:

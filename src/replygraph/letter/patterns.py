@@ -315,6 +315,8 @@ SIGN_DATE_LOST = re.compile(
 )
 #: what a date begins with that is no digit
 DATE_FIRST = frozenset("〇零○OoΟО一二三四五六七八九十年月")
+#: what one ends with that is no digit
+DATE_LAST = DATE_FIRST | frozenset("日廿卅")
 #: 深圳市生态环境局 (公章)
 SIGN_AGENCY = re.compile(
     rf"(?:(?:(?:承办|答复|主办|回复|复函)?单位(?:名称)?|答复人|回复人|落款)\s*[:：]\s*)?(?P<agency>[{HAN}（）()、\s]{{1,60}}?{AGENCY_HEAD})\s*(?:[（(](?:盖章|公章|章|印章|签章|代章)[）)])?(?=$|\s|\d|[〇○二]|(?:答复|回复|办复)?(?:日期|时间)[:：])"
@@ -329,8 +331,8 @@ SIGN_NOTE = re.compile(
     r"|(?<=[一-龥日\d])(?:[A-D]\d?类|(?<!\d)[A-D])(?=$|[（(])"
     r"|(?<=日)(?:[A-D]\d?类?)?(?:(?:主动|同意|依申请|不予?)?公开)?$|(?<=[局委厅部办会院所社司府处队])(?:局长|主任|厅长|院长|检察长|部长|处长|所长|队长|会长|经理)[一-龥]{2,4}$|^公元|[（(]?星期[一二三四五六日天][）)]?$"
 )
-#: words of these that no bracket tells of
-NOTE_WORDS = ("星期", "公元", "长", "主任", "经理")
+#: what one of these has in it, but for the marks at its end
+NOTED = re.compile("[（(长]|星期|公元|主任|经理")
 #: what the last of these ends in, where it has no brackets
 MARK_ENDS = frozenset("ABCD类开")
 #: 日期： under the agency

@@ -121,7 +121,7 @@ def folded(letter: Letter) -> Letter:
                     + parts[-1]
                 )
         text = "\n".join(lines)
-    if "(" in letter.normal or "（" in letter.normal:
+    if _OPENED.search(letter.normal):
         text = _PINYIN.sub(lambda m: FILLER * (len(m[0]) - 1) + m[1], text)
     return letter if text == letter.normal else replace(letter, normal=text)
 
@@ -129,6 +129,7 @@ def folded(letter: Letter) -> Letter:
 #: stands for what a botched conversion put behind a character: 實(shí)施
 FILLER = "\ue000"
 _PINYIN = re.compile(r"([一-龥])[（(][a-zà-üāēěīōūǎǐǒǔǖǘǚǜńňê]{1,6}[）)]")
+_OPENED = re.compile("[（(](?=[a-zà-üāēěīōūǎǐǒǔǖǘǚǜńňê])")
 #: a comma that is no part of a number
 _COMMA = re.compile(r",(?!\d{3})|(?<!\d),")
 

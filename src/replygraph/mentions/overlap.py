@@ -51,7 +51,9 @@ def settle(found: Iterable[Mention]) -> tuple[Mention, ...]:
     for start, end, at in places:
         if start >= edge:
             kept += run if len(run) < 2 else _weighed(run)
-            run = []
+            run = [items[at]]
+            edge = end
+            continue
         run.append(items[at])
         edge = max(edge, end)
     kept += run if len(run) < 2 else _weighed(run)

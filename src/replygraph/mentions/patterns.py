@@ -21,9 +21,10 @@ _M = r"(?:1[0-2]|0?[1-9])"
 _TO = r"(?:至|到|—{1,2}|-{1,2}|－|–|~|～)"
 _HAN_NUM = "[一二三四五六七八九十]"
 
-#: a run of digits or a word that may begin a date, by what follows it
+#: a run of digits or a word that may begin a date, by what follows it: 第12号, 1.5, 3. begin none
 DATE_START = re.compile(
-    r"[\d〇○零OΟo一二三四五六七八九十今去明前后上次当同翌本 ]+(?=[年月日号世\-/.至到—~～－–\n]|$)"
+    r"[\d〇○零OΟo一二三四五六七八九十今去明前后上次当同翌本 ]+"
+    r"(?=[年月日世\-至到—~～－–\n]|$|(?<=\d{4})[/.])"
 )
 #: what makes such a run the beginning of a date: a numeral in it, or a month behind its year
 NUMERAL = re.compile(r"[\d〇○零OΟo一二三四五六七八九十]")

@@ -83,8 +83,9 @@ def clean(text: str) -> tuple[str, list[str]]:
     ('我局答复\n', ['删除了 1 个控制字符或无效字符。'])
     """
     warnings: list[str] = []
-    text = _LINE_ENDS.sub("\n", text).removeprefix("\ufeff")
-    text, removed = _FORBIDDEN.subn("", text)
+    unclean = _UNCLEAN.search(text) is not None
+    text = (_LINE_ENDS.sub("\n", text) if unclean else text).removeprefix("\ufeff")
+    text, removed = _FORBIDDEN.subn("", text) if unclean else (text, 0)
     if removed:
         warnings.append(
             Note(

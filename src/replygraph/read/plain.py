@@ -145,8 +145,10 @@ def _cells(line: str, offset: int, table: int, row: int) -> list[Block]:
 
 
 def _is_table_line(line: str) -> bool:
-    if "\t" in line.strip():
+    if "\t" in line and "\t" in line.strip():
         return True
+    if "|" not in line and "｜" not in line:
+        return False
     parts = [part for part in _BARS.split(line) if part.strip()]
     return len(parts) >= 3 or (len(parts) == 2 and label_of(parts[0]) is not None)
 
@@ -211,7 +213,7 @@ def blocks(text: str) -> Iterator[Block]:
     [('paragraph', None), ('field', '索引号'), ('cell', None), ('cell', None)]
     """
     lines = _lines(text)
-    copied = _copied_rows(lines)
+    copied = _copied_rows(lines) if "\t" in text else {}
     table, row, index = -1, 0, 0
     in_table, points = False, False
     while index < len(lines):

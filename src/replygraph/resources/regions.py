@@ -40,6 +40,7 @@ def established(normal: str, span: Span) -> tuple[str, ...]:
     ('松溪区', '青岚市')
     """
     found: dict[str, None] = {}
+    known = authority().by_name
     head = min(span.end, span.start + 400)
     tail = max(head, span.end - 400)
     text = "\n" + normal  # so that a mark stands before the first character too
@@ -47,16 +48,19 @@ def established(normal: str, span: Span) -> tuple[str, ...]:
         congress = text.find("届人", start, end + 1) >= 0
         for pattern in (_SIGN, _CPPCC, _CONGRESS) if congress else (_SIGN, _CPPCC):
             for match in pattern.finditer(text, start, end + 1):
-                if pattern is _SIGN and not _is_agency(text, match.end(1)):
-                    continue
                 parts = _PART.findall(match[1])
-                if any(_NO_NAME.fullmatch(part) for part in parts):
+                fresh = [part for part in parts if part not in known]
+                if not fresh or (pattern is _SIGN and not _is_agency(text, match.end(1))):
                     continue
-                found.update(dict.fromkeys(p for p in parts if p not in authority().by_name))
+                if not any(map(_NO_NAME.fullmatch, parts)):
+                    found.update(dict.fromkeys(fresh))
     return tuple(sorted(found, key=lambda name: (-len(name), name)))
 
 
 def _is_agency(normal: str, place: int) -> bool:
     """Tell whether an agency's name, its head included, stands at ``place``."""
     forms = authority().forms
-    return any(normal[place : place + size] in forms for size in range(2, 16))
+    for size in range(2, 16):  # noqa: SIM110 - `any` over a generator takes twice as long
+        if normal[place : place + size] in forms:
+            return True
+    return False
