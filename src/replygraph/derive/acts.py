@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from itertools import combinations
@@ -202,10 +202,16 @@ def possible_links(acts: Iterable[Act]) -> list[tuple[str, str]]:
 
 def _distinct(together: list[Act]) -> list[Act]:
     """Return the acts without those that may be the same as a better known one among them."""
+    if len(together) == 1:
+        return together
     kept: list[Act] = []
+    near: dict[tuple[str, str], list[Act]] = defaultdict(list)
     for act in sorted(together, key=rank):
-        if not any(may_be_same(act, other) for other in kept):
+        groups = [(act.kind, target) for target in act.targets]
+        if not any(may_be_same(act, other) for group in groups for other in near[group]):
             kept.append(act)
+            for group in groups if act.kind != "jointHandling" else ():
+                near[group].append(act)
     return kept
 
 
@@ -217,12 +223,15 @@ def collaboration(pair: tuple[str, str], told: list[Act], base: str = iri.BASE) 
     """
     together = _distinct(told)
     dates = sorted(act.date for act in together if act.date)
+    sizes = Counter(len(act.bodies) - 1 for act in together)
+    # Sorted runs one after another are soon sorted; a set's order is none.
+    letters = dict.fromkeys(letter for act in told for letter in act.letters)
     return Collaboration(
         iri.collaboration(*pair, base=base),
         pair,
         tuple(sorted(act.iri for act in together)),
-        tuple(sorted({letter for act in told for letter in act.letters})),
-        float(sum(Fraction(1, len(act.bodies) - 1) for act in together)),
+        tuple(sorted(letters)),
+        float(sum(Fraction(count, size) for size, count in sizes.items())),
         dates[0] if dates else None,
         dates[-1] if dates else None,
     )

@@ -15,7 +15,8 @@ class Traits:
     """A thing with what of it is asked again and again.
 
     ``home`` is empty where regions do not tell it apart; ``within`` are these and the divisions
-    that they lie in; ``owned``: local bodies have it in hand.
+    that they lie in; ``owned``: local bodies have it in hand. ``place`` to ``edition`` are parts
+    of its name.
     """
 
     thing: Thing
@@ -27,6 +28,12 @@ class Traits:
     owned: bool
     dated: bool
     titled: bool
+    place: str
+    core: str
+    years: tuple[int, ...]
+    edition: int | None
+    documents: frozenset[str]
+    event: bool
 
 
 def traits(thing: Thing) -> Traits:
@@ -44,15 +51,40 @@ def traits(thing: Thing) -> Traits:
         owned=any(region != NATION for region in thing.owned),
         dated=shape is not None and bool(shape.years or shape.edition),
         titled=thing.kind == "DOCUMENT",
+        place=shape.place if shape else "",
+        core=shape.core if shape else "",
+        years=shape.years if shape else (),
+        edition=shape.edition if shape else None,
+        documents=frozenset(thing.documents),
+        event=shape is not None and thing.kind == "EVENT",
     )
 
 
 def are_apart(one: Traits, other: Traits) -> bool:
-    """Tell whether regions alone keep two things from being one, or perhaps one.
+    """Tell whether names or regions alone keep two things from being one, or perhaps one.
 
-    True only where `replygraph.identify.scoring.score` would come to ``different``: their regions
+    True only where `replygraph.identify.scoring.score` would come to ``different``: their names
+    tell of other places or years and no document number of both goes before that; or their regions
     do not meet, nobody has a part in both, and nothing else could make up for it.
     """
+    return _named_apart(one, other) or _placed_apart(one, other)
+
+
+def _named_apart(one: Traits, other: Traits) -> bool:
+    if not one.documents.isdisjoint(other.documents):
+        return False
+    placed = one.place and other.place and one.place != other.place
+    if placed and not (one.place in other.core or other.place in one.core):
+        return True
+    if one.edition and other.edition and one.edition != other.edition:
+        return True
+    if one.years and other.years:
+        return one.years != other.years
+    # A series is none of its editions.
+    return one.event and other.event and one.dated != other.dated
+
+
+def _placed_apart(one: Traits, other: Traits) -> bool:
     if not (one.home and other.home):
         return False
     if not one.owners.isdisjoint(other.owners):

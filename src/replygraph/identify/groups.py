@@ -13,7 +13,7 @@ from sys import intern
 from replygraph.identify.apart import Traits, are_apart, traits
 from replygraph.identify.judged import Judgements
 from replygraph.identify.scoring import APART, Score, score
-from replygraph.identify.things import CROWD, Thing, meeting, thing_of
+from replygraph.identify.things import CROWD, Thing, keys, meeting, thing_of
 
 Pair = tuple[str, str]
 #: things, scores and names at keys that are kept in memory between two groups
@@ -60,6 +60,7 @@ class Grouping:
         self._met = met
         self._judgements = judgements
         self._things: dict[str, Traits | None] = {}
+        self._alone: set[str] = set()  # of them those that one letter names, in one way
         self._scores: dict[Pair, Score] = {}
         self._blocks: dict[str, _Block] = {}
         self._standing = 0
@@ -72,6 +73,8 @@ class Grouping:
     def _traits(self, name: str) -> Traits | None:
         if name not in self._things:
             said = self._said(name)
+            if len(said) == 1:
+                self._alone.add(name)
             self._things[name] = traits(thing_of(name, said)) if said else None
         return self._things[name]
 
@@ -99,9 +102,7 @@ class Grouping:
             return set()
         found = set(self._judgements.judged_with(name))
         if mine.thing.compared:
-            # Where it stands is what its letters say one by one, as `met` has it.
-            said = self._said(name)
-            for key, part in {k for text in said for k in meeting(name, text)}:
+            for key, part in self._keys(mine.thing):
                 block = self._block(key)
                 if part == "-":
                     found |= block.anchors
@@ -109,6 +110,12 @@ class Grouping:
                     found |= block.every
         found.discard(name)
         return found
+
+    def _keys(self, thing: Thing) -> Iterable[tuple[str, str]]:
+        """Return where a thing stands: what its letters say one by one, as `met` has it."""
+        if thing.iri in self._alone:
+            return keys(thing)
+        return {key for text in self._said(thing.iri) for key in meeting(thing.iri, text)}
 
     def _block(self, key: str) -> _Block:
         if key not in self._blocks:
@@ -123,6 +130,7 @@ class Grouping:
         """Let go of what was looked up, where it has become much."""
         if len(self._things) > _KEPT:
             self._things.clear()
+            self._alone.clear()
         if len(self._scores) > _KEPT_SCORES:
             self._scores.clear()
         if self._standing > _KEPT_NAMES:
