@@ -201,7 +201,7 @@ class Linker:
 
     def _shared_prefix(self, index: int, name: str) -> tuple[str, str]:
         """Return a list member with the name that its predecessor begins with (影视大会)."""
-        for run in self.lists:
+        for run in self.lists if self.names.aliases else ():
             if index in run[1:]:
                 before = self.written[run[run.index(index) - 1]]
                 for short, full in sorted(self.names.aliases.items()):
@@ -236,8 +236,7 @@ class Linker:
 
     def _agency(self, index: int, member: dict[int, int]) -> Named:
         text = self.written[index]
-        if text in self.names.aliases:
-            text = self.names.aliases[text]
+        text = self.names.aliases.get(text, text)
         carried = None
         if index in member:
             previous = self._named.get(member[index])
@@ -292,11 +291,13 @@ class Linker:
 
     def _is_glued(self, index: int, text: str) -> bool:
         """Tell whether the words right before belong to the name: 首都|文明办, 街道|综合执法队."""
+        if text[0] in "我贵本该中国":
+            return False
         start = self.mentions[index].span.start
         before = self.normal[max(self.letter.span.start, start - 4) : start]
         known = authority()
         place = before[-2:] in known.by_name and not known.is_common(before[-2:], "short")
-        if not (place or before.removesuffix("\n").endswith(_GLUE)) or text[0] in "我贵本该中国":
+        if not (place or before.removesuffix("\n").endswith(_GLUE)):
             return False
         return not self.context.split(text)[2] and text not in authority().national
 

@@ -127,7 +127,7 @@ class Names:
             return self._document(name, before)
         if self.aliases and name in self.aliases.values():
             return name, "as written"
-        if found := self._with_edition(name, kind):
+        if kind in ("EVENT", "PROGRAM") and (found := self._with_edition(name, kind)):
             return found, "edition"
         for short in sorted(self.aliases, key=lambda s: (-len(s), s)) if self.aliases else ():
             if len(short) > 2 and short in name and self.aliases[short] not in name:
@@ -141,7 +141,7 @@ class Names:
         return name, "as written"
 
     def _with_edition(self, name: str, kind: str) -> str | None:
-        match = _EDITION.fullmatch(name) if kind in ("EVENT", "PROGRAM") else None
+        match = _EDITION.fullmatch(name)
         if not match:
             return None
         base, rule = self.fuller(match["base"], kind)
@@ -171,11 +171,11 @@ class Names:
 
     def _behind(self, name: str, kind: str, before: Sequence[str]) -> str | None:
         """Return the one longer name that ends with ``name``; the series goes before an edition."""
-        if len(name) > 6 and kind == "EVENT":
+        if (len(name) > 6 and kind == "EVENT") or (len(name) < 3 and kind == "PLACE"):
             return None  # a long name stands for itself
         found = [f for f in self.full.get(kind, ()) if f.endswith(name) and f != name]
-        if kind == "PLACE":
-            found = [f for f in found if len(name) >= 3]
+        if not found:
+            return None
         if len(name) > 3 and kind == "EVENT":
             # 青少年环保节 is the series of 2021年深圳青少年环保节, not that edition.
             found = list(dict.fromkeys(series_of(f) for f in found))
@@ -190,9 +190,10 @@ class Names:
 
     def _stem(self, name: str) -> str | None:
         """Return the one scenic area that begins with ``name``: 北大湖 → 北大湖滑雪度假区."""
+        if len(name) < 3:
+            return None
         found = [f for f in self.full.get("PLACE", ()) if f.startswith(name) and f != name]
-        scenic = [f for f in found if _SCENIC.fullmatch(f, len(name))]
-        return scenic[0] if len(name) > 2 and len(scenic) == len(found) == 1 else None
+        return found[0] if len(found) == 1 and _SCENIC.fullmatch(found[0], len(name)) else None
 
     def _shortened(self, name: str, kind: str) -> str | None:
         if not 3 <= len(name) <= 6 or (kind == "ORG" and name.endswith(_FULL_HEADS)):

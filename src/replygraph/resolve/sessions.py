@@ -37,7 +37,9 @@ def parse(text: str, context: Context) -> Session | None:
     """
     if "会议" not in text and "全会" not in text:
         return None
-    text = re.sub("全会$", "会议", "".join(text.split()))
+    text = "".join(text.split())
+    if text.endswith("全会"):
+        text = text[:-2] + "会议"
     term, sitting = _TERM.search(text), _SITTING.search(text)
     if not (term and sitting):
         return None
