@@ -1,6 +1,7 @@
 """Measures the service on made letters. One command for each figure, sizes as arguments::
 
-    serve_speed.py questions N…    each question of the cookbook: bare engine in memory, service
+    serve_speed.py questions N…    each question of the cookbook: bare engine in memory, service,
+                                   and the service where the same was asked before
     serve_speed.py headline N…     the partners of one agency, 200 agencies: p50 and p95
     serve_speed.py beside N…       each question: ours, Oxigraph's own server on disk, Virtuoso
     serve_speed.py crowd N…        32 clients with these questions while 4 send endless ones
@@ -87,7 +88,8 @@ def compared(name: str, queries: list[str], by: dict[str, Asked]) -> dict[str, f
         for who, asked in by.items():
             start = time.perf_counter()
             try:
-                rows[who] = asked(queries[turn % len(queries)])
+                # each time another text: an answer that was kept would tell nothing
+                rows[who] = asked(f"# {turn}\n{queries[turn % len(queries)]}")
             except (AssertionError, OSError) as error:
                 show(f"{name}: {who}", f"{type(error).__name__} {error}")
                 took[who].append(float("inf"))
@@ -107,13 +109,19 @@ def questions(count: int, folder: Path) -> dict[str, float]:
     with ours(folder) as served:
         by = {"engine": engine, "service": over(served)} if engine else {"service": over(served)}
         asked = {"nothing (ASK {})": ["ASK {}"], **filled(folder)}
+
+        def same(query: str) -> int:
+            return by["service"](query.partition("\n")[2])
+
         for name, queries in asked.items():
             took = compared(name, queries, by)
             one, other = took.get("engine", 0), took["service"]
             wrong = bool(engine) and not (other <= one + 5 or (one > 10 and other <= 1.5 * one))
             missed += wrong
+            again = compared(name, queries, {"again": same})
             shown = f"engine {one:8.2f} ms   " if engine else ""
-            show(name, f"{shown}service {other:8.2f} ms{'  over' if wrong else ''}")
+            kept = f"   again {again['again']:8.2f} ms"
+            show(name, f"{shown}service {other:8.2f} ms{kept}{'  over' if wrong else ''}")
             found[name] = other
     if engine:
         show(f"{count} letters: over the bound", str(missed))

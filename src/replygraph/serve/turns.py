@@ -2,15 +2,16 @@
 
 A query begins as a quick one, and nobody can tell how long it will take. What has used a processor
 for a tenth of a second is a longer one: its place among the quick is free for another, and of the
-longer ones as many go on as there are processors, the first come first; the others are held. What
-has used two seconds is a long one: it yields to all others, and of these one goes on at a time,
-more where processors are idle, always the one that has had least. So no number of queries without
-end keeps a short one waiting.
+longer ones as many go on as there are processors; the others are held. First are those that have
+had least, to the power of two, and of these the first come: what is nearly done is not held for
+what never ends. What has used a second is a long one: it yields to all others, and of these one
+goes on at a time, more where processors are idle.
 """
 
 from __future__ import annotations
 
 import asyncio
+import math
 import os
 import time
 from collections.abc import Callable
@@ -22,7 +23,7 @@ from replygraph.serve.processes import Start, Worker
 
 _TICK = 0.05
 _LONGER = 0.1
-_LONG = 2.0
+_LONG = 1.0
 #: the share of the room from which on nobody else is let in
 _FULL = 0.75
 
@@ -159,6 +160,7 @@ class Turns:
     def _share(self, passed: float) -> None:
         """Have some go on and hold the others."""
         longer = [turn for turn in self._running if turn.longer and not turn.long]
+        longer.sort(key=lambda turn: (math.frexp(turn.worked / _LONGER)[1], turn.began))
         long = sorted((t for t in self._running if t.long), key=lambda turn: turn.worked)
         most = max(1, self._processors - len(longer))
         going = {id(turn) for turn in (*longer[: self._processors], *long[:most])}
