@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,11 @@ class Greeting:
     plain: bool = False
 
 
+#: what a line ends with that is a salutation and no more, and what parts one from its letter
+_ENDS = frozenset("表员们生士志鉴）)好：:！!，,。")
+_PARTED = re.compile("[：:！!]")
+
+
 def _names_ok(names: str) -> bool:
     return p.NOT_NAMES.search(names) is None
 
@@ -37,19 +43,20 @@ def greeting_at(lines: tuple[Line, ...], index: int) -> Greeting | None:
     text = line.text
     if line.chrome or len(text) > 200:
         return None
-    if "代" in text or "委" in text:
+    if ("代" in text or "委" in text) and _PARTED.search(text):
         run = p.SALUTATION_RUN.match(text)
         if run and _names_ok(run["names"]):
             end = line.start + run.end()
             return Greeting(index, index, end, run["names"], bool(run["open"]), person=True)
     last = index
     while True:
-        match = p.SALUTATION.match(text) if "代" in text or "委" in text else None
+        greets = ("代" in text or "委" in text) and text[-1] in _ENDS
+        match = p.SALUTATION.match(text) if greets else None
         if match and _names_ok(match["names"]):
             names, last = _each_in_a_line(lines, last, match["names"])
             end = lines[last].end
             return Greeting(index, last, end, names, bool(match["open"]), person=True)
-        titled = p.SALUTATION_TITLE.match(text) if "代" in text or "委" in text else None
+        titled = p.SALUTATION_TITLE.match(text) if greets else None
         if titled and _names_ok(titled["names"]):
             end = lines[last].end
             return Greeting(index, last, end, titled["names"], bool(titled["open"]), person=True)

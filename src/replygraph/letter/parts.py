@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from replygraph.letter.lines import Line
 
+#: what a date ends with that is no digit
+_DATE_ENDS = p.DATE_FIRST | frozenset("日廿卅")
 #: lines of metadata that may stand above a title
 METADATA_LINES = 6
 
@@ -68,7 +70,7 @@ def parts(normal: str, lines: tuple[Line, ...]) -> list[Span]:
 def _signs(tight: str) -> bool:
     """Tell whether a line is a sign-off, agency and date."""
     last = tight[-1:]
-    may = len(tight) < 60 and (last in p.DATE_LAST or last.isdecimal())
+    may = len(tight) < 60 and (last in _DATE_ENDS or last.isdecimal())
     return may and p.SIGNED_RUN.fullmatch(tight) is not None
 
 

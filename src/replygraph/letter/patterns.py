@@ -315,8 +315,6 @@ SIGN_DATE_LOST = re.compile(
 )
 #: what a date begins with that is no digit
 DATE_FIRST = frozenset("〇零○OoΟО一二三四五六七八九十年月")
-#: what one ends with that is no digit
-DATE_LAST = DATE_FIRST | frozenset("日廿卅")
 #: 深圳市生态环境局 (公章)
 SIGN_AGENCY = re.compile(
     rf"(?:(?:(?:承办|答复|主办|回复|复函)?单位(?:名称)?|答复人|回复人|落款)\s*[:：]\s*)?(?P<agency>[{HAN}（）()、\s]{{1,60}}?{AGENCY_HEAD})\s*(?:[（(](?:盖章|公章|章|印章|签章|代章)[）)])?(?=$|\s|\d|[〇○二]|(?:答复|回复|办复)?(?:日期|时间)[:：])"
