@@ -37,6 +37,13 @@ _LOOK = 2.0
 _REVIVE = 20.0
 _PAUSE = 1.0
 _TRIES = 2
+#: settings of a cluster of our own
+_OWN = {
+    # A task is taken apart once two workers have died with it.
+    "distributed.scheduler.allowed-failures": 1,
+    # Nobody looks at what the workers do a hundred times a second.
+    "distributed.worker.profile.enabled": False,
+}
 
 
 class _LostError(Exception):
@@ -149,9 +156,8 @@ def _reachable(address: str, jobs: int | None) -> Iterator[tuple[str, Callable[[
             )
         yield address, lambda: None
         return
-    # A task is taken apart once two workers have died with it.
     with (
-        dask.config.set({"distributed.scheduler.allowed-failures": 1}),
+        dask.config.set(_OWN),
         LocalCluster(
             n_workers=jobs, threads_per_worker=1, processes=True, dashboard_address=None
         ) as cluster,
