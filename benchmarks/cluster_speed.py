@@ -1,13 +1,14 @@
 """Two Dask workers against two processes of our own, and what harm does.
 
-    python benchmarks/cluster_speed.py [LETTERS]
+    python benchmarks/cluster_speed.py [LETTERS [MORE]]
 
 Builds the same made letters (`varied.py`) with ``replygraph build --jobs 2`` and with ``replygraph
 build --cluster`` on a scheduler and two workers of their own. Printed are seconds, CPU seconds of
 all processes, their ratio (wanted at 20,000 letters: at most 1.2), and whether the graphs are equal
-byte for byte as sorted N-Quads. Then once more on the cluster with a poisoned document among the
-letters, one worker killed and the scheduler restarted on the way: the same graph, the document
-named. (The poison is a hook of this benchmark: a worker that meets it kills itself.)
+byte for byte as sorted N-Quads. Of two sizes it does this with both, and prints what starting costs
+and what a letter costs. With one size it builds once more on the cluster, with a poisoned document
+among the letters, one worker killed and the scheduler restarted on the way: the same graph, the
+document named. (The poison is a hook of this benchmark: a worker that meets it kills itself.)
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ from __future__ import annotations
 import hashlib
 import os
 import resource
-import shutil
 import signal
 import socket
 import subprocess
@@ -111,42 +111,58 @@ def digest(store: Path) -> str:
     return found.hexdigest()[:16]
 
 
-def main(count: int) -> None:
+def measured(count: int, folder: Path) -> tuple[float, float, float]:
+    """Build on two own processes and on two workers; return CPU seconds of both, seconds there."""
+    letters = folder / "letters"
+    varied.write(count, letters)
+    before = cpu()
+    seconds, _ = build(folder / "own", letters, "--jobs", "2")
+    own = cpu() - before
+    print(f"{count} letters; own processes: {seconds:.1f} s, CPU {own:.1f} s", flush=True)
+    machines = Machines()
+    before = cpu()
+    seconds, _ = build(folder / "far", letters, "--cluster", machines.address)
+    machines.down()
+    far = cpu() - before
+    same = digest(folder / "own") == digest(folder / "far")
+    print(
+        f"two Dask workers: {seconds:.1f} s, CPU {far:.1f} s, ratio {far / own:.2f}; "
+        f"same graph: {same}",
+        flush=True,
+    )
+    return own, far, seconds
+
+
+def harmed(folder: Path, seconds: float) -> None:
+    """Build once more, with all that may go wrong; print what came of it."""
+    letters = folder / "letters"
+    poison = letters / "0000" / "poison.txt"
+    poison.write_text(POISON, encoding="utf-8")
+    (folder / "poison.py").write_text(_HOOK, encoding="utf-8")
+    machines = Machines(folder)
+    harm = threading.Thread(target=machines.harm, args=(max(5.0, seconds / 4),))
+    harm.start()
+    seconds, said = build(folder / "harmed", letters, "--cluster", machines.address)
+    harm.join()
+    machines.down()
+    same = digest(folder / "own") == digest(folder / "harmed")
+    named = [line for line in said.splitlines() if "poison.txt" in line]
+    print(f"harmed: {seconds:.1f} s; same graph: {same}; named: {named[0][:120]}")
+
+
+def main(*counts: int) -> None:
     """Measure and print."""
-    folder = Path(tempfile.mkdtemp(prefix="replygraph-bench-"))
-    try:
-        letters = folder / "letters"
-        varied.write(count, letters)
-        before = cpu()
-        seconds, _ = build(folder / "own", letters, "--jobs", "2")
-        own = cpu() - before
-        print(f"{count} letters; own processes: {seconds:.1f} s, CPU {own:.1f} s", flush=True)
-        machines = Machines()
-        before = cpu()
-        seconds, _ = build(folder / "far", letters, "--cluster", machines.address)
-        machines.down()
-        far = cpu() - before
-        same = digest(folder / "own") == digest(folder / "far")
-        print(
-            f"two Dask workers: {seconds:.1f} s, CPU {far:.1f} s, ratio {far / own:.2f}; "
-            f"same graph: {same}",
-            flush=True,
-        )
-        poison = letters / "0000" / "poison.txt"
-        poison.write_text(POISON, encoding="utf-8")
-        (folder / "poison.py").write_text(_HOOK, encoding="utf-8")
-        machines = Machines(folder)
-        harm = threading.Thread(target=machines.harm, args=(max(5.0, seconds / 4),))
-        harm.start()
-        seconds, said = build(folder / "harmed", letters, "--cluster", machines.address)
-        harm.join()
-        machines.down()
-        same = digest(folder / "own") == digest(folder / "harmed")
-        named = [line for line in said.splitlines() if "poison.txt" in line]
-        print(f"harmed: {seconds:.1f} s; same graph: {same}; named: {named[0][:120]}")
-    finally:
-        shutil.rmtree(folder)
+    with tempfile.TemporaryDirectory(prefix="replygraph-bench-") as place:
+        found = [measured(count, Path(place, str(count))) for count in counts]
+        if len(counts) == 1:
+            harmed(Path(place, str(counts[0])), found[0][2])
+            return
+        for number, name in enumerate(("own processes", "two Dask workers")):
+            less, more = found[0][number], found[-1][number]
+            each = (more - less) / (counts[-1] - counts[0])
+            start = less - each * counts[0]
+            print(f"{name}: starting {start:.1f} s of CPU, a letter {1000 * each:.1f} ms")
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1000)
+    main(*map(int, sys.argv[1:] or ["1000"]))
