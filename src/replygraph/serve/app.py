@@ -88,11 +88,11 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 
 async def begin(live: Live) -> None:
-    """Gather what the first visitor of a generation would wait for: names, start page, network."""
+    """Gather what the first visitor of a generation would wait for: start page, names, network."""
     now = live.now
     with suppress(ReplygraphError):  # whoever asks meets the error again, and is told
-        await names(now)
         await told(now)
+        await names(now)
         await woven(live, now)
 
 
