@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final
 
 from replygraph.model import digest
@@ -75,6 +76,7 @@ _SITTING: Final = re.compile(rf"({_NUMERAL})次(?:全体)?会议")
 _DIGITS: Final = {char: value for value, char in enumerate("零一二三四五六七八九")}
 
 
+@lru_cache(maxsize=16384)
 def segment(name: str) -> str:
     """Return ``name`` as one path segment of an IRI.
 
@@ -179,8 +181,9 @@ def assembly(kind: str, region: str, term: int | None = None, base: str = BASE) 
     return _join(base, "assembly", assembly_key(kind, region, term))
 
 
-def _scope(scope: str) -> list[str]:
-    return [segment(part) for part in scope.split("/") if part]
+@lru_cache(maxsize=1024)
+def _scope(scope: str) -> tuple[str, ...]:
+    return tuple(segment(part) for part in scope.split("/") if part)
 
 
 def entity(type: str, name: str, scope: str = "", base: str = BASE) -> str:  # noqa: A002
@@ -275,7 +278,7 @@ def submission(
         raise ValueError("a submission needs a number or a title")
     stated = re.match(r"(?:19|20)\d\d(?=\d{3,})", number or "")
     when = stated[0] if stated else session_key(session) if session else year
-    parts = _scope(assembly) if assembly else [UNKNOWN]
+    parts = [*_scope(assembly)] if assembly else [UNKNOWN]
     parts += [segment(when) if when else UNKNOWN, segment(name)]
     if UNKNOWN in parts:
         own = apart() if callable(apart) else apart

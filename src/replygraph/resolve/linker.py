@@ -325,7 +325,7 @@ class Linker:
         self.names.define(self.mentions, self.written, self.normal)
         member = {b: a for run in self.lists for a, b in pairwise(run)}
         self._named: dict[int, Named] = {}
-        self._canonicals: list[str | None] = [None] * len(self.mentions)
+        self._canonicals: list[str | None] = []
         links: list[Link] = []
         normal, last = self.normal, self.letter.span.start
         for index, mention in enumerate(self.mentions):
@@ -340,7 +340,7 @@ class Linker:
                 link = self._agency_link(index, named)
             else:
                 link = self._by_type[kind](index)
-            self._canonicals[index] = link.canonical
+            self._canonicals.append(link.canonical)
             if kind in ("EVENT", "PROGRAM", "DOCUMENT", "ORG") and link.canonical:
                 self._read.setdefault(kind, []).append(link.canonical)
             links.append(link)
