@@ -304,12 +304,13 @@ def test_no_graph_here_says_what_to_do(tmp_path):
         open_store(tmp_path / "nothing")
 
 
-def test_what_was_acknowledged_before_a_crash_is_published_after_it(tmp_path):
+@pytest.mark.parametrize("where", ["remove_graphs", "load"])
+def test_what_was_acknowledged_before_a_crash_is_published_after_it(tmp_path, where):
     script = (
         "import os, sys; sys.path.insert(0, 'tests'); from records import *\n"
         "from replygraph.store import open_store, engine\n"
         "s = open_store(sys.argv[1], write=True); s.update([survey('a')])\n"
-        "engine.replace_graphs = lambda *a: os._exit(9)\n"
+        f"engine.{where} = lambda *a: os._exit(9)\n"
         "s.add([issue('b')])\n"
     )
     env = {"PYTHONPATH": "src", "PATH": ""}

@@ -105,9 +105,9 @@ class Loading:
         """Return itself."""
         return self
 
-    def load(self, lines: Iterable[str]) -> None:
+    def load(self, lines: Iterable[str] | bytes) -> None:
         """Begin to add lines of N-Quads, once those before are there."""
-        data = "".join(lines).encode("utf-8")
+        data = lines if isinstance(lines, bytes) else "".join(lines).encode("utf-8")
         self._wait()
         self._last = self._thread.submit(load, self._store, data)
 
@@ -124,11 +124,16 @@ class Loading:
 
 def replace_graphs(store: ox.Store, names: Iterable[str], lines: Iterable[str] | bytes) -> None:
     """Put ``lines`` of N-Quads in place of all that stands in the graphs ``names``."""
+    remove_graphs(store, names)
+    load(store, lines)
+
+
+def remove_graphs(store: ox.Store, names: Iterable[str]) -> None:
+    """Take out all that stands in the graphs ``names``; not all need be there."""
     for name in names:
         graph = ox.NamedNode(name)
         if store.contains_named_graph(graph):
             store.remove_graph(graph)
-    load(store, lines)
 
 
 def change(store: ox.Store, gone: Iterable[str], fresh: Iterable[str]) -> None:

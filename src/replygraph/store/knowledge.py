@@ -66,11 +66,13 @@ class Knowledge:
         for start in range(0, len(dirty), BATCH):
             keys = dirty[start : start + BATCH]
             found = [self._letter(key, made or {}, identity) for key in keys]
-            engine.replace_graphs(self._graph, keys, b"".join(quads for quads, _ in found))
-            self._flush()
+            engine.remove_graphs(self._graph, keys)
             with self._records.transaction():
-                shares = (shared for _, shared in found)
-                self._cells.hold_shares(zip(keys, shares, strict=True))
+                with engine.Loading(self._graph) as loading:
+                    loading.load(b"".join(quads for quads, _ in found))
+                    shares = (shared for _, shared in found)
+                    self._cells.hold_shares(zip(keys, shares, strict=True))
+                self._flush()
                 self._records.clean(keys)
 
     def _letter(
@@ -134,6 +136,7 @@ class Knowledge:
                 if self.noting:
                     self.noting(some)
                 loading.load(some)
+                some.clear()
 
     def _first_lines(self, changes: Iterable[Settled]) -> Iterator[str]:
         for settled in changes:
