@@ -142,7 +142,7 @@ def mention(letter: Letter, start: int, end: int, kind: MentionType, rule: str) 
 class _Searched(Protocol):
     """A pattern, or a rule around one."""
 
-    def finditer(self, string: str, pos: int, endpos: int, /) -> Iterator[re.Match[str]]: ...
+    def finditer(self, string: str, pos: int, endpos: int, /) -> Iterable[re.Match[str]]: ...
 
 
 def around(

@@ -40,7 +40,8 @@ def candidates(letter: Letter, edges: Edges) -> Iterator[Candidate]:
     """Yield every head with the text before it, from the left edge on."""
     text, first, end_of_letter = letter.normal, letter.span.start, letter.span.end
     heads = judge.heads().longest(text, first, end_of_letter)
-    for place, (word, size, kind, whole, not_after) in sorted(heads.items()):
+    for place in sorted(heads):
+        word, size, kind, whole, not_after = heads[place]
         if size == 1 and text[place - 1 : place].isdigit():
             continue  # 3月, 5日
         start = edges.start_before(place)

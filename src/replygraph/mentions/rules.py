@@ -8,7 +8,7 @@ with (`openings`) is looked up once, and most are never tried.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from replygraph.mentions.vocabulary import WORDS, Spot, places
 
@@ -31,13 +31,13 @@ class Rule:
         self.number = WORDS + len(_RULES)
         _RULES.append(self)
 
-    def finditer(self, text: str, first: int, last: int) -> Iterator[re.Match[str]]:
-        """Yield what `re.Pattern.finditer` yields, the same matches in the same order."""
-        found = places(text)
-        if self.number >= len(found):  # made since the table was
+    def finditer(self, text: str, first: int, last: int) -> Iterable[re.Match[str]]:
+        """Return what `re.Pattern.finditer` yields, the same matches in the same order."""
+        try:
+            spots = places(text)[self.number]
+        except IndexError:  # made since the table was
             return self.pattern.finditer(text, first, last)
-        spots = found[self.number]
-        return self._at(spots, text, first, last) if spots else iter(())
+        return self._at(spots, text, first, last) if spots else ()
 
     def _at(
         self, spots: Sequence[Spot], text: str, first: int, last: int

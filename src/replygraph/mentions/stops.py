@@ -150,9 +150,10 @@ class Edges:
         rule, verb = "", ""
         limit = limits[-1][0] if limits else len(text) + 1
         found = stops().longest(text, start, end)
-        for place, (size, step, kind, word, not_before, not_after) in sorted(found.items()):
+        for place in sorted(found):
             if place < behind:
                 continue  # in the longer word before
+            size, step, kind, word, not_before, not_after = found[place]
             stop = behind = place + size
             if place < skip:
                 continue
@@ -162,15 +163,13 @@ class Edges:
             if step <= _PAIR:
                 if step == _POINT and text[stop : stop + 1].isdigit():
                     continue  # 3.5, 2.2024年
-                if step == _BRACKET and "一" <= text[place - 1 : place] <= "龥":
-                    inside = _INSIDE.match(text, place)
-                    if inside:
-                        skip = inside.end()
-                        continue
+                if step == _BRACKET and (inside := _inside(text, place)):
+                    skip = inside.end()
+                    continue
                 if stop > left:
                     if step == _LIST:
                         if rule:
-                            kind, word = rule, verb  # noqa: PLW2901 - X、Y after one verb
+                            kind, word = rule, verb
                     elif step <= _POINT:
                         rule = ""
                     left = stop
@@ -189,7 +188,7 @@ class Edges:
                     if not _divides(text, left, place, ends):
                         continue
                     if rule:
-                        kind, word = rule, verb  # noqa: PLW2901
+                        kind, word = rule, verb
                 elif not _opens(text, left, place, stop, step, words[-1]):
                     continue
             if kind in _FAMILIES:
@@ -239,6 +238,11 @@ _OPENING: Final = word_set(
 _FAMILIES: Final = frozenset(_KIND.values()) - {"clause"}
 _PAIRS: Final = frozenset("“”（）()《》‘’")
 _AFTER_VERB: Final = frozenset("了过")
+
+
+def _inside(text: str, place: int) -> re.Match[str] | None:
+    """Return the bracket at ``place`` that belongs to a name, None where it does not."""
+    return _INSIDE.match(text, place) if "一" <= text[place - 1 : place] <= "龥" else None
 
 
 def _opens(text: str, left: int, place: int, stop: int, step: int, word: str) -> bool:
