@@ -109,7 +109,7 @@ class Pool:
         """Tell whether a query may begin."""
         if self._quick >= self._at_once or not (self._idle or self._alive < self._most):
             return False
-        return not self._turns.full(self._held())
+        return not self._turns.over()
 
     def _let_in(self) -> None:
         """Let those begin who have waited longest."""

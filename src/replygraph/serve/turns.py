@@ -1,17 +1,17 @@
 """Whose turn it is: short queries at once, longer ones in their order, those without end last.
 
 A query begins as a quick one, and nobody can tell how long it will take. What has used a processor
-for a tenth of a second is a longer one: its place among the quick is free for another, and of the
-longer ones as many go on as there are processors; the others are held. First are those that have
-had least, to the power of two, and of these the first come: what is nearly done is not held for
-what never ends. What has used a second is a long one: it yields to all others, and of these one
-goes on at a time, more where processors are idle.
+for some hundredths of a second is a longer one: its place among the quick is free for another, and
+of the longer ones as many go on as there are processors; the others are held. First are those that
+have had less than a quarter of a second, and of these the first come: they are not held for what
+never ends. Where memory is short, first are those that have had most, to give it back soon. What
+has used a second is a long one: it yields to all others, and of these one goes on at a time, more
+where processors are idle.
 """
 
 from __future__ import annotations
 
 import asyncio
-import math
 import os
 import time
 from collections.abc import Callable
@@ -21,10 +21,11 @@ from typing import Any
 
 from replygraph.serve.processes import Start, Worker
 
-_TICK = 0.05
-_LONGER = 0.1
+_TICK = 0.025
+_LONGER = 0.03
+_SOME = 0.25
 _LONG = 1.0
-#: the share of the room from which on nobody else is let in
+#: the share of the room from which on memory is short
 _FULL = 0.75
 
 
@@ -127,8 +128,9 @@ class Turns:
         return self._taken() > self.room
 
     def end_largest(self) -> None:
-        """End the query that holds most memory."""
-        max(self._running, key=lambda turn: turn.worker.taken).end("room")
+        """End the query that holds most memory, a long one if there is any."""
+        some = [turn for turn in self._running if turn.long] or self._running
+        max(some, key=lambda turn: turn.worker.taken).end("room")
 
     def end_longest(self) -> None:
         """End the long query that has worked most, if there is one."""
@@ -160,7 +162,10 @@ class Turns:
     def _share(self, passed: float) -> None:
         """Have some go on and hold the others."""
         longer = [turn for turn in self._running if turn.longer and not turn.long]
-        longer.sort(key=lambda turn: (math.frexp(turn.worked / _LONGER)[1], turn.began))
+        if self.full(0):
+            longer.sort(key=lambda turn: -turn.worked)
+        else:
+            longer.sort(key=lambda turn: (turn.worked >= _SOME, turn.began))
         long = sorted((t for t in self._running if t.long), key=lambda turn: turn.worked)
         most = max(1, self._processors - len(longer))
         going = {id(turn) for turn in (*longer[: self._processors], *long[:most])}
