@@ -14,8 +14,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
-from functools import lru_cache
 from typing import Final
 
 from replygraph.model import digest
@@ -76,7 +74,6 @@ _SITTING: Final = re.compile(rf"({_NUMERAL})次(?:全体)?会议")
 _DIGITS: Final = {char: value for value, char in enumerate("零一二三四五六七八九")}
 
 
-@lru_cache(maxsize=16384)
 def segment(name: str) -> str:
     """Return ``name`` as one path segment of an IRI.
 
@@ -181,9 +178,8 @@ def assembly(kind: str, region: str, term: int | None = None, base: str = BASE) 
     return _join(base, "assembly", assembly_key(kind, region, term))
 
 
-@lru_cache(maxsize=1024)
-def _scope(scope: str) -> tuple[str, ...]:
-    return tuple(segment(part) for part in scope.split("/") if part)
+def _scope(scope: str) -> list[str]:
+    return [segment(part) for part in scope.split("/") if part]
 
 
 def entity(type: str, name: str, scope: str = "", base: str = BASE) -> str:  # noqa: A002
@@ -200,8 +196,6 @@ def entity(type: str, name: str, scope: str = "", base: str = BASE) -> str:  # n
         raise ValueError(f"{type} names no entity: {name!r}")
     if type in {"PERSON", "PROPOSAL"} and not scope:
         raise ValueError(f"{type} needs a scope beside its name: {name!r}")
-    if not scope:
-        return f"{base}{_PATHS[type]}/{segment(name)}"
     return _join(base, _PATHS[type], *_scope(scope), segment(name))
 
 
@@ -254,7 +248,7 @@ def submission(
     *,
     title: str | None = None,
     year: str | None = None,
-    apart: str | Callable[[], str] = "",
+    apart: str = "",
     base: str = BASE,
 ) -> str:
     """Return the IRI of a proposal or suggestion: assembly, session or year, number or title.
@@ -262,8 +256,7 @@ def submission(
     ``assembly`` is an `assembly_key`. A number that begins with its year (``20210587``) is unique
     in its assembly with that year, so the session is left out: other letters may not print it.
     Where a part is unknown the key is partial: ``~`` stands for it, and ``apart`` (the document's
-    digest, or what finds it) keeps it apart from all others until `identify` finds the one full
-    key that fits.
+    digest) keeps it apart from all others until `identify` finds the one full key that fits.
     Raises ValueError where number and title are unknown, or nothing keeps a partial key apart.
 
     >>> submission("政协/深圳市", None, "20210587")
@@ -278,13 +271,12 @@ def submission(
         raise ValueError("a submission needs a number or a title")
     stated = re.match(r"(?:19|20)\d\d(?=\d{3,})", number or "")
     when = stated[0] if stated else session_key(session) if session else year
-    parts = [*_scope(assembly)] if assembly else [UNKNOWN]
+    parts = _scope(assembly) if assembly else [UNKNOWN]
     parts += [segment(when) if when else UNKNOWN, segment(name)]
     if UNKNOWN in parts:
-        own = apart() if callable(apart) else apart
-        if not own:
+        if not apart:
             raise ValueError(f"a partial key needs something that keeps it apart: {parts}")
-        parts.append(UNKNOWN + segment(own))
+        parts.append(UNKNOWN + segment(apart))
     return _join(base, "submission", *parts)
 
 

@@ -260,7 +260,7 @@ def _local(text: str, context: Context, carried: Region | None) -> Named:
     if not written:
         if found := _bare(rest, region or home, carried, context):
             return found
-        if region is not None and rest.startswith(_own_names(region)):
+        if region is not None and rest.startswith(region.written):
             region = None  # 湄潭供电局
     if region is None:
         full, _ = body_name(rest)
@@ -288,7 +288,7 @@ def _bare(rest: str, near: Region | None, carried: Region | None, context: Conte
     """Return what a name without region means that no list or letter lends one to."""
     if carried and led_by_another(rest):
         return Named(rest, None, "", False, False, "bare")  # 团县委和鹤壁援疆工作队
-    if near is not None and rest.startswith(_own_names(near)):
+    if near is not None and rest.startswith(near.written):
         if ZONE_AGENCY.fullmatch(rest):  # 成都高新区政务服务办公室
             return Named(authority().expand(rest), near, "", False, False, "zone agency")
         if _BRANCH.search(rest):
@@ -299,12 +299,6 @@ def _bare(rest: str, near: Region | None, carried: Region | None, context: Conte
         whole = court + rest if court.endswith("人民法院") else None
         return Named(whole, context.region, "", False, False, "unit")
     return None
-
-
-def _own_names(region: Region) -> tuple[str, ...]:
-    """Return how a region is called in front of a body's own name: 海淀, 成都."""
-    own = region.place.short if region.place is not None else ()
-    return (*own, region.name)
 
 
 def _of_town(match: re.Match[str], context: Context) -> Named:

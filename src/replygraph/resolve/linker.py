@@ -112,13 +112,14 @@ class Linker:
         numbered = name.isascii() and name.isalnum()
         session = self.letter.session
         parsed = sessions.parse(plain(session), self.context) if session else None
+        year = self.context.year
         return iri.submission(
             self.assembly,
             (parsed.name if parsed else None) or session,
             name if numbered else None,
             title=None if numbered else name,
-            year=str(self.context.year) if self.context.year else None,
-            apart=lambda: self.letter.identity,
+            year=str(year) if year else None,
+            apart="" if self.assembly and (session or year) else self.letter.identity,
             base=self.base,
         )
 

@@ -76,6 +76,11 @@ class Region:
         """Return the name of a city without 市, as zones carry it: 东莞(松山湖高新区)."""
         return self.name.removesuffix("市")
 
+    @property
+    def written(self) -> tuple[str, ...]:
+        """Return how the region is called in front of a body's own name: 海淀, 成都."""
+        return (*(self.place.short if self.place is not None else ()), self.name)
+
     def chain(self) -> tuple[Region, ...]:
         """Return this region and those above it, the nearest first."""
         return (self, *(self.parent.chain() if self.parent else ()))

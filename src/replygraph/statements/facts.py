@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
 from replygraph.model import value
+from replygraph.statements.patterns import BODIES
 from replygraph.statements.slots import STOPS, governor, is_attribute
 from replygraph.statements.tokens import Names, Token
 
+#: 围绕落实D，A与B…
+_AIM: Final = re.compile("(?:为了?|围绕|结合|通过|坚持|根据|按照)")
 #: no statement: says when an event takes place
 HAPPENS: Final = "happens"
 
@@ -73,3 +77,24 @@ def is_first(tokens: list[Token], place: int, flat: str = "") -> bool:
                 continue
             return False
     return True
+
+
+def ahead_of(tokens: list[Token], flat: str) -> tuple[int, Names, Names]:
+    """Return place, body and partners of the subject behind a clause of aim (围绕落实D，A与B…)."""
+    if not _AIM.match(flat):
+        return -1, (), ()
+    for place, token in enumerate(tokens):
+        if token.kind == "name" and token.clause and opens_clause(tokens, place, flat):
+            if not token.names or token.names[0][0] not in BODIES:
+                break
+            if any(t.kind == "verb" and not t.inner and t.clause for t in tokens[:place]):
+                break  # 按照…，举办E，A参展: an elided subject comes first
+            partners: Names = ()
+            for index in range(place + 1, len(tokens)):
+                if tokens[index].clause != token.clause:
+                    break
+                mark = governor(tokens, index) if tokens[index].kind == "name" else None
+                if mark is not None and mark.kind == "with":
+                    partners += tokens[index].names
+            return token.start, token.names, partners
+    return -1, (), ()

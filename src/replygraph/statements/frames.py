@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from replygraph.statements.backing import backing
-from replygraph.statements.facts import HAPPENS, Carry, Fact, is_first, opens_clause
+from replygraph.statements.facts import HAPPENS, Carry, Fact, ahead_of, is_first
 from replygraph.statements.inner import mark_relatives, mark_watched
 from replygraph.statements.joint import AIDING, idle, leader, of_nobody, pool
 from replygraph.statements.patterns import BODIES, DOMAIN, Verb
@@ -31,28 +31,6 @@ _COMMON: Final = re.compile("了?[\u4e00-\u9fff、]{2,16}(?:[，。；]|$)")
 _REFUSED: Final = frozenset(
     {"implement", "carry-out", "organize", "organize-hold", "support-fund", "support-marked"}
 )
-_AIM: Final = re.compile("(?:为了?|围绕|结合|通过|坚持|根据|按照)")
-
-
-def _ahead(tokens: list[Token], flat: str) -> tuple[int, Names, Names]:
-    """Return place, body and partners of the subject behind a clause of aim (围绕落实D，A与B…)."""
-    if not _AIM.match(flat):
-        return -1, (), ()
-    for place, token in enumerate(tokens):
-        if token.kind == "name" and token.clause and opens_clause(tokens, place, flat):
-            if not token.names or token.names[0][0] not in BODIES:
-                break
-            if any(t.kind == "verb" and not t.inner and t.clause for t in tokens[:place]):
-                break  # 按照…，举办E，A参展: an elided subject comes first
-            partners: Names = ()
-            for index in range(place + 1, len(tokens)):
-                if tokens[index].clause != token.clause:
-                    break
-                mark = governor(tokens, index) if tokens[index].kind == "name" else None
-                if mark is not None and mark.kind == "with":
-                    partners += tokens[index].names
-            return token.start, token.names, partners
-    return -1, (), ()
 
 
 def facts(
@@ -68,7 +46,7 @@ def facts(
         if "对" in flat:
             mark_watched(tokens, flat)
     carry.about, carry.local = (), None
-    ahead, body, partners = _ahead(tokens, flat)
+    ahead, body, partners = ahead_of(tokens, flat)
     if body:
         carry.subject, carry.partners = body, partners
     if "下" in flat or "到" in flat or "获" in flat:
