@@ -17,7 +17,7 @@ from replygraph.mentions.proposals import titles
 from replygraph.mentions.rules import Rule
 from replygraph.model import Letter, Mention
 
-_ANCHOR = Rule(DOC_NUMBER_ANCHOR)
+_ANCHOR, _MARKS = Rule(DOC_NUMBER_ANCHOR), Rule(TITLE_MARKS)
 
 
 def find(letter: Letter) -> Iterator[Mention]:
@@ -32,7 +32,7 @@ def find(letter: Letter) -> Iterator[Mention]:
     [('DOCUMENT', '中小企业促进办法'), ('MEDIA', '人民日报'), ('DOCUMENT', '市府办〔2021〕3号')]
     """
     own = {span.start for span in titles(letter)}
-    for match in TITLE_MARKS.finditer(letter.normal, letter.span.start, letter.span.end):
+    for match in _MARKS.finditer(letter.normal, letter.span.start, letter.span.end):
         start, end = match.span(1)
         if any(start <= place < end for place in own) or SUBMISSION_TITLE.fullmatch(match[1]):
             continue

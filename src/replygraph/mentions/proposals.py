@@ -15,7 +15,7 @@ from replygraph.mentions.patterns import (
 from replygraph.mentions.rules import Rule
 from replygraph.model import Letter, Mention, Span
 
-_OTHER, _LABEL = Rule(OTHER_TITLE), Rule(PROPOSAL_LABEL)
+_OTHER, _LABEL, _NUMBER = Rule(OTHER_TITLE), Rule(PROPOSAL_LABEL), Rule(PROPOSAL_NUMBER)
 
 #: what may stand between two characters of a title as written: marks, blanks, line breaks
 _GAP = frozenset("“”\"《》〈〉「」『』‘’' \n\t　，,；;：:（）()")
@@ -67,7 +67,7 @@ def find(letter: Letter) -> Iterator[Mention]:
         title = match["title"]
         if not PROPOSAL_NUMBER.search(title) and ("关于" in title[:2] or "篇" in match["mark"]):
             yield mention(letter, *match.span("title"), "PROPOSAL", "other-title")
-    for match in PROPOSAL_NUMBER.finditer(letter.normal, start, end):
+    for match in _NUMBER.finditer(letter.normal, start, end):
         yield mention(letter, *match.span(), "PROPOSAL", "submission-number")
     for match in around(letter, PROPOSAL_ANCHOR, PROPOSAL_NUMBER_BROKEN, 16, 10):
         yield mention(letter, *match.span(), "PROPOSAL", "submission-number-broken")

@@ -15,8 +15,11 @@ from replygraph.mentions.name_patterns import (
     QUOTED_RUN,
     QUOTED_SLOGAN,
 )
+from replygraph.mentions.rules import Rule
 from replygraph.mentions.stops import Edge, Edges, opens_with_verb
 from replygraph.model import Letter, Mention, MentionType
+
+_QUOTED = Rule(QUOTED)
 
 
 def find(letter: Letter, edges: Edges) -> Iterator[Mention]:
@@ -30,7 +33,7 @@ def find(letter: Letter, edges: Edges) -> Iterator[Mention]:
     """
     text, governing = letter.normal, None
     last = -1
-    for match in QUOTED.finditer(text, letter.span.start, letter.span.end):
+    for match in _QUOTED.finditer(text, letter.span.start, letter.span.end):
         inner = match[1]
         if match.start() - last > 1 or governing is None:
             governing = _verb(text, edges, match.start())

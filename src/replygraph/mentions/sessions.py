@@ -6,7 +6,10 @@ from collections.abc import Iterator
 
 from replygraph.mentions.lexicon import around, mention
 from replygraph.mentions.patterns import SESSION, SESSION_ANCHOR
+from replygraph.mentions.rules import Rule
 from replygraph.model import Letter, Mention
+
+_ANCHOR = Rule(SESSION_ANCHOR)
 
 
 def find(letter: Letter) -> Iterator[Mention]:
@@ -18,5 +21,5 @@ def find(letter: Letter) -> Iterator[Mention]:
     >>> [found.text for found in find(letter)]
     ['县第十七届人民代表大会第二次会议', '政协马关县第十届委员会第四次会议']
     """
-    for match in around(letter, SESSION_ANCHOR, SESSION, 30, 8):
+    for match in around(letter, _ANCHOR, SESSION, 30, 8):
         yield mention(letter, *match.span(), "EVENT", "session")

@@ -6,7 +6,10 @@ import re
 from functools import lru_cache
 
 from replygraph.mentions.patterns import SHORT_FORM
+from replygraph.mentions.rules import Rule
 from replygraph.model import Letter
+
+_RULE = Rule(SHORT_FORM)
 
 
 def short_forms(letter: Letter) -> tuple[re.Match[str], ...]:
@@ -25,4 +28,4 @@ def _matches(text: str, start: int, end: int) -> tuple[re.Match[str], ...]:
     # three finders ask; two plain searches tell at once that most letters have none
     if "称" not in text and "（即" not in text and "(即" not in text:
         return ()
-    return tuple(SHORT_FORM.finditer(text, start, end))
+    return tuple(_RULE.finditer(text, start, end))
