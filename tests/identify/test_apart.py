@@ -69,3 +69,23 @@ def test_names_of_one_stem_sort_side_by_side():
     ordered = sorted(names, key=beside)
     places = [ordered.index(name) for name in names if "绿色出行" in name]
     assert max(places) - min(places) == 2
+
+
+def _named(kind, label, **said):
+    told = json.dumps({"type": kind, "label": label, **said})
+    return traits(thing_of(f"https://example.org/{kind.lower()}/{label}", [told]))
+
+
+def test_names_of_other_places_years_and_editions_are_apart_but_not_one_number():
+    program, event, document = "PROGRAM", "EVENT", "DOCUMENT"
+    for kind, one, other in (
+        (program, "湘潭市绿色出行行动", "绍兴市绿色出行行动"),
+        (program, "2020年绿色出行行动", "2021年绿色出行行动"),
+        (event, "第三届绿色出行大会", "第四届绿色出行大会"),
+        (event, "绿色出行大会", "第四届绿色出行大会"),
+    ):
+        assert are_apart(_named(kind, one), _named(kind, other)), (one, other)
+    assert not are_apart(_named(program, "绿色出行行动"), _named(program, "2021年绿色出行行动"))
+    number = {"documents": ["国办发（2016）9号"]}
+    plans = [_named(document, f"{year}年绿色出行实施方案", **number) for year in (2020, 2021)]
+    assert not are_apart(*plans)

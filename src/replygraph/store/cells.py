@@ -191,6 +191,10 @@ class Kept:
         self._ready("t")
         self._db.execute("DELETE FROM touched")
 
+    def rolled_back(self) -> None:
+        """Hear that the caller's transaction was undone: what was taken in waits again."""
+        self._waiting = None
+
     def _share(self, letter: str) -> bytes | None:
         row = self._db.execute("SELECT body FROM share WHERE letter = ?", (letter,)).fetchone()
         return row[0] if row else None

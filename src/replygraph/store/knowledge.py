@@ -101,12 +101,16 @@ class Knowledge:
 
     def settle(self) -> None:
         """Bring facts, authority and identity up to date; a crash before the end repeats it."""
-        with self._records.transaction():
-            self._settle_identity()
-            self._settle_facts()
-            self._flush()
-            self._cells.settled()
-            self._records.set("unsettled", "")
+        try:
+            with self._records.transaction():
+                self._settle_identity()
+                self._settle_facts()
+                self._flush()
+                self._cells.settled()
+                self._records.set("unsettled", "")
+        except BaseException:
+            self._cells.rolled_back()
+            raise
 
     def _settle_facts(self) -> None:
         """Change the lines of what is settled anew, as many at once as pay for a bulk load."""
