@@ -19,6 +19,8 @@ from replygraph.store.serving import Ask, NotAcceptableError, Reply
 _SPARE = 2
 #: where memory is short: what workers may have together beyond what one query may take
 _BESIDE = 256 << 20
+#: a worker that is idle and has no more than this is worth less than the fork of another
+_LITTLE = 64 << 20
 
 
 class LimitError(ReplygraphError):
@@ -121,7 +123,7 @@ class Pool:
 
     def _look(self) -> None:
         """Do what is due when time has passed: keep to the memory, let others begin."""
-        while self._idle and self._turns.full(self._held()):
+        while self._idle and self._idle[-1].taken > _LITTLE and self._turns.full(self._held()):
             self._drop(self._idle.pop())
         if self._turns.over():
             self._turns.end_largest()
