@@ -1,10 +1,11 @@
 """As many letters as are wanted, read on a local cluster and left as parts: does it stay linear?
 
-    python benchmarks/extract_many.py LETTERS FOLDER
+    python benchmarks/extract_many.py LETTERS [FOLDER]
 
 Made letters (`varied.py`) are written to FOLDER/letters as Parquet files of 20,000 rows, then read
 by two Dask workers (`replygraph.cluster`), as ``replygraph build --cluster local`` does before it
 stores anything. Parts and manifest are left in FOLDER/parts; a run that was broken off goes on.
+Without FOLDER all is done in a temporary one, and loaded too (`load_many.py`).
 Printed for each tenth: letters a second, CPU milliseconds of the workers a letter, the largest
 process so far, bytes of the parts a letter; at the end how far the tenths' CPU time is apart
 (wanted: 15 % at most) and the peak (wanted: 2 GiB at most).
@@ -13,9 +14,11 @@ process so far, bytes of the parts a letter; at the end how far the tenths' CPU 
 from __future__ import annotations
 
 import sys
+import tempfile
 import time
 from pathlib import Path
 
+import load_many
 import psutil
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -88,9 +91,14 @@ def main(count: int, folder: Path) -> None:
                 flush=True,
             )
             began, before, letters = now, seconds, 0
-    apart = max(costs) / min(costs) - 1
+    apart = max(costs) / (min(costs) or 1) - 1
     print(f"CPU a letter, tenths apart by {apart:.1%} (wanted ≤ 15 %); peak {used.peak >> 20} MB")
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), Path(sys.argv[2]))
+    if sys.argv[2:]:
+        main(int(sys.argv[1]), Path(sys.argv[2]))
+    else:
+        with tempfile.TemporaryDirectory(prefix="replygraph-bench-") as place:
+            main(int(sys.argv[1]), Path(place))
+            load_many.main(Path(place), Path(place) / "store", int(sys.argv[1]))

@@ -86,7 +86,7 @@ def main(folder: Path, target: Path, most: int) -> None:
     # A generation shares its files with the primary: each counts once.
     files = {about.st_ino: about.st_size for p in target.rglob("*") if (about := p.stat())}
     size = sum(files.values())
-    apart = max(told.costs) / min(told.costs) - 1
+    apart = max(told.costs) / (min(told.costs) or 1) - 1
     print(f"tenths apart by {apart:.1%} (wanted ≤ 15 %); {size / 1e9:.2f} GB on disk")
 
 
