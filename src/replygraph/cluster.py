@@ -159,7 +159,7 @@ def _reachable(address: str, jobs: int | None) -> Iterator[tuple[str, Callable[[
     with (
         dask.config.set(_OWN),
         LocalCluster(
-            n_workers=jobs, threads_per_worker=1, processes=True, dashboard_address=None
+            n_workers=jobs, threads_per_worker=1, processes=True, dashboard_address=":0"
         ) as cluster,
     ):
         many = len(cluster.worker_spec)
