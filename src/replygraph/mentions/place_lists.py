@@ -8,6 +8,7 @@ from functools import cache
 
 from replygraph.mentions import place_patterns as p
 from replygraph.mentions.divisions import is_han
+from replygraph.mentions.openings import NO_OPENING
 from replygraph.mentions.sites import Found
 from replygraph.model import Letter
 
@@ -30,8 +31,10 @@ _HEAD = re.compile(
 _BEHIND = re.compile(rf"路?口|{p.FOLLOWS}")
 _JOINS = frozenset("、和与及")
 _MATE_NEXT = re.compile(rf"、([一-龥]{{2,5}}?)(?={p.FOLLOWS})")
-_LEAD = re.compile("[在到赴至沿对于将把由从往但含因]")
+_LEAD = re.compile("[在到赴至沿对于将把由从往但含因且而为给请据离隔]")
 _NAMED = frozenset(("place.site", "place.settlement", "place.road", "place.small"))
+#: beside what a landmark may stand: 马马崖、北盘江
+_BESIDE = _NAMED | {"place.area"}
 
 
 def listed(letter: Letter, found: Sequence[Found]) -> Iterator[Found]:
@@ -42,6 +45,7 @@ def listed(letter: Letter, found: Sequence[Found]) -> Iterator[Found]:
             head = _HEAD.search(text, max(start, end - 2), end)
             if head:
                 yield from _same_head(letter, start, end, head[0])
+        if rule in _BESIDE:
             yield from _landmarks(letter, start, end)
     for match in p.AREA_CUE.finditer(text, letter.span.start, letter.span.end):
         yield from _before_cue(letter, match.start())
@@ -131,6 +135,8 @@ def _begin(letter: Letter, stop: int, limit: int) -> int:
         if not is_han(char) or char in _JOINS or _LEAD.match(char):
             break
         if position < stop and text[position - 2 : position] in p.VERBS:
+            break
+        if stop - position > 1 and text[position - 2 : position] in NO_OPENING:
             break
         position -= 1
     return position

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from replygraph.mentions import place_patterns as p
 from replygraph.mentions.agency_patterns import NOT_IN_NAME
 from replygraph.mentions.divisions import SIDES, is_han
+from replygraph.mentions.openings import NO_OPENING
 from replygraph.model import Letter
 from replygraph.resources import authority
 
@@ -25,12 +26,13 @@ _HEADS = (
     ("place.site", p.MODEL_AREA, 3),
     ("place.stretch", p.STRETCH, 3),
     ("place.side", p.SIDE_STATION, 3),
+    ("place.halt", p.HALT, 3),
 )
 #: patterns that begin with a look backwards and so are slow, and a word that they need
-_RARE = {p.MOUTH: "口", p.MODEL_AREA: "示范区", p.SIDE_STATION: "站"}
+_RARE = {p.MOUTH: "口", p.MODEL_AREA: "示范区", p.SIDE_STATION: "站", p.HALT: "站"}
 _LIMIT = 8
 _STOPS = frozenset(
-    "但含各仅由与和及对向在给被让为是将据受赴到按以从等并又即因往距把至于请了的我您你们员致称沿"
+    "且而离那但含各仅由与和及对向在给被让为是将据受赴到按以从等并又即因往距把至于请了的我您你们员致称沿"
 )
 #: stops that are part of a name in these: 太和桥, 和平路, 向阳路, 将军山, 自由路
 _PART = re.compile(
@@ -100,7 +102,7 @@ class _Sites:
         at = head.start
         if at in self.borders:
             return at if self._lends(at, head) else None
-        if head.rule in ("place.stretch", "place.side"):
+        if head.rule in ("place.stretch", "place.side", "place.halt"):
             return None
         start = self._strip(self._walk(at), at)
         if start == at and head.rule == "place.site":
@@ -110,9 +112,9 @@ class _Sites:
         owned = start in self.borders
         if len(name) >= _LIMIT or len(name) < (1 if owned or head.rule == "place.small" else 2):
             return None
-        if not (_lent(name, head) if owned else _named(name, head)):
+        if not (_lent(name, head, self.text[start - 1]) if owned else _named(name, head)):
             return None
-        if head.limit and not owned and len(name) > head.limit:
+        if head.limit and not owned and len(name) > head.limit + 2 * (name[-2:] in p.ALONG):
             return None
         return start
 
@@ -122,8 +124,13 @@ class _Sites:
         if head.rule == "place.stretch":  # 湟水河西宁段
             start = self.borders[at]
             return text[start - 1 : start] in tuple("河江渠线路道速铁")
-        if head.rule == "place.side":  # 张掖西站
-            return at in self.ends and text[at - 1] not in _DEICTIC
+        if head.rule == "place.side":  # 张掖西站, 赣州西站
+            return at in self.ends and _is_short(text[self.ends[at] : at])
+        if head.rule == "place.halt":  # 定西站, 文峰桥站; no leg of a race
+            start = self.borders[at]
+            return not p.NO_HALT.search(text, max(self.first, start - 4), at) and (
+                at not in self.ends or _is_short(text[start:at])
+            )
         owner = text[at - 1]
         if at not in self.ends:  # another site: 奥体中心广场
             return head.rule != "place.road"
@@ -146,6 +153,8 @@ class _Sites:
                 break
             if position < at and (position in self.borders or char in _DEICTIC):
                 break
+            if at - position > 1 and text[position - 2 : position] in NO_OPENING:
+                break
             position -= 1
         return position
 
@@ -166,8 +175,13 @@ def _is_short(name: str) -> bool:
     return bool(places) and all(place.name != name for place in places)
 
 
-def _lent(name: str, head: _Head) -> bool:
-    """Tell whether ``name`` behind a place makes one with it: 深圳|国际|低碳城."""
+def _lent(name: str, head: _Head, owner: str) -> bool:
+    """Tell whether ``name`` behind a place makes one with it: 深圳|国际|低碳城, 颍州|西|湖.
+
+    ``owner`` is the last character of that place.
+    """
+    if head.rule == "place.small" and name in p.QUARTERS and owner not in _DEICTIC:
+        return True
     return not (p.BODY.search(name) or p.NEVER.fullmatch(name)) and (
         head.rule == "place.site" or _named(name, head)
     )

@@ -164,7 +164,7 @@ def date_of(
 
 def _of_another(fact: Fact, date: Token, found: list[Token]) -> bool:
     """Tell whether a date behind the body that is helped belongs to what the body does."""
-    if not fact.rule.startswith("support") or date.start < fact.place:
+    if not fact.rule.startswith(("support", "supervise-urge")) or date.start < fact.place:
         return False
     if not any(name[0] in BODIES for name in fact.objects):
         return False

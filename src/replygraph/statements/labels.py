@@ -9,7 +9,7 @@ from typing import Final
 from replygraph.statements.facts import Fact
 from replygraph.statements.masked import expand
 from replygraph.statements.patterns import DOMAIN
-from replygraph.statements.tokens import Memory, Name, Names, Token, named
+from replygraph.statements.tokens import Memory, Name, Names, Token, named, remembered
 
 _EVENT: Final = frozenset({"EVENT"})
 _WORK: Final = frozenset({"PROGRAM"})
@@ -58,7 +58,7 @@ def labels(tokens: list[Token], flat: str, memory: Memory) -> Iterator[Fact]:
 def _about(tokens: list[Token], place: int, memory: Memory, kinds: frozenset[str]) -> Names:
     for token in reversed(tokens):
         if token.start < place and token.kind == "name" and token.names:
-            fitting = tuple(name for name in token.names if name[0] in kinds)
+            fitting = tuple(n for n in token.names if n[0] in kinds and remembered(n))
             if fitting:
                 return fitting[-1:]
     earlier: list[Name] = memory.names[memory.paragraph : memory.before]

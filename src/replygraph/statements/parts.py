@@ -27,6 +27,12 @@ _COPULA: Final = re.compile(
         rf"(?:是|为|作为|列为|列入|纳入|属于|系)(?:[{{A}}{{L}}{{T}}]+(?=[{{G}}{{E}}]))?([{{N}}])(?:的|开幕[日式]的?)?[^，{{N}}]{{0,8}}?(?:{_PART_NOUN})"
     )
 )
+#: 举办旅游节，织绣大赛是其重点活动; 启动G，体系建设是三个子项之一
+_OF_THAT: Final = re.compile(
+    expand(
+        rf"([{{E}}{{G}}])(?:均|也|就|正)?(?:是|为|系|属于?|作为)(?:其中?的?|[一二三四五六七八九十两]个?大?)[^，{{N}}]{{0,6}}?(?:{_PART_NOUN})"
+    )
+)
 #: 芜湖城市大脑一期工程已纳入江淮大数据中心总体框架
 _INCLUDED: Final = re.compile(
     expand(
@@ -46,7 +52,7 @@ _BARE_DURING: Final = re.compile("(?<=[，：])(?:期间|其间|同期)")
 #: 2021年盐源苹果节与展销会同期举行
 _SAME_TIME: Final = re.compile(expand("([{E}])与([{E}])同期"))
 #: 拟将引大路纳入2011年县乡公路改造计划
-_TAKEN: Final = re.compile("(?:已|均|被|首次|也|还|全部|一并|正式)*$")
+_TAKEN: Final = re.compile("(?:已|均|被|首次|也|还|全部|一并|正式|尚未|暂未|未能|未|没有|目前)*$")
 
 
 def series(links: Sequence[Link]) -> dict[str, Entity]:
@@ -151,6 +157,12 @@ def parts(tokens: list[Token], flat: str) -> Iterator[Fact]:
                 topic = _topic(tokens, match.start(), whole.names)
             if topic:
                 yield Fact(topic, "partOf", whole.names[:1], rule, match.start())
+    for match in _OF_THAT.finditer(flat):
+        part = _token_at(tokens, match.start(1))
+        before = [t for t in tokens if t.kind == "name" and t.end < match.start() and t.names]
+        before = [t for t in before if t.names[0][0] in ("EVENT", "PROGRAM") and not t.inner]
+        if part and before and before[-1].names != part.names:
+            yield Fact(part.names, "partOf", before[-1].names[-1:], "part-copula", match.start())
     for match in _TAKEN_IN.finditer(flat) if "入" in flat else ():
         whole, part = _token_at(tokens, match.start(1)), _token_at(tokens, match.start(2))
         if whole and part and whole is not part:

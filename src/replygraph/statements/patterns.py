@@ -257,9 +257,11 @@ VERBS: Final[tuple[Verb, ...]] = (
     # 我局仍给予乙工程资金支持
     Verb(
         "support-give",
-        "给予(?=[{E}{G}{O}{A}{L}])|(?:补助|补贴|奖励|资助)了?(?=[{O}{A}])|派驻(?=[{O}{A}])|对口(?:支援|帮扶)|结对帮扶",
+        "给予(?=[{E}{G}{O}{A}{L}])|派驻(?=[{O}{A}])|对口(?:支援|帮扶)|结对帮扶",
         _AID,
     ),
+    # 我局资助韩山师范学院开展口述史项目
+    Verb("support-aid", "(?:补助|补贴|奖励|资助)了?(?=[{O}{A}])", _AID, pivot=True),
     # 我厅积极争取工业和信息化部对平台建设给予支持
     # 报请市政府发布《周原遗址保护管理办法》
     Verb(
@@ -276,7 +278,7 @@ VERBS: Final[tuple[Verb, ...]] = (
     # 抽调山西省生态环境厅执法骨干参加
     Verb("draw", "抽调|选调|调集|动员", pivot=True),
     # 县财政局已安排8万元用于伏龙基抗旱应急水窖工程
-    Verb("support-spent", "用于|用作", _AID),
+    Verb("support-spent", "用于|用作", _AID, pivot=True),
     # 市公安局为秋色巡游提供安保
     Verb(
         "support-provide",

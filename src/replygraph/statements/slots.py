@@ -22,7 +22,10 @@ _SPENT: Final = re.compile("改造|建设|购买|购置|补助|奖励|修缮|提
 #: a sum ends the clause, but for a noun of aid: 给予200万元资金支持
 _SUM_ENDS: Final = re.compile(
     "(?:的?[\u4e00-\u9fff]{0,4}(?:支持|补助|资助|扶持|奖励|补贴|奖补|资金|经费)"
-    "|(?:用于)?(?:购|添|修|改|建|装)[\u4e00-\u9fff]{1,6})?(?:[，。；;、予）]|$)"
+    "|(?:用于)?(?:购|添|修|改|建|装)[\u4e00-\u9fff]{1,6}"
+    # 选派12名教师任裁判
+    "|[\u4e00-\u9fff]{0,8}(?:担任|任|充当|当|做)(?:裁判|志愿者|评委|领队|讲解员|辅导员|教练|顾问|引导员)员?)?"
+    "(?:[，。；;、予）]|$)"
 )
 _LED: Final = re.compile("(?:组织)?(?:编制|起草|制定|拟[定订]|修订|编写|研究|论证|谋划|建设)")
 _SERIES: Final = re.compile("等?系列(?!活动)")
@@ -258,6 +261,8 @@ def look_right(tokens: list[Token], place: int, flat: str) -> Names:
                 index += 1  # 举办E1配套的E2
                 continue
             names = fitting(token, verb, flat)
+            if names and names[0][0] == "PLACE" and is_attribute(tokens, index):
+                names = ()  # 推进L的G: the place only says where
             if names:
                 token.taken = place
                 return names

@@ -11,8 +11,10 @@ from replygraph.statements.patterns import DOMAIN
 from replygraph.statements.tokens import Name, Names, Token
 
 _CUE: Final = re.compile(
-    "调研|步行|看了|踏[勘查看]|勘[查察]|走访|考察|[查察]看|视察|实地(?:了解|检查)|(?:实地|现场)核[查实]"
+    "调研|步行|看了|看现场|踏[勘查看]|勘[查察]|走访|考察|[查察]看|视察|实地(?:了解|检查)|(?:实地|现场)核[查实]"
 )
+#: 会议代表还察看了L: not those who held the meeting
+_OTHERS: Final = re.compile("(?:会议代表|参会|与会|学员|嘉宾|客商|考察团|选手|专家组|工作组|游客|群众)")
 _TOPIC: Final = ("调研", "考察", "踏勘", "视察", "走访")
 _GOAL: Final = frozenset(
     {"到", "赴", "赶赴", "前往", "走进", "对", "在", "深入", "沿", "去", "来到"}
@@ -55,6 +57,10 @@ def surveys(tokens: list[Token], flat: str, carry: Carry) -> Iterator[Fact]:
         clause = sum(1 for t in tokens if t.kind in ("comma", "item") and t.start < place)
         site = _sites(tokens, place, clause)
         if site is None or any(site is token for token in seen):
+            continue
+        if site.start == place and site.names[0][1].name.endswith(_TOPIC):
+            continue  # 开展G专题调研: what is held is no place that is visited
+        if _OTHERS.search(flat, flat.rfind("，", 0, place) + 1, place):
             continue
         seen.append(site)
         people = _people(tokens, flat, min(place, site.start), carry, seen)

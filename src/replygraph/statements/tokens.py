@@ -61,14 +61,14 @@ _HEADS: Final[tuple[tuple[str, str], ...]] = (
         "EVENT",
         (
             "活动|赛事|大会|论坛|大赛|比赛|展会|节庆|峰会|艺术节|文化节|会议|博览会|招聘会|演练|"
-            "培训班|启动仪式|赛区赛|马拉松|联赛|晚会|节会|对接会|推介会|培训|竞赛|展览|节"
+            "培训班|启动仪式|赛区赛|马拉松|联赛|晚会|节会|对接会|推介会|音乐节|嘉年华|培训|竞赛|展览|节"
         ),
     ),
     (
         "PROGRAM",
         (
             "计划|工程|专项行动|行动|项目|试点|平台|热线|专项资金|资金|基金|创建|专项整治|整治|"
-            "产品|品牌|机制|系统|模式"
+            "产品|品牌|机制|系统|模式|建设"
         ),
     ),
     ("DOCUMENT", "方案|办法|意见|规划|文件|细则|措施|通知|条例|标准|指引|协议|规定|政策|指南"),
@@ -77,7 +77,7 @@ _HEADS: Final[tuple[tuple[str, str], ...]] = (
         "公司|企业|实验室|馆|学校|医院|大学|学院|协会|中心|集团|剧团|研究院|研究所|合作社|校|院|团",
     ),
     ("AGENCY", "局|部门|单位|委员会|办"),
-    ("PLACE", "园区|景区|基地|车站|公园|社区|村|街区|广场|市场|镇|乡"),
+    ("PLACE", "园区|景区|基地|车站|公园|社区|村|街区|广场|市场|镇|乡|园"),
     ("PROPOSAL", "提案|建议|议案"),
 )
 _HEAD_TYPES: Final = {head: kind for kind, heads in _HEADS for head in heads.split("|")}
@@ -237,7 +237,10 @@ def back(text: str, memory: Memory) -> Names:
         return (("PROPOSAL", memory.submission),) if memory.submission else ()
     fitting = _FITTING[kind]
     by_type: Name | None = None
-    for name in reversed(memory.names):
+    for place in range(len(memory.names) - 1, -1, -1):
+        name = memory.names[place]
+        if by_type is not None and place < memory.paragraph:
+            break  # the last of its type in the paragraph, not one of an earlier one
         if name[0] in fitting:
             if name[1].name.endswith(head):
                 return (name,)
