@@ -13,7 +13,7 @@ from replygraph.mentions.lexicon import word_set
 
 NO_OPENING: Final = word_set(
     # telling, seeing, meeting
-    "讲述 介绍 报道 描写 描述 讲解 见证 发现 查明 查获 约谈 问询 询问 征询 听取 回访 走访 探访 寻访 "
+    "捣毁 查封 打掉 取缔 讲述 介绍 报道 描写 描述 讲解 见证 发现 查明 查获 约谈 问询 询问 征询 听取 回访 走访 探访 寻访 "
     "拜访 慰问 看望 陪同 带领 率领 访问 考察 调研 勘查 踏勘 查勘 巡视 检查 抽查 巡查 督查 督办 督导 "
     "提到 说到 谈到 讲到 看到 听到 得到 受到 收到 遇到 感到 想到 做到 去过 来过 到过 看过 走过 "
     # when, how often, how far

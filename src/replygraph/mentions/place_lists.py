@@ -154,7 +154,7 @@ def _before_cue(letter: Letter, at: int) -> Iterator[Found]:
         items.append((begin, stop))
         if text[begin - 1 : begin] not in _JOINS:
             break
-        stop = begin - 1
+        stop = begin - 1 - (text[begin - 2 : begin] == "以及")
     if len(items) > 1:
         for begin, end in items:
             yield begin, end, "place.listed"

@@ -202,9 +202,11 @@ def _named(name: str, head: _Head) -> bool:
             return False
         return len(name) > 1 and not p.NO_ROAD.fullmatch(name)
     if p.GENERIC.fullmatch(name) and not p.TOWN_SIDE.match(name):
-        return False
+        return name == "旧城" and head.text in "村镇乡"
     if head.rule == "place.settlement":
         if name in ("平安", "幸福") and head.text in "镇乡":
+            return True
+        if name == "前进":
             return True
         return not p.NO_SETTLEMENT.fullmatch(name)
     if head.rule == "place.small":

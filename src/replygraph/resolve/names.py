@@ -18,7 +18,7 @@ _EDITION = re.compile(
 #: what a scenic area adds to the name of its place
 _SCENIC = re.compile(
     "(?:国家级?|滑雪|冰雪|生态|温泉|旅游|文化|森林|湿地|地质)*"
-    "(?:度假区|名胜区|风景区|景区|滑雪场|公园)"
+    "(?:度假区|名胜区|风景区|景区|滑雪场|公园|苏木)"
 )
 _TAIL_BRACKET = re.compile(r"（[^（）]*）$")
 #: what a botched conversion put behind a character: 實(shí)施

@@ -15,12 +15,16 @@ _BARE_ZONES = frozenset(["高新区", "经开区", "综保区", "高新技术产
 _TOWN = re.compile(r"(.+?(?:镇|乡|街道))(?:人民政府|办事处)")
 #: heads of waters and heights: a name that ends so is a county only nearby
 _NATURE = frozenset("河江湖山溪岭港湾泉")
+#: heads of landmarks that lent districts their names: 岳阳楼, 海珠桥
+_LANDMARK = frozenset("楼塔寺庙")
 _ZONE = re.compile(r"[一-龥]{2,}(?:高新区|经开区|开发区|新区|高新技术产业园区)")
 
 
 def _is_meant(text: str, region: Region, context: Context) -> bool:
     """Tell whether a short form may be that county: near the letter, or named in full too."""
     place = region.place
+    if len(text) > 2 and text[-1] in _LANDMARK:
+        return False  # 岳阳楼, not 岳阳楼区
     if place is None or place.level != "county" or len(text) > 2 or text == place.name:
         return True
     if place.name in context.text:
