@@ -139,3 +139,18 @@ def commissioned(tokens: list[Token], flat: str) -> Iterator[Fact]:
             elif token.start > match.end() and token.names[0][0] in _GOALS:
                 yield Fact(taker, "participatesIn", token.names, "entrusted", match.start())
                 break
+
+
+def invited(tokens: list[Token]) -> Iterator[Fact]:
+    """Yield the part of those who are invited to what others hold (邀请A专家举办E)."""
+    guests: Token | None = None
+    for token in tokens:
+        if token.verb is None:
+            continue
+        if token.verb.rule == "invite":
+            guests = token
+        elif token.verb.venue and guests is not None and guests.clause == token.clause:
+            events = tuple(name for name in token.objects if name[0] == "EVENT")
+            if guests.objects and events:
+                yield Fact(guests.objects, "participatesIn", events, "invite-hold", token.start)
+            guests = None

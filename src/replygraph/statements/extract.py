@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from replygraph.model import Entity, Letter, Modality, Resolution, Statement
-from replygraph.statements.backing import commissioned, sent, watched
+from replygraph.statements.backing import commissioned, invited, sent, watched
 from replygraph.statements.collect import Collector, group_id
 from replygraph.statements.dating import (
     Opening,
@@ -27,6 +27,7 @@ from replygraph.statements.masked import sentences as masked_sentences
 from replygraph.statements.parts import during, parts, series
 from replygraph.statements.patterns import BODIES
 from replygraph.statements.pointing import resolved
+from replygraph.statements.refusals import refusals
 from replygraph.statements.surveys import surveys
 from replygraph.statements.tokens import Memory, Names, Token, event_sites, tokens
 
@@ -35,7 +36,7 @@ _PLAN: Final = re.compile("^(?:为此，)?(?:下一步|下步|下阶段|下一�
 _SUGGESTED: Final = re.compile(
     expand(
         "(?:委员|代表|提案|建议|您们?|你们?|贵[委会]|[{P}])们?(?:在?(?:提案|建议)?中)?"
-        "(?:提出|提到|建议|希望|要求)(?!的|了?以?来)|建议由"
+        "(?:提出|提到|建议|希望|要求)(?!的(?![由将把])|了?以?来)|建议由"
     )
 )
 _LEAD_IN: Final = re.compile("[^，。：]{0,12}[：:]")
@@ -217,12 +218,15 @@ def _told(found: list[Token], flat: str, memory: Memory, carry: Carry) -> list[F
         taken = {(f.subjects, f.objects) for f in asked}
         plain = [f for f in plain if f.rule != "implement" or (f.subjects, f.objects) not in taken]
         plain += asked
+    if "请" in flat or "邀" in flat:
+        plain += invited(found)
     plain += watched(found, flat)
     plain += surveys(found, flat, before)
     plain += parts(found, flat)
     if "单位" in flat or "方" in flat:
         plain += labels(found, flat, memory)
     plain += during(found, flat, plain)
+    plain += refusals(found, flat, memory, before, plain)
     if plain and any(word in flat for word in ("建议", "提出", "提到", "希望", "要求")):
         plain = [fact for fact in plain if not _SUGGESTED.search(clause_of(flat, fact.place)[0])]
     return plain

@@ -105,8 +105,8 @@ def _verb(
     if not token.inner:
         if not left.given:
             everyone = pool(tokens, place, flat)
-            if len(everyone) > 1:
-                left.subject, left.joined = everyone, True
+            if everyone:
+                left.subject, left.joined = everyone, len(everyone) > 1
             elif carry.local is not None:
                 left.subject = carry.local
             else:
@@ -136,6 +136,9 @@ def _verb(
             lead = Left(led.subject, led.partners, given=True)
             yield from _act(token, token.verb, lead, objects, flat)
         return
+    led = leader(tokens, place) if token.inner else None
+    if led is not None:
+        left.subject, left.partners = led.subject, led.partners
     token.objects = token.objects or objects
     yield from _state(tokens, place, flat, memory, left, objects, carry)
 
@@ -225,7 +228,7 @@ def _points_back(tokens: list[Token], place: int, flat: str, left: Left) -> tupl
     if verb.rule == "implement" and not left.given and not left.joined:
         begins = _BEGINS.search(flat[: token.start]) is not None
         return begins and token.text == "实施", False
-    return left.given or left.joined, True
+    return left.given or left.joined, token.text != "落实"
 
 
 def _state(

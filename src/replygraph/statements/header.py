@@ -175,7 +175,9 @@ def _proposed(head: _Head, first: Span) -> None:
             if token.kind != "name" or (token.start > match.start()) is not label:
                 continue
             near = label or match.start() - token.end <= 3
-            named += [e for kind, e in token.names if kind == "PERSON" and e not in named]
+            kinds = {kind for kind, _ in token.names}
+            asking = BODIES | {"PERSON"} if near and "PERSON" in kinds else {"PERSON"}
+            named += [e for kind, e in token.names if kind in asking and e not in named]
             bodies += [e for kind, e in token.names if near and kind in BODIES]
         named = named or bodies
         if named:

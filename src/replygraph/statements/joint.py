@@ -25,21 +25,22 @@ def idle(tokens: list[Token], place: int, mark: Token, flat: str) -> bool:
 
 
 def pool(tokens: list[Token], place: int, flat: str) -> Names:
-    """Return all bodies that act in the sentence where the verb at ``place`` is theirs jointly."""
-    if not (_TOGETHER.search(flat[: tokens[place].start]) or shared(tokens, place)):
-        return ()
+    """Return whose the verb at ``place`` is where bodies act together; empty where they do not.
+
+    共同支持E: all bodies of the sentence. A牵头，B配合，推进G: it is A that does what B helps with.
+    """
     names: dict[Name, None] = {}
-    for before in tokens[:place]:
-        if before.kind == "verb" and not before.inner:
-            names |= dict.fromkeys(before.subject + before.partners)
-    return tuple(name for name in names if name[0] in BODIES)
-
-
-def shared(tokens: list[Token], place: int) -> bool:
-    """Tell whether all who lead and aid do what follows: A牵头，B配合，推进G."""
-    before = [t for t in tokens[:place] if t.verb is not None and t.clause < tokens[place].clause]
-    rules = [t.verb.rule for t in before if t.verb is not None]
-    return len(rules) > 1 and rules[-2:] == ["lead", "support"] and not before[-1].objects
+    if _TOGETHER.search(flat[: tokens[place].start]):
+        for other in tokens[:place]:
+            if other.kind == "verb" and not other.inner:
+                names |= dict.fromkeys(other.subject + other.partners)
+        return tuple(name for name in names if name[0] in BODIES)
+    clause = tokens[place].clause
+    before = [t for t in tokens[:place] if t.verb is not None and t.clause < clause]
+    rules = [t.verb.rule for t in before[-2:] if t.verb is not None]
+    if rules == ["lead", "support"] and not before[-1].objects:
+        return before[-2].subject + before[-2].partners
+    return ()
 
 
 #: 全市百家企业[参加了E]: a subject without a name

@@ -41,6 +41,8 @@ _INCLUDED: Final = re.compile(
 )
 #: 市水务局下属的大满灌区管理处
 _BELONGS: Final = re.compile(expand("([{A}])(?:下属|下辖|所属|直属)的?([{A}])"))
+#: 隶属我局的州驻惠州劳务工作站
+_BELONGING: Final = re.compile(expand("(?:隶属于?|归属于?|从属于?)([{A}])的([{A}])"))
 #: 列入伊昭环线旅游风景道建设的特昭公路改建工程
 _TAKEN_IN: Final = re.compile(expand("(?:列入|纳入|并入)([{G}{E}])的([{G}{E}{L}])"))
 #: 三月三节配套的织绣设计大赛
@@ -175,6 +177,11 @@ def parts(tokens: list[Token], flat: str) -> Iterator[Fact]:
         whole, part = _token_at(tokens, match.start(1)), _token_at(tokens, match.start(2))
         if whole and part:
             yield Fact(part.names, "partOf", whole.names, "part-belongs", match.start())
+    for match in _BELONGING.finditer(flat) if "属" in flat else ():
+        whole, part = _token_at(tokens, match.start(1)), _token_at(tokens, match.start(2))
+        if whole and part:
+            names = tuple(name for name in part.names if name[0] == "AGENCY")
+            yield Fact(names, "partOf", whole.names, "part-belongs", match.start())
     for match in _SAME_TIME.finditer(flat) if "同期" in flat else ():
         one, other = _token_at(tokens, match.start(1)), _token_at(tokens, match.start(2))
         if one and other:

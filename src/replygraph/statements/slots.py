@@ -27,6 +27,10 @@ _SUM_ENDS: Final = re.compile(
     "|[\u4e00-\u9fff]{0,8}(?:担任|任|充当|当|做)(?:裁判|志愿者|评委|领队|讲解员|辅导员|教练|顾问|引导员)员?)?"
     "(?:[，。；;、予）]|$)"
 )
+#: 贵会所提到的G: who asked for it, between the verb and its object
+_ASKED: Final = re.compile(
+    "(?:在?(?:提案|建议)中)?(?:所|中)?(?:提出|提到|提及|反映|建议|关心|关注|期盼)(?:实施|建设|举办)?的"
+)
 _LED: Final = re.compile("(?:组织)?(?:编制|起草|制定|拟[定订]|修订|编写|研究|论证|谋划|建设)")
 _SERIES: Final = re.compile("等?系列(?!活动)")
 _HONOUR: Final = re.compile("(?:评选|评比|表彰|认定|奖|称号|案例|名单|推选|选树)$")
@@ -259,6 +263,10 @@ def look_right(tokens: list[Token], place: int, flat: str) -> Names:
                     tokens[index + 1].start if tokens[index + 1].kind == "name" else token.end + 4
                 )
                 index += 1  # 举办E1配套的E2
+                continue
+            asked = _ASKED.match(flat, token.end)
+            if asked:  # 尚未启动贵会所提到的G
+                edge, index = asked.end(), index + 1
                 continue
             names = fitting(token, verb, flat)
             if names and names[0][0] == "PLACE" and is_attribute(tokens, index):
