@@ -13,6 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from replygraph.mentions import agency_patterns as p
+from replygraph.mentions import fields
 from replygraph.mentions.divisions import (
     REGION_WORDS,
     back,
@@ -173,9 +174,7 @@ class _Reader:
                 if nested:
                     end = nested.end()
                     break
-        if start > self.start and self.text[start - 1] == "驻":  # 州|驻|惠州劳务工作站
-            owner = self._owner(start - 1)
-            start = owner if owner is not None and owner < start - 1 else start
+        start = fields.sender(self.text, start, self._owner)
         self.found.append(_Found(start, end, rule))
 
     def known(self) -> None:
@@ -223,7 +222,7 @@ class _Reader:
                 strong[end] = spots[end] = end - 2
             elif before not in _COMPOUND_AREAS and before not in "各全":
                 strong[end] = end - 1
-                if not is_han(before) or before in p.BEFORE or before == "了" or text[end - 3 : end - 1] in _LEADS:
+                if not is_han(before) or before in p.BEFORE or text[end - 3 : end - 1] in _LEADS:
                     spots[end] = end - 1
         known = {found.start: found.end for found in self.found}
         for end, start in strong.items():
@@ -256,7 +255,8 @@ class _Reader:
             if owner is not None:
                 self.found.append(_Found(owner, match.end(), "agency.aid"))
         self._shared_heads()
-        self._fields()
+        spans = fields.find(text, Span(*bounds), self._owner)
+        self.found.extend(_Found(*span, "agency.field") for span in spans)
         self._bodies_above()
         self._short_bodies()
         for match in p.CONTACT_UNIT.finditer(text, self.start, self.end):
@@ -277,19 +277,6 @@ class _Reader:
                     if pattern is p.TOWNSHIP and above >= 0:
                         start = self._chain(above)  # 海淀区人民政府|中关村街道办事处
                     self._add(start, match.end(), rule)
-
-    def _fields(self) -> None:
-        """Add bodies called by their fields in a list: 市发改、财政、住建等部门, 市水利、林业局."""
-        if not has_any(self.text, p.FIELDS_NEED):
-            return
-        for match in p.FIELDS.finditer(self.text, self.start, self.end):
-            owner = self._owner(match.start())
-            if owner is None or owner == match.start():
-                continue
-            start = match.start()
-            for field in (match["fields"] or match["whole"]).replace("和", "、").split("、"):
-                self.found.append(_Found(owner, start + len(field), "agency.field"))
-                owner = start = start + len(field) + 1
 
     def _bodies_above(self) -> None:
         """Add 省厅, 市局, 自治区厅: the body above in the same field, with a clean left edge."""
@@ -317,7 +304,7 @@ class _Reader:
             if own.endswith((word, whole)) or (
                 word != "管委会" and named.search(self.text, self.start, self.end)
             ):
-                self.found.append(_Found(match.start(), match.end(), "agency.short"))
+                self._add(match.start(), match.end(), "agency.short")
 
     def repeats(self) -> None:
         """Add where a list's unknown member stands again by itself."""

@@ -36,7 +36,7 @@ _OF_UNIT = (
 _OF_COMMITTEE = "(?:(?![的在对由将向请提召届次委]|代表(?![工联资人选]))[一-龥])"
 
 #: 会同市财政局, 由区民政局, 请州发展改革委: the word before an agency, not part of its name
-BEFORE = frozenset("各仅由会同与和及对向经商请在给被让为是将据受赴送报到按以从等并又原致即含称")
+BEFORE = frozenset("各仅由会同与和及对向经商请在给被让为是将据受赴送报到按以从等并又原致即含称了")
 
 #: centres that act for government; the others (会展中心, 研发中心, 养老服务中心) are organisations
 #: or places
@@ -340,17 +340,3 @@ PART_OF_OTHER = re.compile(
     r"|公众号|微博|客户端|书记|常委(?!会)|副书记"
 )
 GOVERNMENT_TAIL = re.compile(r"采购|性|债|网|工作报告|信息公开|投资|购买|机关|部门|主导|令|引导")
-#: 市[发改、财政、住建]等部门, 市[水利]、林业局: bodies called by their fields alone
-_FIELD = one_of(
-    _words(
-        "发改 发展改革 经信 工信 科技 教育 公安 民政 司法 财政 人社 国土 国土资源 自然资源 规划 环保 生态环境 "
-        "住建 城管 交通 交通运输 水利 水务 农业 农业农村 农牧 畜牧 林业 林草 商务 文化 文旅 文广新 旅游 卫生 "
-        "卫健 卫计 审计 国资 市场监管 工商 质监 食药监 体育 统计 应急 应急管理 安监 医保 信访 扶贫 乡村振兴 "
-        "粮食 税务 电力 消防 交警"
-    )
-)
-FIELDS = re.compile(
-    rf"(?<=[省市县区州旗盟])(?P<fields>{_FIELD}(?:、{_FIELD})+(?:和{_FIELD})?)(?=等(?:\d+[余多]?个)?(?:相关|有关|职能)?部门)"
-    rf"|(?<=[省市县区州旗盟])(?P<whole>{_FIELD}(?:、{_FIELD})*)(?=[、和]{_FIELD}局)"
-)
-FIELDS_NEED = ("等部门", "等相关部门", "等有关部门", "个部门", "等职能部门", "局")

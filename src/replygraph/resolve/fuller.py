@@ -40,6 +40,8 @@ def agencies(
     for index, one in named.items():
         if not (one.short and (one.name or one.rule == "open")):
             continue
+        if one.name == context.agency and written[index] == one.name:
+            continue  # the name that it signs with is no short form of a former one
         text = written[index]
         key = (text, one.name or one.rule)
         if key not in read:

@@ -15,7 +15,7 @@ from replygraph.resolve.header import plain
 from replygraph.resolve.lists import runs
 from replygraph.resolve.named import Named
 from replygraph.resolve.names import Names, clean, is_numbered
-from replygraph.resolve.organs import own_body
+from replygraph.resolve.organs import head_of_field, own_body
 from replygraph.resolve.regions import NATION
 from replygraph.resources import authority
 from replygraph.resources.local import scope_of
@@ -256,7 +256,10 @@ class Linker:
                 return Named(name, self.context.region, "", False, False, "township")
         if index not in member and self._is_glued(index, text):
             return Named(None, None, "", False, False, "part of another")
-        shared = self._shared_head(index, text)
+        if self.mentions[index].rule == "agency.field":
+            shared = head_of_field(text, carried or self.context.deictic(text[0]))
+        else:
+            shared = self._shared_head(index, text)
         named = agencies.name(text + shared, self.context, carried)
         if named.rule == "bare" and text in self._known and named.name:
             return self._known[text]

@@ -58,7 +58,8 @@ class Context:
     """What carries over from sentence to sentence.
 
     ``list_subject`` is that of the sentence that leads in a list; ``listing``: an item of it is
-    open, in its line, whose further sentences do not change it.
+    open, in its line, whose further sentences do not change it. ``titled``: a planned item's name
+    stood before, in this line (（一）完善政策。); ``ahead``: the line began with 下一步.
     """
 
     carry: Carry
@@ -68,6 +69,8 @@ class Context:
     open_end: bool = False
     listing: bool = False
     lead: bool = False
+    titled: bool = False
+    ahead: bool = False
 
 
 @dataclass(slots=True)
@@ -131,6 +134,9 @@ def statements(letter: Letter, resolution: Resolution) -> tuple[Statement, ...]:
     return out.statements()
 
 
+#: an item's name is shorter than this, and tells nothing
+_TITLE: Final = 16
+_TOLD: Final = re.compile("[，了已将拟会]")
 #: a body or a date, or the end of an act: a sentence, no heading
 _HEADED: Final = re.compile(expand("[{A}{O}{P}{T}]|已|将|了"))
 
@@ -153,7 +159,9 @@ def _enter(view: Sentence, reading: Reading) -> bool:
     """Bring what carries over to ``view``; return whether it goes on with a list."""
     context, own = reading.context, reading.own
     plans = bool(_PLAN.match(view.flat)) or "下一步" in view.label or "下步" in view.label
-    continues = view.item or context.open_end
+    if view.opens:
+        context.titled, context.ahead = False, plans
+    continues = view.item or context.open_end or context.titled
     if view.item and not context.open_end and _FIRST.match(view.label):
         # a list without introduction: its items do not take over each other's subjects
         context.list_subject = own if view.opens else context.carry.subject[:1]
@@ -183,6 +191,8 @@ def _sentence(view: Sentence, reading: Reading) -> None:
     continues = _enter(view, reading)
     if not has_name(flat):
         context.open_end = view.end in "；;：:"
+        if context.planned and view.item and view.end == "。":
+            context.titled = len(flat) < _TITLE and _TOLD.search(flat) is None
         return  # no name, no statement
     memory = reading.memory
     flat = resolved(flat, memory)
@@ -194,7 +204,7 @@ def _sentence(view: Sentence, reading: Reading) -> None:
     _emit(view, flat, found, plain, reading)
     _editions(view, found, reading)
     if context.carry.partners or len(context.carry.subject) > 1:
-        context.carry = Carry(context.carry.subject[:1], ())
+        context.carry = Carry(context.carry.subject[:1], (), context.carry.intro)
     if not continues and not context.listing:
         context.list_subject = context.carry.intro or context.carry.subject
     listed = any(token.kind == "item" for token in found)
@@ -205,6 +215,8 @@ def _sentence(view: Sentence, reading: Reading) -> None:
         opening = opening_of(found, flat, memory)
         context.list_date = opening.date if opening else None
     context.open_end = view.end in "；;：:"
+    if context.ahead and context.open_end and any(t.kind == "future" for t in found):
+        context.planned = True  # 下一步，…。我局计划实施G；支持A: in one row
 
 
 def _told(found: list[Token], flat: str, memory: Memory, carry: Carry) -> list[Fact]:
