@@ -168,9 +168,7 @@ def _of_another(fact: Fact, date: Token, found: list[Token]) -> bool:
         return False
     if not any(name[0] in BODIES for name in fact.objects):
         return False
-    return not any(
-        t.kind == "verb" and t.clause == date.clause and t.start > date.start for t in found
-    )
+    return True
 
 
 def scheduled_of(found: list[Token], flat: str, memory: Memory) -> str | None:

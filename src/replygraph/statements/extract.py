@@ -71,6 +71,7 @@ class Context:
     lead: bool = False
     titled: bool = False
     ahead: bool = False
+    section: bool = False
 
 
 @dataclass(slots=True)
@@ -134,6 +135,8 @@ def statements(letter: Letter, resolution: Resolution) -> tuple[Statement, ...]:
     return out.statements()
 
 
+#: told of what was done, and of contacts on the answer
+_PAST: Final = re.compile("已|目前|截至|近年|去年|现有|[^为不]了[^解]|沟通|面商|征求|满意|座谈")
 #: an item's name is shorter than this, and tells nothing
 _TITLE: Final = 16
 _TOLD: Final = re.compile("[，了已将拟会]")
@@ -169,7 +172,8 @@ def _enter(view: Sentence, reading: Reading) -> bool:
         context.planned = True
         context.carry, context.list_subject, context.list_date = Carry(own), own, None
     elif not continues:
-        context.planned, context.list_date = False, None
+        context.planned = context.section and _PAST.search(view.flat) is None
+        context.list_date = None
     elif context.list_subject and (view.item or (context.lead and not view.opens)):
         # 下一步：启动G；由A支持；推进H: each part of the list has the subject that led it in
         context.carry = Carry(context.list_subject)
@@ -182,6 +186,8 @@ def _sentence(view: Sentence, reading: Reading) -> None:
     flat, context, own = view.flat, reading.context, reading.own
     if _is_heading(view):
         context.planned = bool(_PLAN_HEAD.search(flat)) and not view.item
+        if view.section or not view.item:
+            context.section = context.planned
         context.list_subject, context.list_date = own, None
         context.open_end = False
         return
