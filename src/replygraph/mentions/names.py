@@ -326,7 +326,7 @@ def _belongs(text: str, item: Candidate) -> bool:
     edge = item.edge
     return (
         edge.kind == "AGENCY"
-        and edge.word[0] not in "我贵该本"
+        and edge.word[0] not in "贵该"
         and item.head in judge.INSTITUTES
         and text.startswith(edge.word, item.start - len(edge.word))
     )
@@ -379,9 +379,14 @@ def _org(text: str, item: Candidate, places: frozenset[int]) -> str | None:
         or (item.edge.word in ("认定", "授予") and judge.NAMING_BODY.match(text, item.end))
     ):
         return None
+    if _belongs(text, item):
+        return "org-head-agency"
     if len(core) < 2 or judge.GENERIC.fullmatch(core):
         return None
-    if item.edge.word in judge.FOUNDING and not _specific(core, item, places):
+    founded = item.edge.word in judge.FOUNDING
+    if founded and item.edge.word == "共建" and item.head == "学院":
+        founded = False  # 共建昌迪产业学院
+    if founded and not _specific(core, item, places):
         return None
     return f"org-head-{item.edge.kind.lower()}"
 

@@ -33,7 +33,7 @@ NO_ORG = word_set(
 )
 #: words that say nothing of their own: a name made of them alone is no name
 GENERIC = words(
-    "和 与 及 "
+    "和 与 及 中 安置点 安置区 "
     "家长 物业 农资 广告 保险 快递 外卖 中介 供热 供水 燃气 公交 客运 运输 建筑 房地产 开发 上市 "
     "龙头 规模 示范性 民办 公办 寄宿制 义务教育 高职 特殊教育 九年一贯制 三级 二级 甲等 综合性 "
     "定点 县域 一项 一个 系统 民心 实事 德政 家庭教育 重点 重大 建设 民生 相关 示范 试点 专项 "

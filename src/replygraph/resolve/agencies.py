@@ -152,6 +152,8 @@ def name(text: str, context: Context, carried: Region | None = None) -> Named:
             return league
     if text in _OWN_SHORT and (found := _in_short(text, context)):
         return found
+    if text.startswith("管委会") and (zone := _in_short("管委会", context)) and zone.name:
+        return zone._replace(name=zone.name + unit_name(text[3:]), rest="", rule="unit")
     if text.startswith("中国共产党") and text[5:7] != "中央":
         text = "中共" + text[5:]
     elif text.startswith("中华人民共和国") and (found := _national(text[7:])):

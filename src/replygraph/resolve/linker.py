@@ -25,6 +25,7 @@ _MASKED = re.compile(r"[*＊×xX■□○某]")
 _NUMBER = re.compile(r"第?\s*([A-Za-z]{0,4}\d[\d\s]*)号?")
 _DIGITS = re.compile(r"第?([A-Za-z]{0,4}\d+)号")
 _NUMBER_LAST = re.compile(r"\d+号$")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _MARKS = re.compile(r"[\s《》“”\"]")
 _LABEL = re.compile(
     r"(?:联系|承办|办理|经办)(?:单位|处室|科室|部门|人)"
@@ -32,7 +33,7 @@ _LABEL = re.compile(
 )
 #: whose bodies these are, no region tells: 首都[文明办], 兵团[教育局], 街道[综合执法队]
 _GLUE = ("首都", "兵团", "街道", "社区", "园区", "支队", "大队", "总队", "集团", "公司")
-_REGIONAL_ORG = re.compile(r"(?:自治区|自治州|省|市(?![场政民])|县|州|区(?!域))(?=[一-龥]{2,})")
+_REGIONAL_ORG = re.compile(r"(?:自治区|自治州|省|市(?![场政民])|县|州|盟|旗|区(?!域))(?=[一-龥]{2,})")
 
 
 @lru_cache(maxsize=65536)
@@ -148,8 +149,17 @@ class Linker:
         reference, text = self.letter.date or self.letter.published, self.written[index]
         if text.startswith("同年"):  # the year of the date before it
             reference, text = self._date_before(index), "今" + text[1:]
+        elif text.startswith("当年") and (year := self._year_before(index)):
+            reference = year
         value = _parse_date(text, reference)
         return Link(self.mentions[index], value, None, "date")
+
+    def _year_before(self, index: int) -> str | None:
+        """Return the last year written before a mention in its sentence, as in an event's name."""
+        place = self.mentions[index].span.start
+        start = max(self.normal.rfind(mark, self.letter.span.start, place) for mark in "。；\n")
+        years = _YEAR.findall(self.normal, max(start, self.letter.span.start), place)
+        return years[-1] if years else None
 
     def _date_before(self, index: int) -> str | None:
         """Return the last date before a mention, the end of a range; None where there is none."""

@@ -39,6 +39,8 @@ _SUGGESTED: Final = re.compile(
         "(?:提出|提到|建议|希望|要求)(?!的(?![由将把])|了?以?来)|建议由"
     )
 )
+#: 在L等处举办E: here and there, no venue
+_AND_SO_ON: Final = re.compile(expand("[{L}{O}]等(?:各|多)?(?:地|处)"))
 _LEAD_IN: Final = re.compile("[^，。：]{0,12}[：:]")
 _FIRST: Final = re.compile("一是|[（(][一1][）)]|1[.．、]|①|首先")
 _PLAN_HEAD: Final = re.compile("下一步|下步|下阶段|今后|打算")
@@ -243,6 +245,12 @@ def _told(found: list[Token], flat: str, memory: Memory, carry: Carry) -> list[F
     plain += parts(found, flat)
     if "单位" in flat or "方" in flat:
         plain += labels(found, flat, memory)
+    if "等" in flat:
+        plain = [
+            fact
+            for fact in plain
+            if fact.rule != "host-venue" or not _AND_SO_ON.search(clause_of(flat, fact.place)[0])
+        ]
     plain += during(found, flat, plain)
     plain += refusals(found, flat, memory, before, plain)
     if plain and any(word in flat for word in ("建议", "提出", "提到", "希望", "要求")):
