@@ -89,7 +89,7 @@ class Linker:
             "INDICATOR": self._indicator,
             "ORG": self._org,
             "PROGRAM": self._name,
-            "MEDIA": self._name,
+            "MEDIA": self._org,
         }
 
     # --- entities -------------------------------------------------------------------------------
@@ -224,6 +224,8 @@ class Linker:
         text = self.written[index]
         if own := own_body(self.context, text):
             return self._link(index, own, "self")
+        if text[0] == "我" and (unit := agencies.name(text, self.context)).rule == "unit":
+            return self._link(index, unit.name, "unit")  # 我局科学研究院
         match = _REGIONAL_ORG.match(text)
         if match:
             region = self.context.deictic(match[0])
