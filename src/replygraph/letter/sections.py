@@ -163,8 +163,8 @@ def _style_of_points(found: Sequence[Head]) -> str | None:
     return None
 
 
-def _listed(normal: str, body: Span, found: Sequence[Head]) -> Sequence[Head]:
-    """Return the heads that a sentence before the first of them lists as suggestions.
+def _listed(normal: str, start: int, found: Sequence[Head]) -> Sequence[Head]:
+    """Return the heads that a sentence from ``start`` to the first of them lists as suggestions.
 
     您建议做大品牌、规范秩序，切中要害。 / （一）做大品牌。… / （二）规范秩序。…
     """
@@ -176,8 +176,8 @@ def _listed(normal: str, body: Span, found: Sequence[Head]) -> Sequence[Head]:
         words = head.words.of(normal).strip("“” 　")
         if head.style != first.style or not 4 <= len(words) <= 40:
             continue
-        place = normal.find(words, body.start, first.start)
-        stop = max(body.start, normal.rfind("。", body.start, place) + 1)
+        place = normal.find(words, start, first.start)
+        stop = max(start, normal.rfind("。", start, place) + 1)
         if place >= 0 and q.RESTATES.search(normal, stop, sentence_at(normal, place).end):
             said[order] = trim(normal, head.words)
     if len(said) < 2:
@@ -186,12 +186,12 @@ def _listed(normal: str, body: Span, found: Sequence[Head]) -> Sequence[Head]:
 
 
 def section_points(
-    normal: str, lines: Sequence[Line], body: Span, found: Sequence[Head]
+    normal: str, lines: Sequence[Line], body: Span, found: Sequence[Head], opening: Span | None
 ) -> list[Point]:
-    """Return one point per section whose head restates a suggestion."""
+    """Return one point per section whose head restates a suggestion, or names one of the opening."""
     style = _style_of_points(found)
     if style is None:
-        found = _listed(normal, body, found)
+        found = _listed(normal, opening.start if opening else body.start, found)
         style = _style_of_points(found)
     if style is None:
         return []

@@ -9,6 +9,7 @@ from replygraph.mentions.lexicon import mention
 from replygraph.mentions.name_patterns import (
     AFFILIATED,
     AID,
+    APP,
     CARRIER,
     ENGINEERS,
     GROWING_FIRMS,
@@ -29,6 +30,7 @@ _PLAIN = (
     ("局", ENGINEERS, "ORG", "org-group"),
     ("组团式", AID, "PROGRAM", "program-aid"),
     ("”", GROWING_FIRMS, "PROGRAM", "program-firms"),
+    ("”", APP, "PROGRAM", "program-app"),
     ("为“", NAMED_AS, "PROGRAM", "honour-named"),
     ("", PICKED, "PROGRAM", "honour-picked"),
 )

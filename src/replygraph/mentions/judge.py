@@ -84,7 +84,7 @@ WITHIN = re.compile(
     r"同级|同类|提出|^(?:撤并|扩容|先[^进锋]|再[^生就]|拟|现有)|新建|[一两几][所家座](?!村|屯|店|岭)|.\d{4}年"
 )
 #: 2024年秋季 is a time
-SEASON = re.compile(r"(?:\d{4}年|[今明去后前]年)?[春夏秋冬两雪旱雨汛旅游淡旺]+季")
+SEASON = re.compile(r".*[旺淡雨旱汛]季|(?:\d{4}年|[今明去后前]年)?[春夏秋冬两雪旱雨汛旅游淡旺]+季")
 #: heads of money, that may stand behind the name of a program
 MONEY: Final = word_set("资金 专项资金 建设资金")
 #: projects of a kind: 东北地区项目, 智能化改造项目
@@ -195,7 +195,8 @@ CREATED_BY_ALL: Final = ("文明城市", "卫生城市", "平安", "品牌", "�
 #: surveys with a topic of their own: 冷链物流专题调研
 TOPIC_SURVEY = re.compile(r"(?!.*(?:到|赴|前往))[一-龥“”]{3,14}(?:专题|课题|重点)调研")
 #: verbs after which a platform is one that runs, and those after which a body is yet to be
-RUNNING: Final = word_set("用好 发挥 推出 上线 运营 建设运营 依托 开通 使用 整合 利用 接入")
+RUNNING: Final = word_set(
+    "合作建设 共同建设 联合建设 用好 发挥 推出 上线 运营 建设运营 依托 开通 使用 整合 利用 接入")
 FOUNDING: Final = word_set(
     "成立 组建 建立 设立 新建 建设 筹建 创办 增设 共建 建成 扩建 改建 打造 规划建设 配建 修建 兴建"
 )
@@ -208,6 +209,9 @@ TAIL_ACTIVITY = re.compile(
 )
 
 
+#: parts of programs, and what takes itself to schools and villages
+PART = re.compile("是[^，。；]{0,6}(?:子项|组成部分|重点任务)")
+GOES_TO = re.compile("[一-龥]{2}进(?:校园|社区|企业|机关|农村|乡村|军营|景区|万家|课堂)$")
 #: last characters of bodies' heads that are parts of other words as well: 作协, 学联, 师专
 _BODY_ENDS: Final = "协联专中厂队"
 
