@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from replygraph.mentions.agency_patterns import BEFORE, BEFORE_WORDS, NOT_IN_NAME
 from replygraph.mentions.lexicon import FILLER, has_any
-from replygraph.mentions.openings import NO_OPENING
+from replygraph.mentions.everyday import NO_OPENING
 from replygraph.mentions.pairs import Pairs
 from replygraph.model import Letter, Span
 from replygraph.resources import authority

@@ -89,7 +89,7 @@ SEASON = re.compile(r".*[旺淡雨旱汛]季|(?:\d{4}年|[今明去后前]年)?[
 MONEY: Final = word_set("资金 专项资金 建设资金")
 #: projects of a kind: 东北地区项目, 智能化改造项目
 KIND_OF_PROJECT = re.compile(
-    r"(?:地区|区域|领域|方面|类|重大|重点|示范|级|收费|(?:智能|数字|标准|规范|现代|绿色|产业|"
+    r"(?:地区|区域|领域|方面|类|重大|重点|示范|(?<!升)级|收费|(?:智能|数字|标准|规范|现代|绿色|产业|"
     r"城镇)化|和|与|及|等|各|基建|投资)$"
 )
 #: what follows a body that gives an honour: 中国烹饪协会认定的
@@ -224,6 +224,15 @@ class Head(NamedTuple):
     kind: MentionType
     whole: bool
     not_after: re.Pattern[str] | None
+
+
+def is_fund(core: str) -> bool:
+    """Tell whether what stands before 基金 or 资金 names a fund, and not its level or source.
+
+    >>> is_fund("扶贫产业子"), is_fund("省级财政")
+    (True, False)
+    """
+    return not LEVEL.fullmatch(core) and not core.endswith(("补助", "奖补", "奖励"))
 
 
 def _not_after(head: str) -> re.Pattern[str] | None:

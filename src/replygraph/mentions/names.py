@@ -234,6 +234,8 @@ def _event(text: str, item: Candidate, places: frozenset[int]) -> str | None:
         return "event-short-head" if sure and len(core) >= 3 else None
     if judge.TAIL_ACTIVITY.search(core):
         return None
+    if item.head == "活动" and judge.GOES_TO.search(core):
+        return "event-goes-to"
     if not specific:
         hosted = (
             item.head == "活动"
@@ -263,13 +265,15 @@ def _program(text: str, item: Candidate, places: frozenset[int]) -> str | None:
     generic = judge.GENERIC.fullmatch(_YEAR.sub("", core))
     if item.head in judge.FUNDS:
         sure = item.edge.word in judge.PAYING or not generic
-        return "program-fund" if sure and _fund(core) else None
+        return "program-fund" if sure and judge.is_fund(core) else None
     named = governed or item.edge.word in judge.HELPING or text[item.end : item.end + 1] in "由是为"
     long_enough = len(core) > (3 if item.head in judge.NAMING else 5)
     if generic and not (named and long_enough and item.head in judge.PROGRAM_STRONG):
         return None
     if item.head == "资金":
-        return "program-fund" if item.edge.word in judge.PAYING and _fund(core) else None
+        return "program-fund" if item.edge.word in judge.PAYING and judge.is_fund(core) else None
+    if item.head == "基金" and item.edge.word in judge.PAYING and judge.is_fund(core):
+        return "program-fund"
     if item.head in judge.ZONES and not governed:
         return None
     if (
@@ -294,6 +298,7 @@ def _program(text: str, item: Candidate, places: frozenset[int]) -> str | None:
         and len(core) > 4
         and (
             kind == "program"
+            or item.edge.word == "开展"
             or item.edge.word in judge.HELPING
             or text.startswith("任务", item.end)
         )
@@ -309,7 +314,7 @@ def _program_weak(
     if item.head in judge.PRODUCTS:
         launched = item.edge.word in judge.LAUNCHING and len(core) < 6
         return "program-product" if launched and not judge.NO_PRODUCT.search(core) else None
-    if specific and judge.PART_OF.match(text, item.end):
+    if (specific and judge.PART_OF.match(text, item.end)) or judge.PART.match(text, item.end):
         return "program-part"
     if not governed or len(core) < 4:
         return None
@@ -351,10 +356,6 @@ def _money(text: str, start: int, end: int) -> int:
     return end - match.end(1) if match else 0
 
 
-def _fund(core: str) -> bool:
-    return not judge.LEVEL.fullmatch(core) and not core.endswith(("补助", "奖补", "奖励"))
-
-
 def _org(text: str, item: Candidate, places: frozenset[int]) -> str | None:
     name, core = text[item.start : item.end], text[item.start : item.head_start]
     listed = text[item.start - 1] in "、和及" and _specific(core, item, places)
@@ -383,9 +384,7 @@ def _org(text: str, item: Candidate, places: frozenset[int]) -> str | None:
         return "org-head-agency"
     if len(core) < 2 or judge.GENERIC.fullmatch(core):
         return None
-    founded = item.edge.word in judge.FOUNDING
-    if founded and item.edge.word == "共建" and item.head == "学院":
-        founded = False  # 共建昌迪产业学院
+    founded = item.edge.word in judge.FOUNDING and (item.edge.word, item.head) != ("共建", "学院")
     if founded and not _specific(core, item, places):
         return None
     return f"org-head-{item.edge.kind.lower()}"

@@ -8,7 +8,7 @@ from functools import cache
 
 from replygraph.mentions import place_patterns as p
 from replygraph.mentions.divisions import is_han
-from replygraph.mentions.openings import NO_OPENING
+from replygraph.mentions.everyday import NO_OPENING
 from replygraph.mentions.sites import Found
 from replygraph.model import Letter
 

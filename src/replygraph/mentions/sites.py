@@ -9,7 +9,7 @@ from typing import NamedTuple
 from replygraph.mentions import place_patterns as p
 from replygraph.mentions.agency_patterns import NOT_IN_NAME
 from replygraph.mentions.divisions import SIDES, is_han
-from replygraph.mentions.openings import NO_OPENING
+from replygraph.mentions.everyday import NO_OPENING
 from replygraph.model import Letter
 from replygraph.resources import authority
 

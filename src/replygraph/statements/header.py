@@ -20,6 +20,11 @@ _ANSWER: Final = re.compile(
 _COLON: Final = re.compile("如下[^，。：:]{0,6}[：:]")
 _ASKED: Final = re.compile("提出|收悉|收到|提案人|建议人|领衔|交办|所提")
 _ASKING: Final = re.compile("提出|提案人|建议人|领衔|所提")
+#: 贵局转交的丁佳慧委员《…提案》
+_HANDED: Final = re.compile(
+    expand("转[来交办送]的?([{P}{A}{O}](?:(?:委员|代表)?(?:[、和及，]|以及)[{P}{A}{O}])*)[^，。{N}]{0,8}[{R}]")
+)
+_ASSEMBLY: Final = re.compile("^政协|人民代表大会")
 _RECEIVED: Final = re.compile("收悉|收到|提出的|所提")
 _CO_BEFORE: Final = re.compile(
     expand(
@@ -167,6 +172,12 @@ def _proposed(head: _Head, first: Span) -> None:
     named: list[Entity] = []
     bodies: list[Entity] = []
     for sentence in head.sentences:
+        handed = _HANDED.search(sentence.flat)
+        for token in tokens(handed[1], head.memory) if handed else ():
+            named += [e for _, e in token.names if not _ASSEMBLY.search(e.name)]
+        if named:
+            span = sentence.span
+            break
         match = _ASKING.search(sentence.flat)
         if match is None:
             continue
