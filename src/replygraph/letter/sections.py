@@ -188,7 +188,7 @@ def _listed(normal: str, start: int, found: Sequence[Head]) -> Sequence[Head]:
 def section_points(
     normal: str, lines: Sequence[Line], body: Span, found: Sequence[Head], opening: Span | None
 ) -> list[Point]:
-    """Return one point per section whose head restates a suggestion, or names one of the opening."""
+    """Return one point per section whose head restates a suggestion, or one of the opening's."""
     style = _style_of_points(found)
     if style is None:
         found = _listed(normal, opening.start if opening else body.start, found)

@@ -88,10 +88,9 @@ def _names() -> Pairs:
     """Return the index of agencies' names without region, and of national bodies."""
     source = authority()
     words = dict.fromkeys(source.national, _NATIONAL)
-    for form in source.forms:
+    units = ("宣传部", "组织部", "统战部", "政法委", "政法委员会", "编办")
+    for form in (*source.forms, *units):
         words[form] = words.get(form, 0) | _FORM
-    for unit in ("宣传部", "组织部", "统战部", "政法委", "政法委员会", "编办"):
-        words[unit] = words.get(unit, 0) | _FORM
     return Pairs(words)
 
 
@@ -258,7 +257,8 @@ class _Reader:
         spans = fields.find(text, Span(*bounds), self._owner)
         self.found.extend(_Found(*span, "agency.field") for span in spans)
         self._bodies_above()
-        self._short_bodies()
+        if has_any(text, p.SHORT_BODIES):
+            self._short_bodies()
         for match in p.CONTACT_UNIT.finditer(text, self.start, self.end):
             self.found.append(_Found(*match.span("unit"), "agency.contact"))
         for pattern, rule, limit, words in _WALKED:
@@ -294,14 +294,11 @@ class _Reader:
 
     def _short_bodies(self) -> None:
         """Add 总局, 管委会 where the letter names the one that is meant."""
-        own = self.letter.agency or ""
-        if not has_any(self.text, ("总局", "总署", "管委会")):
-            return
         for match in p.BODY_IN_SHORT.finditer(self.text, self.start, self.end):
             word = match[0]
             whole = "管理委员会" if word == "管委会" else word
             named = re.compile(f"(?:国家|海关|[区园])[一-龥]{{0,6}}(?:{word}|{whole})")
-            if own.endswith((word, whole)) or (
+            if (self.letter.agency or "").endswith((word, whole)) or (
                 word != "管委会" and named.search(self.text, self.start, self.end)
             ):
                 self._add(match.start(), match.end(), "agency.short")

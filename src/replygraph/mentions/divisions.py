@@ -13,8 +13,8 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from replygraph.mentions.agency_patterns import BEFORE, BEFORE_WORDS, NOT_IN_NAME
-from replygraph.mentions.lexicon import FILLER, has_any
 from replygraph.mentions.everyday import NO_OPENING
+from replygraph.mentions.lexicon import FILLER, has_any
 from replygraph.mentions.pairs import Pairs
 from replygraph.model import Letter, Span
 from replygraph.resources import authority

@@ -99,8 +99,8 @@ def _automaton() -> ahocorasick.Automaton:
     }
     for word, kind in _KIND.items():
         kinds[word] = "soft" if word in _SOFT else kind
-        after = inside.get(word) or (no_verb if word in h.PLANNED_VERBS else None)
-        guards[word] = (h.PART_OF_WORD.get(word, ()), after)
+        behind = inside.get(word) or (no_verb if word in h.PLANNED_VERBS else None)
+        guards[word] = (h.PART_OF_WORD.get(word, ()), behind)
     for table, kind in ((h.FUNCTION_STOPS, "function"), (h.JOINING, "and")):
         for word, (before, after) in table.items():
             if word not in kinds:

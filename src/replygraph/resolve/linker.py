@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from replygraph import iri
 from replygraph.model import Candidate, Entity, Letter, Link, Mention, MentionType, Resolution
-from replygraph.resolve import agencies, context, fuller, header, places, sessions
+from replygraph.resolve import agencies, context, dated, fuller, header, places, sessions
 from replygraph.resolve.header import plain
 from replygraph.resolve.lists import runs
 from replygraph.resolve.named import Named
@@ -25,7 +25,6 @@ _MASKED = re.compile(r"[*＊×xX■□○某]")
 _NUMBER = re.compile(r"第?\s*([A-Za-z]{0,4}\d[\d\s]*)号?")
 _DIGITS = re.compile(r"第?([A-Za-z]{0,4}\d+)号")
 _NUMBER_LAST = re.compile(r"\d+号$")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _MARKS = re.compile(r"[\s《》“”\"]")
 _LABEL = re.compile(
     r"(?:联系|承办|办理|经办)(?:单位|处室|科室|部门|人)"
@@ -33,7 +32,9 @@ _LABEL = re.compile(
 )
 #: whose bodies these are, no region tells: 首都[文明办], 兵团[教育局], 街道[综合执法队]
 _GLUE = ("首都", "兵团", "街道", "社区", "园区", "支队", "大队", "总队", "集团", "公司")
-_REGIONAL_ORG = re.compile(r"(?:自治区|自治州|省|市(?![场政民])|县|州|盟|旗|区(?!域))(?=[一-龥]{2,})")
+_REGIONAL_ORG = re.compile(
+    r"(?:自治区|自治州|省|市(?![场政民])|县|州|盟|旗|区(?!域))(?=[一-龥]{2,})"
+)
 
 
 @lru_cache(maxsize=65536)
@@ -147,27 +148,15 @@ class Linker:
 
     def _date(self, index: int) -> Link:
         reference, text = self.letter.date or self.letter.published, self.written[index]
+        span = self.mentions[index].span
         if text.startswith("同年"):  # the year of the date before it
-            reference, text = self._date_before(index), "今" + text[1:]
-        elif text.startswith("当年") and (year := self._year_before(index)):
-            reference = year
+            reference = dated.date_before(index, self.mentions, self._canonicals)
+            text = "今" + text[1:]
+        elif text.startswith("当年"):
+            start = max(self.letter.span.start, span.start - 60)
+            reference = dated.year_before(self.normal[start : span.start]) or reference
         value = _parse_date(text, reference)
         return Link(self.mentions[index], value, None, "date")
-
-    def _year_before(self, index: int) -> str | None:
-        """Return the last year written before a mention in its sentence, as in an event's name."""
-        place = self.mentions[index].span.start
-        start = max(self.normal.rfind(mark, self.letter.span.start, place) for mark in "。；\n")
-        years = _YEAR.findall(self.normal, max(start, self.letter.span.start), place)
-        return years[-1] if years else None
-
-    def _date_before(self, index: int) -> str | None:
-        """Return the last date before a mention, the end of a range; None where there is none."""
-        for place in range(index - 1, -1, -1):
-            value = self._canonicals[place]
-            if value and self.mentions[place].type == "DATE":
-                return value.rpartition("/")[2]
-        return None
 
     def _proposal(self, index: int) -> Link:
         text = self.written[index]

@@ -122,8 +122,8 @@ def league_name(context: Context, match: re.Match[str]) -> Named | None:
 
 #: fields whose bodies are commissions, and those that only provinces leave to a 局
 _OF_COMMISSIONS = frozenset(("发改", "发展改革", "国资", "卫健", "卫计"))
-_OF_BUREAUS = frozenset(
-    "粮食 税务 统计 体育 扶贫 乡村振兴 工商 质监 食药监 市场监管 安监 医保 信访 林业 林草 旅游".split()
+_OF_BUREAUS = frozenset(("市场监管", "信访", "林业", "林草", "旅游")) | frozenset(
+    ("粮食", "税务", "统计", "体育", "扶贫", "乡村振兴", "工商", "质监", "食药监", "安监", "医保")
 )
 
 

@@ -29,6 +29,8 @@ _ACTS: Final = (
     "办好|打造)"
 )
 _PIVOT: Final = rf"(?<=支持|指导|帮助|协助|督促|资助|委托|扶持)其{_ACTS}|(?<=由)其{_ACTS}"
+_MEANWHILE: Final = ("同期，", "期间，", "其间，")
+_EDITION: Final = re.compile("[届\\d]")
 _THING: Final = frozenset({"EVENT", "PROGRAM", "ORG", "PLACE"})
 _WORK: Final = frozenset({"EVENT", "PROGRAM"})
 
@@ -36,7 +38,9 @@ _WORK: Final = frozenset({"EVENT", "PROGRAM"})
 @cache
 def _pointer() -> re.Pattern[str]:
     return re.compile(
-        expand(f"(?P<name>[{{N}}])|(?P<back>{BACK})|(?P<its>{_ITS}|{_TAKEN})|(?P<aim>{_FOR_IT})|(?P<pivot>{_PIVOT})")
+        expand(
+            f"(?P<name>[{{N}}])|(?P<back>{BACK})|(?P<its>{_ITS}|{_TAKEN})|(?P<aim>{_FOR_IT})|(?P<pivot>{_PIVOT})"
+        )
     )
 
 
@@ -60,6 +64,11 @@ def resolved(flat: str, memory: Memory) -> str:
 
     A word whose name is not known stays as it stands.
     """
+    if flat.startswith(_MEANWHILE):
+        # 同期，A举办E: during the event that the paragraph named last
+        told = [name for name in memory.names[memory.paragraph :] if name[0] == "EVENT"]
+        edition = [name for name in told if _EDITION.search(name[1].name)]
+        flat = _marks(tuple((edition or told)[-1:]), memory) + "期间" + flat[2:]
     if not (memory.names or has_name(flat)) or not _some().search(flat):
         return flat
     known = len(memory.names)
