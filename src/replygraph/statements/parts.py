@@ -43,6 +43,12 @@ _INCLUDED: Final = re.compile(
 _BELONGS: Final = re.compile(expand("([{A}])(?:下属|下辖|所属|直属)的?([{A}])"))
 #: 隶属我局的州驻惠州劳务工作站
 _BELONGING: Final = re.compile(expand("(?:隶属于?|归属于?|从属于?)([{A}])的([{A}])"))
+#: 水库管理所是我局的下属单位
+_SUBORDINATE: Final = re.compile(
+    expand(
+        "([{A}])(?:是|为|系)([{A}])的?(?:下属|直属|所属|二级|内设|派出)(?:事业)?(?:单位|机构|部门)"
+    )
+)
 #: 列入伊昭环线旅游风景道建设的特昭公路改建工程
 _TAKEN_IN: Final = re.compile(expand("(?:列入|纳入|并入)([{G}{E}])的([{G}{E}{L}])"))
 #: 三月三节配套的织绣设计大赛
@@ -182,6 +188,10 @@ def parts(tokens: list[Token], flat: str) -> Iterator[Fact]:
         if whole and part:
             names = tuple(name for name in part.names if name[0] == "AGENCY")
             yield Fact(names, "partOf", whole.names, "part-belongs", match.start())
+    for match in _SUBORDINATE.finditer(flat) if "属" in flat or "机构" in flat else ():
+        part, whole = _token_at(tokens, match.start(1)), _token_at(tokens, match.start(2))
+        if whole and part:
+            yield Fact(part.names, "partOf", whole.names, "part-belongs", match.start())
     for match in _SAME_TIME.finditer(flat) if "同期" in flat else ():
         one, other = _token_at(tokens, match.start(1)), _token_at(tokens, match.start(2))
         if one and other:

@@ -8,6 +8,7 @@ the annotation guide, sections 3 and 6.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -153,7 +154,8 @@ VERBS: Final[tuple[Verb, ...]] = (
     # 由宁夏第三建筑公司承建
     Verb(
         "participate-build",
-        "承建|参建|加入(?=[{G}{E}])|负责(?:具体)?(?:施工|设计|勘察|监理|代建)(?=[，。；、和]|$)",
+        "承建|参建|加入(?=[{G}{E}])|负责(?:具体)?(?:施工|设计|勘察|监理|代建)(?=[，。；、和]|$)"
+        "|(?<=[{A}{O}])(?:具体)?(?:施工|设计|监理)(?=[，。；、和]|$)",
         _JOIN,
         themes=_G,
     ),
@@ -357,3 +359,9 @@ NEGATION: Final = (
 )
 #: what was planned before it is so no longer
 DONE: Final = "已(?!有)|目前|截至|去年|近年来"
+#: 贵会所提到的G: who asked for it, between the verb and its object
+ASKED: Final = re.compile(
+    "(?:在?(?:提案|建议)中)?(?:所|中)?(?:提出|提到|提及|反映|建议|关心|关注|期盼)(?:实施|建设|举办)?的"
+)
+#: A将G纳入D，由B实施: what takes G in is not what B carries out
+INTO: Final = ("纳入", "列入", "写入")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from replygraph.statements.patterns import BODIES, OBJECT_MARKS, VENUE_MARKS
+from replygraph.statements.patterns import ASKED, BODIES, INTO, OBJECT_MARKS, VENUE_MARKS
 from replygraph.statements.tokens import DIVISION, Memory, Name, Names, Token
 
 STOPS: Final = frozenset({"comma", "item"})
@@ -28,10 +28,6 @@ _SUM_ENDS: Final = re.compile(
     # 选派12名教师任裁判
     "|[\u4e00-\u9fff]{0,8}(?:担任|任|充当|当|做)(?:裁判|志愿者|评委|领队|讲解员|辅导员|教练|顾问|引导员)员?)?"
     "(?:[，。；;、予）]|$)"
-)
-#: 贵会所提到的G: who asked for it, between the verb and its object
-_ASKED: Final = re.compile(
-    "(?:在?(?:提案|建议)中)?(?:所|中)?(?:提出|提到|提及|反映|建议|关心|关注|期盼)(?:实施|建设|举办)?的"
 )
 _LED: Final = re.compile("(?:组织)?(?:编制|起草|制定|拟[定订]|修订|编写|研究|论证|谋划|建设)")
 _SERIES: Final = re.compile("等?系列(?!活动)")
@@ -266,7 +262,7 @@ def look_right(tokens: list[Token], place: int, flat: str) -> Names:
                 )
                 index += 1  # 举办E1配套的E2
                 continue
-            asked = _ASKED.match(flat, token.end)
+            asked = ASKED.match(flat, token.end)
             if asked:  # 尚未启动贵会所提到的G
                 edge, index = asked.end(), index + 1
                 continue
@@ -385,6 +381,8 @@ def theme(
         return about
     for index in range(place - 1, -1, -1):
         names = _theme_names(tokens[index], tokens[place])
+        if flat[: tokens[index].start].endswith(INTO):
+            continue  # A将G纳入D，由B实施
         mark = governor(tokens, index) if names else None
         if names and not (ahead and mark is not None and mark.text in _BASES):
             return names[-1:]

@@ -11,7 +11,7 @@ from replygraph.statements.patterns import DOMAIN
 from replygraph.statements.tokens import Name, Names, Token
 
 _CUE: Final = re.compile(
-    "调研|步行|看了|看现场|踏[勘查看]|勘[查察]|走访|考察|[查察]看|视察|实地(?:了解|检查)|(?:实地|现场)核[查实]"
+    "调研|步行|看了|看现场|了解(?:情况|实情)|踏[勘查看察]|查勘|勘[查察]|走访|考察|[查察]看|视察|实地(?:了解|检查)|(?:实地|现场)核[查实]"
 )
 #: 会议代表还察看了L: not those who held the meeting
 _OTHERS: Final = re.compile(
@@ -93,7 +93,12 @@ def _people(tokens: list[Token], flat: str, edge: int, carry: Carry, sites: list
         if token.taken >= 0 and _other(tokens[token.taken]):
             continue
         before = tokens[index - 1] if index else None
-        if before is not None and before.kind == "preposition" and token.start - before.end <= 2:
+        if (
+            before is not None
+            and before.kind == "preposition"
+            and before.text != "随"  # 我局随A赴L考察
+            and token.start - before.end <= 2
+        ):
             continue
         names = [name for name in token.names if name[0] in DOMAIN["jointlySurveys"]]
         if names and not people:
