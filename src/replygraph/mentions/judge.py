@@ -242,8 +242,8 @@ def _not_after(head: str) -> re.Pattern[str] | None:
     last = head[-1:]
     if FAMILY[head] == "ORG":
         keys = [head, last] if last in _BODY_ENDS else [head]
-    elif head.endswith("计划"):
-        keys = [head]  # 小康电行动计划在…: only the bare word may be a verb
+    elif head.endswith(("计划", "专项")):
+        keys = [head]  # 小康电行动计划在…, 重大专项支持: only the bare word may be something else
     else:
         keys = [head, head[-2:], last] if last in "赛节" else [head, head[-2:]]
     told = [nonnames.NOT_AFTER[key] for key in dict.fromkeys(keys) if key in nonnames.NOT_AFTER]

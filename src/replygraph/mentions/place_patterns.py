@@ -391,7 +391,6 @@ PRODUCT = re.compile(
     "|年画|豆瓣|榨菜|腐乳|板鸭|烤鸭|咸鸭蛋|核桃|红枣|葡萄|樱桃|荔枝|龙眼|菠萝|芒果|咖啡|橡胶|石斛|天麻|三七|当归|党参|黄芪|所[能需长急盼]"
 )
 
-
 #: words that are verbs elsewhere and common names of roads: 建设大街
 ROAD_WORDS = frozenset(("建设", "创业", "创新", "开发", "合作", "改革", "开放"))
 
