@@ -288,6 +288,7 @@ def _refused(tokens: list[Token], place: int, left: Left) -> Names:
     token = tokens[place]
     assert token.verb is not None
     refused = any(t.kind == "negation" and t.clause == token.clause for t in tokens[:place])
+    refused = refused and token.text != "落实"
     if not refused or not left.given or left.agent or token.inner:
         return ()
     return tuple(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from replygraph.statements.facts import Carry, Fact
+from replygraph.statements.masked import expand
 from replygraph.statements.patterns import DOMAIN
 from replygraph.statements.tokens import Name, Names, Token
 
@@ -16,6 +17,10 @@ _CUE: Final = re.compile(
 #: 会议代表还察看了L: not those who held the meeting
 _OTHERS: Final = re.compile(
     "(?:会议代表|参会|与会|学员|嘉宾|客商|考察团|选手|专家组|工作组|游客|群众)"
+)
+#: A视察了L，B、C陪同
+_COMPANY: Final = re.compile(
+    expand("，([{A}{O}{P}](?:[、和及][{A}{O}{P}])*)[^，{N}]{0,8}陪同(?=[，。]|$|调研|视察|参加)")
 )
 _TOPIC: Final = ("调研", "考察", "踏勘", "视察", "走访")
 _GOAL: Final = frozenset(
@@ -66,6 +71,9 @@ def surveys(tokens: list[Token], flat: str, carry: Carry) -> Iterator[Fact]:
             continue
         seen.append(site)
         people = _people(tokens, flat, min(place, site.start), carry, seen)
+        for match in _COMPANY.finditer(flat, max(place, site.end)):
+            guide = next((t for t in tokens if t.start == match.start(1)), None)
+            people += guide.names if guide is not None else ()
         if len(people) > 1:
             goals = tuple(name for name in site.names if name[0] in _SITES)
             yield Fact(people, "jointlySurveys", goals, "survey", place, joint=True)
