@@ -99,11 +99,12 @@ def _same_head(letter: Letter, start: int, end: int, head: str) -> Iterator[Foun
         yield begin, stop, "place.listed"
         start = begin
     while following := _next(text, end, letter.span.end, head):
-        name = text[end + 1 : following]
+        begin = end + 1 + 2 * (text[end + 1 : end + 3] in NO_OPENING)  # 东起A路、西到|B路
+        name = text[begin:following]
         tail = _kin(head).search(name)
         common = tail is not None and _is_common(name, tail.start(), head)
         if not common and not p.NEVER.fullmatch(name):
-            yield end + 1, following, "place.listed"
+            yield begin, following, "place.listed"
         end = following
 
 

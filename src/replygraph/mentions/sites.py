@@ -15,6 +15,16 @@ from replygraph.resources import authority
 
 Found = tuple[int, int, str]
 
+#: 定西[站], 环西文化广场[站]: stations of trains and metros that bear another place's name
+_HALT = re.compile(
+    "站(?=[、，。；和与及至等]|增开|增停|停靠|始发|开行|早晚|候车|进站|出站|周边|踏勘|实地|现场|\\d座)"
+)
+#: what gives no station its name: a race's leg (环湖赛西宁站), a settlement's service (社区|站)
+_NO_HALT = re.compile("赛|杯|巡|(?:社区|小区|街道|[村镇乡县市区]|水库|市场|服务区|景区)$")
+#: what names a road along something, whose own name may stand before it: 鱼梁洲[环岛]路
+_ALONG = frozenset(("环岛", "滨江", "滨河", "滨湖", "滨海", "沿江", "沿河", "沿湖", "环湖", "环城"))
+#: the side of a town that names its waters and heights: 颍州|西|湖
+_QUARTERS = frozenset("东西南北")
 #: rule, pattern, how long a name without its region may be where that needs care
 _HEADS = (
     ("place.site", p.SITE, 0),
@@ -26,10 +36,10 @@ _HEADS = (
     ("place.site", p.MODEL_AREA, 3),
     ("place.stretch", p.STRETCH, 3),
     ("place.side", p.SIDE_STATION, 3),
-    ("place.halt", p.HALT, 3),
+    ("place.halt", _HALT, 3),
 )
 #: patterns that begin with a look backwards and so are slow, and a word that they need
-_RARE = {p.MOUTH: "口", p.MODEL_AREA: "示范区", p.SIDE_STATION: "站", p.HALT: "站"}
+_RARE = {p.MOUTH: "口", p.MODEL_AREA: "示范区", p.SIDE_STATION: "站", _HALT: "站"}
 _LIMIT = 8
 _STOPS = frozenset(
     "且而离那但含各仅由与和及对向在给被让为是将据受赴到按以从等并又即因往距把至于请了的我您你们员致称沿"
@@ -114,7 +124,7 @@ class _Sites:
             return None
         if not (_lent(name, head, self.text[start - 1]) if owned else _named(name, head)):
             return None
-        if head.limit and not owned and len(name) > head.limit + 2 * (name[-2:] in p.ALONG):
+        if head.limit and not owned and len(name) > head.limit + 2 * (name[-2:] in _ALONG):
             return None
         return start
 
@@ -128,12 +138,12 @@ class _Sites:
             return at in self.ends and _is_short(text[self.ends[at] : at])
         if head.rule == "place.halt":  # 定西站, 文峰桥站; no leg of a race
             start = self.borders[at]
-            return not p.NO_HALT.search(text, max(self.first, start - 4), at) and (
+            return not _NO_HALT.search(text, max(self.first, start - 4), at) and (
                 at not in self.ends or _is_short(text[start:at])
             )
         owner = text[at - 1]
-        if at not in self.ends:  # another site: 奥体中心广场
-            return head.rule != "place.road"
+        if at not in self.ends:  # another site: 奥体中心广场; not 石津灌区|干渠, 江油站|断面
+            return head.rule != "place.road" and head.text not in ("平原", "干渠", "断面")
         if owner in _DEICTIC and not _is_short(text[self.ends[at] : at]):
             return not _COMMON_HEAD.fullmatch(head.text)
         if head.rule == "place.road":
@@ -180,7 +190,7 @@ def _lent(name: str, head: _Head, owner: str) -> bool:
 
     ``owner`` is the last character of that place.
     """
-    if head.rule == "place.small" and name in p.QUARTERS and owner not in _DEICTIC:
+    if head.rule == "place.small" and name in _QUARTERS and owner not in _DEICTIC:
         return True
     return not (p.BODY.search(name) or p.NEVER.fullmatch(name)) and (
         head.rule == "place.site" or _named(name, head)
