@@ -24,7 +24,8 @@ class Head:
     """The head of a section: its style of numbering, its number, its words, where its text goes on.
 
     ``said`` is the suggestion that the head restates, None where it restates none; ``about`` tells
-    that it begins with 关于, ``next_steps`` that it heads what is to come.
+    that it begins with 关于, ``next_steps`` that it heads what is to come, ``asks`` that it
+    begins with 建议.
     """
 
     line: int
@@ -37,6 +38,7 @@ class Head:
     generic: bool
     about: bool = False
     next_steps: bool = False
+    asks: bool = False
 
 
 def _words(text: str, start: int) -> tuple[int, int]:
@@ -65,7 +67,13 @@ def heads(lines: Sequence[Line]) -> list[Head]:
         head = _head(line, index)
         if head:
             found.append(head)
-    return _before_next_steps(found)
+    return _before_next_steps([_unless_alone(head, found) for head in found])
+
+
+def _unless_alone(head: Head, found: Sequence[Head]) -> Head:
+    """Return the head; without a suggestion where it asks amid others that do not (3、建议A…)."""
+    same = [other.asks for other in found if other.style == head.style]
+    return replace(head, said=None) if head.asks and 2 * sum(same) <= len(same) else head
 
 
 def _before_next_steps(found: Sequence[Head]) -> list[Head]:
@@ -113,10 +121,14 @@ def _head(line: Line, index: int) -> Head | None:
             first, last = quoted.span("s")
             inner = text[first] == "“" and text[last - 1] == "”"
             said = Span(line.start + first + inner, line.start + last - inner)
+    asks = q.ASKS_HEAD.fullmatch(words) if said is None and style != "none" else None
+    if asks:
+        first = line.start + start + text[start:end].index(asks["s"])
+        said = Span(first, first + len(asks["s"]))
     return Head(
         index, line.start, style, number, Span(line.start + start, line.start + end),
         line.start + after, said, generic, words.startswith("关于"),
-        len(words) < 20 and not said and q.NEXT_HEAD.search(words) is not None,
+        len(words) < 20 and not said and q.NEXT_HEAD.search(words) is not None, asks is not None,
     )  # fmt: skip
 
 

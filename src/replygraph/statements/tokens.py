@@ -272,7 +272,7 @@ def named(text: str, memory: Memory) -> Names:
     """Return the names that the masking characters of ``text`` stand for."""
     result = []
     for char in text:
-        if ord(char) > 0xF0000:
+        if char >= MARKS:
             entity = memory.links[index_of(char)].entity
             if entity is not None:
                 kind = type_of(char)
