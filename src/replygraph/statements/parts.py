@@ -134,6 +134,28 @@ def _included(tokens: list[Token], flat: str, place: int) -> Names:
     return ()
 
 
+def _of_that(tokens: list[Token], flat: str) -> Iterator[Fact]:
+    """Yield what is part of the event or programme named last before it (E2是其重点活动)."""
+    for match in _OF_THAT.finditer(flat) if "其" in flat or "个" in flat else ():
+        part = _token_at(tokens, match.start(1))
+        before = [t for t in tokens if t.kind == "name" and t.end < match.start() and t.names]
+        before = [t for t in before if t.names[0][0] in ("EVENT", "PROGRAM") and not t.inner]
+        if part and before and before[-1].names != part.names:
+            yield Fact(part.names, "partOf", before[-1].names[-1:], "part-copula", match.start())
+
+
+def _units(tokens: list[Token], flat: str) -> Iterator[Fact]:
+    """Yield whose unit an agency is: 隶属A的B, B是A的下属单位."""
+    if not any(word in flat for word in ("属", "二级", "内设", "派出")):
+        return
+    for pattern, of, unit in ((_BELONGING, 1, 2), (_SUBORDINATE, 2, 1)):
+        for match in pattern.finditer(flat):
+            whole, part = _token_at(tokens, match.start(of)), _token_at(tokens, match.start(unit))
+            if whole and part:
+                names = tuple(name for name in part.names if name[0] == "AGENCY")
+                yield Fact(names, "partOf", whole.names, "part-belongs", match.start())
+
+
 def parts(tokens: list[Token], flat: str) -> Iterator[Fact]:
     """Yield what a sentence calls part of something, and what a fund takes in."""
     for match in _FUNDED.finditer(flat) if "纳入" in flat else ():
@@ -165,12 +187,8 @@ def parts(tokens: list[Token], flat: str) -> Iterator[Fact]:
                 topic = _topic(tokens, match.start(), whole.names)
             if topic:
                 yield Fact(topic, "partOf", whole.names[:1], rule, match.start())
-    for match in _OF_THAT.finditer(flat):
-        part = _token_at(tokens, match.start(1))
-        before = [t for t in tokens if t.kind == "name" and t.end < match.start() and t.names]
-        before = [t for t in before if t.names[0][0] in ("EVENT", "PROGRAM") and not t.inner]
-        if part and before and before[-1].names != part.names:
-            yield Fact(part.names, "partOf", before[-1].names[-1:], "part-copula", match.start())
+    yield from _of_that(tokens, flat)
+    yield from _units(tokens, flat)
     for match in _TAKEN_IN.finditer(flat) if "入" in flat else ():
         whole, part = _token_at(tokens, match.start(1)), _token_at(tokens, match.start(2))
         if whole and part and whole is not part:
@@ -181,15 +199,6 @@ def parts(tokens: list[Token], flat: str) -> Iterator[Fact]:
             yield Fact(part.names[:1], "partOf", whole.names[-1:], "part-attached", match.start())
     for match in _BELONGS.finditer(flat) if "属" in flat or "下辖" in flat else ():
         whole, part = _token_at(tokens, match.start(1)), _token_at(tokens, match.start(2))
-        if whole and part:
-            yield Fact(part.names, "partOf", whole.names, "part-belongs", match.start())
-    for match in _BELONGING.finditer(flat) if "属" in flat else ():
-        whole, part = _token_at(tokens, match.start(1)), _token_at(tokens, match.start(2))
-        if whole and part:
-            names = tuple(name for name in part.names if name[0] == "AGENCY")
-            yield Fact(names, "partOf", whole.names, "part-belongs", match.start())
-    for match in _SUBORDINATE.finditer(flat) if "属" in flat or "机构" in flat else ():
-        part, whole = _token_at(tokens, match.start(1)), _token_at(tokens, match.start(2))
         if whole and part:
             yield Fact(part.names, "partOf", whole.names, "part-belongs", match.start())
     for match in _SAME_TIME.finditer(flat) if "同期" in flat else ():
