@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from replygraph.mentions import place_patterns as p
 from replygraph.mentions.agency_patterns import NOT_IN_NAME
-from replygraph.mentions.divisions import SIDES, is_han
+from replygraph.mentions.divisions import SIDES, divisions, is_han
 from replygraph.mentions.everyday import NO_OPENING
 from replygraph.model import Letter
 from replygraph.resources import authority
@@ -78,6 +78,7 @@ class _Sites:
         self.text, self.first = letter.normal, letter.span.start
         self.last = letter.span.end
         self.ends = ends
+        self.short = divisions(letter).short
         self.borders = {**areas, **ends}
 
     def _heads(self) -> list[_Head]:
@@ -122,6 +123,8 @@ class _Sites:
         owned = start in self.borders
         if len(name) >= _LIMIT or len(name) < (1 if owned or head.rule == "place.small" else 2):
             return None
+        if head.rule == "place.small" and name in _QUARTERS and start in self.short:
+            return self.short[start]  # 颍州|西湖: the county's short form alone may be a word
         if not (_lent(name, head, self.text[start - 1]) if owned else _named(name, head)):
             return None
         if head.limit and not owned and len(name) > head.limit + 2 * (name[-2:] in _ALONG):
