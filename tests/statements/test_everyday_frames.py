@@ -162,6 +162,11 @@ SENTENCES = (
         "{A:学会}每年在{L:西湖}、{L:文峰公园}等处举办{E:义诊活动}。",
         {"学会 organizes 义诊活动"},
     ),
+    # a list whose first name was not read is what stands before it
+    (
+        "{A:学会}都在西湖、{L:文峰公园}举办{E:义诊活动}。",
+        {"学会 organizes 义诊活动", "文峰公园 hosts 义诊活动"},
+    ),
     # what a word points back to
     (
         "{A:我局}考察了{L:生态园}，该园去年入选{G:典型案例}。",

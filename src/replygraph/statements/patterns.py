@@ -366,3 +366,5 @@ ASKED: Final = re.compile(
 )
 #: A将G纳入D，由B实施: what takes G in is not what B carries out
 INTO: Final = ("纳入", "列入", "写入")
+#: the name before these says of what the one behind them is part
+ATTACHING: Final = ("配套的", "的配套", "框架下的")

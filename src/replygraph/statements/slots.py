@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from replygraph.statements.patterns import ASKED, BODIES, INTO, OBJECT_MARKS, VENUE_MARKS
+from replygraph.statements import patterns as p
+from replygraph.statements.patterns import BODIES, OBJECT_MARKS, VENUE_MARKS
 from replygraph.statements.tokens import DIVISION, Memory, Name, Names, Token
 
 STOPS: Final = frozenset({"comma", "item"})
@@ -47,6 +48,10 @@ def adjacent(left: Token, right: Token) -> bool:
 def governor(tokens: list[Token], place: int) -> Token | None:
     """Return the mark right before the name at ``place``, None for a bare name."""
     token, index = tokens[place], place - 1
+    if index > 0 and tokens[index].kind == "dun" and tokens[index].end == token.start:
+        before = tokens[index - 1]  # 在某湖、L举办E: the list's first name was not read
+        if before.kind in _GOVERNORS and 0 < tokens[index].start - before.end <= 8:
+            return before if before.inner == token.inner else None
     if index > 0 and tokens[index].kind == "de" and not tokens[index - 1].inner:
         before = tokens[index - 1]  # 对工作滞后的A
         if before.text in ("对", "向", "针对") and 2 < tokens[index].start - before.end < 9:
@@ -217,10 +222,6 @@ def is_attribute(tokens: list[Token], index: int) -> bool:
     )
 
 
-#: the name before these says of what the one behind them is part
-ATTACHING: Final = ("配套的", "的配套", "框架下的")
-
-
 def _is_named(tokens: list[Token], index: int) -> bool:
     """Tell whether an event or programme follows at ``index``, past a 的."""
     for token in tokens[index : index + 2]:
@@ -256,13 +257,13 @@ def look_right(tokens: list[Token], place: int, flat: str) -> Names:
         elif token.kind == "name":
             if token.start - edge > 14:
                 break
-            if flat.startswith(ATTACHING, token.end) and _is_named(tokens, index + 1):
+            if flat.startswith(p.ATTACHING, token.end) and _is_named(tokens, index + 1):
                 edge = (
                     tokens[index + 1].start if tokens[index + 1].kind == "name" else token.end + 4
                 )
                 index += 1  # 举办E1配套的E2
                 continue
-            asked = ASKED.match(flat, token.end)
+            asked = p.ASKED.match(flat, token.end)
             if asked:  # 尚未启动贵会所提到的G
                 edge, index = asked.end(), index + 1
                 continue
@@ -381,7 +382,7 @@ def theme(
         return about
     for index in range(place - 1, -1, -1):
         names = _theme_names(tokens[index], tokens[place])
-        if flat[: tokens[index].start].endswith(INTO):
+        if flat[: tokens[index].start].endswith(p.INTO):
             continue  # A将G纳入D，由B实施
         mark = governor(tokens, index) if names else None
         if names and not (ahead and mark is not None and mark.text in _BASES):
