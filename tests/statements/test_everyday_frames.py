@@ -111,6 +111,10 @@ SENTENCES = (
         "由于用地紧张，{A:县政府}尚未启动您所提到的{G:市场项目}。",
         {"县政府 implements 市场项目 (negated)"},
     ),
+    (
+        "{A:甲局}研究了用地。因余量有限，暂不具备条件实施建议中提到的{G:补水项目}。",
+        {"我局 implements 补水项目 (negated)"},
+    ),
     ("{A:我局}目前无力实施{G:收储计划}。", {"我局 implements 收储计划 (negated)"}),
     ("{G:停车场项目}因土地指标未落实，至今未开工。", set()),
     # parts
@@ -156,6 +160,15 @@ SENTENCES = (
     (
         "{A:我局}陪同{A:省厅}专家到{L:东村}查勘。",
         {"我局 jointlySurveys 东村", "省厅 jointlySurveys 东村"},
+    ),
+    (
+        "{A:县人大常委会}副主任{P:张三}到{L:清河}视察，{A:我局}、{A:乙局}负责人参加。",
+        {
+            "县人大常委会 jointlySurveys 清河",
+            "张三 jointlySurveys 清河",
+            "我局 jointlySurveys 清河",
+            "乙局 jointlySurveys 清河",
+        },
     ),
     # here and there is no venue
     (

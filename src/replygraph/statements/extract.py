@@ -41,6 +41,10 @@ _SUGGESTED: Final = re.compile(
 )
 #: 在L等处举办E: here and there, no venue
 _AND_SO_ON: Final = re.compile(expand("[{L}{O}]等(?:各|多)?(?:地|处)"))
+#: 建议中提到的G, 您提出的G
+_ASKED_FOR: Final = re.compile(
+    "(?:建议|提案|议案|[您你贵][们委会]?|代表|委员)(?:中|所|里)*(?:提到|提出|提及|提)的?"
+)
 _LEAD_IN: Final = re.compile("[^，。：]{0,12}[：:]")
 _FIRST: Final = re.compile("一是|[（(][一1][）)]|1[.．、]|①|首先")
 _PLAN_HEAD: Final = re.compile("下一步|下步|下阶段|今后|打算")
@@ -208,6 +212,8 @@ def _sentence(view: Sentence, reading: Reading) -> None:
     context.carry.intro = () if not continues else context.list_subject
     if not any(kind in BODIES for kind, _ in context.carry.subject):
         context.carry.subject = own
+    if _ASKED_FOR.search(flat) and any(token.kind == "negation" for token in found):
+        context.carry.subject = own  # 暂不实施建议中提到的G: it is the letter that refuses
     plain = _told(found, flat, memory, context.carry)
     _emit(view, flat, found, plain, reading)
     _editions(view, found, reading)

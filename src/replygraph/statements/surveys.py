@@ -20,7 +20,9 @@ _OTHERS: Final = re.compile(
 )
 #: A视察了L，B、C陪同
 _COMPANY: Final = re.compile(
-    expand("，([{A}{O}{P}](?:[、和及][{A}{O}{P}])*)[^，{N}]{0,8}陪同(?=[，。]|$|调研|视察|参加)")
+    expand(
+        "，([{A}{O}{P}](?:[、和及][{A}{O}{P}])*)[^，{N}]{0,8}(?:陪同(?=[，。]|$|调研|视察|参加)|参加(?=[，。]|$))"
+    )
 )
 _TOPIC: Final = ("调研", "考察", "踏勘", "视察", "走访")
 _GOAL: Final = frozenset(
