@@ -19,7 +19,8 @@ _FIELD: Final = one_of(
         "生态环境 住建 城管 交通 交通运输 水利 水务 农业 农业农村 农牧 畜牧 林业 林草 商务 文化 "
         "文旅 "
         "旅游 卫生 卫健 卫计 审计 国资 市场监管 工商 质监 食药监 体育 统计 应急 应急管理 安监 医保 "
-        "信访 扶贫 乡村振兴 粮食 税务"
+        "自然资源和规划 住房和城乡建设 文化和旅游 工业和信息化 人力资源和社会保障 信访 扶贫 "
+        "乡村振兴 粮食 税务"
     )
 )
 #: 市[发改、财政、住建]等部门; 市[水利]、林业局, whose head comes with the last one
@@ -31,7 +32,7 @@ _LISTED: Final = re.compile(
 _NEEDS: Final = tuple(f"{head}部门" for head in ("等", "个", "相关", "有关", "职能"))
 #: from a place to where the region in front of it begins
 _Owner = Callable[[int], int | None]
-_PARTS: Final = re.compile("[^、和]+")
+_PARTS: Final = re.compile(_FIELD)
 
 
 def find(text: str, span: Span, owner: _Owner) -> Iterator[tuple[int, int]]:

@@ -23,6 +23,8 @@ _HALT = re.compile(
 _NO_HALT = re.compile("赛|杯|巡|(?:社区|小区|街道|[村镇乡县市区]|水库|市场|服务区|景区)$")
 #: what names a road along something, whose own name may stand before it: 鱼梁洲[环岛]路
 _ALONG = frozenset(("环岛", "滨江", "滨河", "滨湖", "滨海", "沿江", "沿河", "沿湖", "环湖", "环城"))
+#: what stands before a station: 在陇西站
+_BEFORE_STATIONS = frozenset("在到至从由、和与赴及")
 #: the side of a town that names its waters and heights: 颍州|西|湖
 _QUARTERS = frozenset("东西南北")
 #: rule, pattern, how long a name without its region may be where that needs care
@@ -39,15 +41,15 @@ _HEADS = (
     ("place.halt", _HALT, 3),
 )
 #: patterns that begin with a look backwards and so are slow, and a word that they need
-_RARE = {p.MOUTH: "口", p.MODEL_AREA: "示范区", p.SIDE_STATION: "站", _HALT: "站"}
+_RARE = {p.MOUTH: "口", p.MODEL_AREA: "示范区", _HALT: "站"}
 _LIMIT = 8
 _STOPS = frozenset(
-    "且而离那但含各仅由与和及对向在给被让为是将据受赴到按以从等并又即因往距把至于请了的我您你们员致称沿"
+    "且而离那经但含各仅由与和及对向在给被让为是将据受赴到按以从等并又即因往距把至于请了的我您你们员致称沿"
 )
 #: stops that are part of a name in these: 太和桥, 和平路, 向阳路, 将军山, 自由路
 _PART = re.compile(
     "(?<=[永太泰颐协祥共义安中雍谦饶顺天德元仁宜])和|和(?=[平谐顺睦美园兴悦畅庄泰祥])"
-    "|向(?=[阳东西南北荣前海])|将(?=[军台])|(?<=自)由|(?<=[无])为|沿(?=[江河湖海滩])"
+    "|向(?=[阳东西南北荣前海])|将(?=[军台])|(?<=自)由|(?<=[无])为|经(?=[开济营典贸纬一二三四五六七八九十])|沿(?=[江河湖海滩])"
 )
 _DEICTIC = frozenset("省市县区州盟旗")
 #: what a division with its full name cannot lend a name to: 深圳市公园
@@ -113,6 +115,9 @@ class _Sites:
         at = head.start
         if at in self.borders:
             return at if self._lends(at, head) else None
+        if at in self.short and head.rule == "place.halt":
+            start = self.short[at]  # 在|陇西|站、定西站
+            return start if self.text[start - 1] in _BEFORE_STATIONS else None
         if head.rule in ("place.stretch", "place.side", "place.halt"):
             return None
         start = self._strip(self._walk(at), at)
@@ -207,7 +212,7 @@ def _named(name: str, head: _Head) -> bool:
     if p.opens_badly(name) or p.BODY.search(name):
         return False
     if head.rule == "place.road":
-        if head.text[0] in "高铁":
+        if head.text[0] in "高铁快":
             return len(name) > 1 and not p.NO_LINE.fullmatch(name)
         if head.text[0] == "大":
             return len(name) > 1 and not p.NO_AVENUE.fullmatch(name)
