@@ -193,6 +193,14 @@ SENTENCES = (
             "总工会 supports 生活圈建设",
         },
     ),
+    (
+        "{A:甲局}实施{G:节能工程}，{O:建工公司}承建{G:片区项目}。\n{A:审计局}对工程进行跟踪监督。",
+        {
+            "甲局 implements 节能工程",
+            "建工公司 participatesIn 片区项目",
+            "审计局 supervises 节能工程",
+        },
+    ),
     # what one will see to is not what was named long before
     (
         "{A:甲局}实施{G:停车试点}。\n您还有新的要求，{A:我局}一并抓好落实。",

@@ -237,15 +237,16 @@ def back(text: str, memory: Memory) -> Names:
         return (("PROPOSAL", memory.submission),) if memory.submission else ()
     fitting = _FITTING[kind]
     by_type: Name | None = None
+    here = False
     for place in range(len(memory.names) - 1, -1, -1):
         name = memory.names[place]
-        if by_type is not None and place < memory.paragraph:
+        if by_type is not None and here and place < memory.paragraph:
             break  # the last of its type in the paragraph, not one of an earlier one
         if name[0] in fitting:
             if name[1].name.endswith(head):
                 return (name,)
             if by_type is None and name[0] == kind and not DIVISION.search(name[1].name):
-                by_type = name
+                by_type, here = name, place >= memory.paragraph
     return (by_type,) if by_type else ()
 
 
