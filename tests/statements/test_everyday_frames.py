@@ -201,6 +201,10 @@ SENTENCES = (
             "审计局 supervises 节能工程",
         },
     ),
+    (
+        "{A:甲局}组织{G:河湖评选}。\n四、关于编制条例。该项目未列入{A:乙会}{G:立法计划}。",
+        {"甲局 organizes 河湖评选"},
+    ),
     # what one will see to is not what was named long before
     (
         "{A:甲局}实施{G:停车试点}。\n您还有新的要求，{A:我局}一并抓好落实。",
@@ -250,6 +254,10 @@ PLANS = (
             "乙局 implements 绿道工程 (planned)",
             "丙局 implements 护岸工程",
         },
+    ),
+    (
+        "四、下一步打算\n启动{G:截污工程}。\n特此函复，衷心感谢{A:贵会}对{A:我局}工作的支持。",
+        {"我局 implements 截污工程 (planned)"},
     ),
     # each item has the subject that led the list in
     (

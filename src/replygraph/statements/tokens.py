@@ -221,7 +221,10 @@ def kinds() -> tuple[str, ...]:
 
 
 def back(text: str, memory: Memory) -> Names:
-    """Return the names that ``text`` (该工程) points back to: by its head, else by its type."""
+    """Return the names that ``text`` (该工程) points back to: by its head, else by its type.
+
+    A type alone is enough only in the paragraph that is read.
+    """
     if text.endswith("任务"):
         return next(((name,) for name in reversed(memory.names) if name[0] == "PROGRAM"), ())
     if text.startswith(("上述", "以上")):
@@ -237,16 +240,16 @@ def back(text: str, memory: Memory) -> Names:
         return (("PROPOSAL", memory.submission),) if memory.submission else ()
     fitting = _FITTING[kind]
     by_type: Name | None = None
-    here = False
     for place in range(len(memory.names) - 1, -1, -1):
         name = memory.names[place]
-        if by_type is not None and here and place < memory.paragraph:
+        if by_type is not None and place < memory.paragraph:
             break  # the last of its type in the paragraph, not one of an earlier one
         if name[0] in fitting:
             if name[1].name.endswith(head):
                 return (name,)
-            if by_type is None and name[0] == kind and not DIVISION.search(name[1].name):
-                by_type, here = name, place >= memory.paragraph
+            near = by_type is None and place >= memory.paragraph
+            if near and name[0] == kind and not DIVISION.search(name[1].name):
+                by_type = name
     return (by_type,) if by_type else ()
 
 
