@@ -21,6 +21,8 @@ from replygraph.mentions.people_patterns import (
 from replygraph.model import Letter, Mention
 
 _OWNER = re.compile("[A-Z]{2,5}$")
+#: 联合|携程、美团等平台
+_LED = re.compile("(?:联合|会同|依托|通过|借助|利用|对接|邀请|组织|协调|入驻)(?=[一-龥A-Z]{2})")
 _COLUMN = re.compile(MEDIA_COLUMN)
 _NAMES = re.compile(one_of(MEDIA_NAMES) + MEDIA_COLUMN)
 #: what `MEDIA_QUOTED` cannot do without
@@ -88,5 +90,7 @@ def _single(letter: Letter) -> Iterator[Mention]:
             continue
         start = match.start(group)
         for item in re.split("[、和]", match[group]):
-            yield mention(letter, start, start + len(item), "MEDIA", "media-list")
+            led = _LED.match(item)
+            begin = start + (led.end() if led else 0)
+            yield mention(letter, begin, start + len(item), "MEDIA", "media-list")
             start += len(item) + 1

@@ -17,7 +17,7 @@ Found = tuple[int, int, str]
 
 #: 定西[站], 环西文化广场[站]: stations of trains and metros that bear another place's name
 _HALT = re.compile(
-    "站(?=[、，。；和与及至等]|增开|增停|停靠|始发|开行|早晚|候车|进站|出站|周边|踏勘|实地|现场|\\d座)"
+    "站(?=[、，。；和与及至等]|[增加]开|增停|停靠|始发|开行|早晚|候车|进站|出站|周边|踏勘|实地|现场|\\d座)"
 )
 #: what gives no station its name: a race's leg (环湖赛西宁站), a settlement's service (社区|站)
 _NO_HALT = re.compile("赛|杯|巡|(?:社区|小区|街道|[村镇乡县市区]|水库|市场|服务区|景区)$")
@@ -79,9 +79,11 @@ class _Sites:
     def __init__(self, letter: Letter, ends: Mapping[int, int], areas: Mapping[int, int]) -> None:
         self.text, self.first = letter.normal, letter.span.start
         self.last = letter.span.end
-        self.ends = ends
+        # 滨|河北|路, 沿|江北|路: along a river, in no province
+        along = ("滨", "沿", "环", "临")
+        self.ends = {e: s for e, s in ends.items() if not self.text.startswith(along, s - 1)}
         self.short = divisions(letter).short
-        self.borders = {**areas, **ends}
+        self.borders = {**areas, **self.ends}
 
     def _heads(self) -> list[_Head]:
         text = self.text
