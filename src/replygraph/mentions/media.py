@@ -63,7 +63,9 @@ def _neighbours(letter: Letter, item: Mention) -> Iterator[Mention]:
     while match := MEDIA_BEFORE.search(text, max(letter.span.start, place - 11), place):
         if NO_MEDIA.search(match["name"]):
             break
-        yield mention(letter, *match.span("name"), "MEDIA", "media-listed")
+        led = _LED.match(text, *match.span("name"))
+        start = led.end() if led else match.start("name")
+        yield mention(letter, start, match.end("name"), "MEDIA", "media-listed")
         place = match.start("name")
 
 
