@@ -219,6 +219,34 @@ def test_states_what_the_sentence_says(marked: str, stated: set[str]) -> None:
     assert facts(marked) == stated
 
 
+PLAIN_WORDS = (
+    (
+        "由{A:县水务局}负责实施的{G:饮水工程}已完工。",
+        {"县水务局 implements 饮水工程"},
+    ),
+    (
+        "{G:饮水工程}已由{A:县水务局}组织实施完毕。",
+        {"县水务局 implements 饮水工程"},
+    ),
+    (
+        "{A:县水务局}正在实施{G:饮水工程}，{A:县发改局}给了{I:80万元}。",
+        {"县水务局 implements 饮水工程", "县发改局 supports 饮水工程"},
+    ),
+    ("{A:县财政局}给{G:饮水工程}拨了{I:200万元}。", {"县财政局 supports 饮水工程"}),
+    ("{A:省民委}对{G:苗鼓项目}补助了{I:20万元}。", {"省民委 supports 苗鼓项目"}),
+    ("{A:市财政局}下拨{G:饮水工程}资金{I:200万元}。", {"市财政局 supports 饮水工程"}),
+    ("为办好{E:赶秋节}，{A:县公安局}抽调民警{I:200名}。", set()),
+    ("{A:市水利局}来{L:东镇}督查过{G:饮水工程}。", {"市水利局 supervises 饮水工程"}),
+    ("{O:银饰公司}在{E:民博会}上设展位。", {"银饰公司 participatesIn 民博会"}),
+    ("{G:饮水工程}没能列入{G:补助项目}。", {"饮水工程 partOf 补助项目 (negated)"}),
+)
+
+
+@pytest.mark.parametrize(("marked", "stated"), PLAIN_WORDS)
+def test_reads_the_plain_words_of_clerks(marked: str, stated: set[str]) -> None:
+    assert facts(marked) == stated
+
+
 PLANS = (
     # the sentence behind an item's name
     (

@@ -49,6 +49,8 @@ _NOBODY: Final = re.compile(
     "|(?:中央|省|市|县|区|州|上级|各级|地方|本级)(?:级)?财政|村民|用户|乡镇|县区|县市|区县|院校|学校|高校|社区|展商|客商|嘉宾|媒体|团队|考生|农民|牧民|渔民|读者|青年|老人|儿童)"
     "(?:均|都|也|已|共同|积极|踊跃|先后|纷纷|分别|陆续|报名|到场|前来|还|将|现场|集中|同时|代表)*$"
 )
+#: 为办好E，A抽调民警: what for, not who
+_FOR: Final = re.compile("(?:^|，)(?:为了?|为确保|为全力)$")
 _SENDS: Final = re.compile(
     "派|组织|安排|选|带领|率|邀|请|作为|动员|对|为|向|给|与|和|联合|会同|等|上述|双方|[两三四五六七八九十]家"
 )
@@ -57,6 +59,8 @@ _SENDS: Final = re.compile(
 def of_nobody(tokens: list[Token], place: int, flat: str) -> bool:
     """Tell whether the clause has a subject that is not named: no body takes its place."""
     token, start = tokens[place], 0
+    if token.text.endswith("办好") and _FOR.search(flat[: token.start]):
+        return True
     for before in reversed(tokens[:place]):
         if before.clause != token.clause or before.kind in ("comma", "item"):
             start = before.end

@@ -60,7 +60,9 @@ _BARE_DURING: Final = re.compile("(?<=[，：])(?:期间|其间|同期)")
 #: 2021年盐源苹果节与展销会同期举行
 _SAME_TIME: Final = re.compile(expand("([{E}])与([{E}])同期"))
 #: 拟将引大路纳入2011年县乡公路改造计划
-_TAKEN: Final = re.compile("(?:已|均|被|首次|也|还|全部|一并|正式|尚未|暂未|未能|未|没有|目前)*$")
+_TAKEN: Final = re.compile(
+    "(?:已|均|被|首次|也|还|全部|一并|正式|尚未|暂未|未能|未|没有|没能|目前)*$"
+)
 
 
 def series(links: Sequence[Link]) -> dict[str, Entity]:

@@ -312,6 +312,7 @@ def is_bare(tokens: list[Token], place: int, flat: str, *, figures: bool = False
     if token.verb is not None and token.verb.rule == "lead":
         made = _LED.match(flat, end)  # D由A牵头编制
         end = made.end() if made else end
+    end += 2 * flat.startswith(("完毕", "完成"), end)  # 由A组织实施完毕
     if flat[end : end + 1] == "的" and token.verb and token.verb.venue:  # E是由A主办的展会
         named = any(t.kind == "name" and t.clause == token.clause for t in tokens[index:])
         return not named and "是" in flat[: token.start]

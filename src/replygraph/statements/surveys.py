@@ -12,7 +12,7 @@ from replygraph.statements.patterns import DOMAIN
 from replygraph.statements.tokens import Name, Names, Token
 
 _CUE: Final = re.compile(
-    "调研|步行|看了|看现场|了解(?:情况|实情)|踏[勘查看察]|查勘|勘[查察]|走访|考察|[查察]看|视察|实地(?:了解|检查)|(?:实地|现场)核[查实]"
+    "调研|步行|看[了过]|看现场|了解(?:情况|实情)|踏[勘查看察]|查勘|勘[查察]|走访|考察|[查察]看|视察|实地(?:了解|检查)|(?:实地|现场)核[查实]"
 )
 #: 会议代表还察看了L: not those who held the meeting
 _OTHERS: Final = re.compile(
