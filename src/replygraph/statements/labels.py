@@ -28,6 +28,7 @@ _ROLES: Final[dict[str, tuple[str, frozenset[str]]]] = {
     "实施": ("implements", _WORK),
     "责任": ("implements", _WORK),
     "支持": ("supports", _BOTH),
+    "配合": ("supports", _BOTH),
     "指导": ("supports", _BOTH),
     "监管": ("supervises", _WORK),
     "督办": ("supervises", _WORK),
@@ -35,7 +36,7 @@ _ROLES: Final[dict[str, tuple[str, frozenset[str]]]] = {
 _WORDS: Final = "|".join(_ROLES)
 _LABEL: Final = re.compile(
     expand(
-        f"(?P<role>{_WORDS})(?:单位|方|主体|部门)(?:分别)?(?:为|是|有|包括|系|[：:])"
+        f"(?P<role>{_WORDS})(?:单位|方|主体|部门)(?:分别)?(?:为|是|有|包括|系|[：:])?"
         "(?P<behind>[{A}{O}](?:[、和及与][{A}{O}])*)"
         "|(?P<before>[{A}{O}](?:[、和及与][{A}{O}])*)(?:等[^，]{0,4})?(?:均)?"
         f"(?:作为|为|是|担任)(?:该项目|项目|工程|活动)?的?(?P<part>{_WORDS})(?:单位|方|主体|部门)"
