@@ -89,7 +89,7 @@ SEASON = re.compile(r".*[旺淡雨旱汛]季|(?:\d{4}年|[今明去后前]年)?[
 MONEY: Final = word_set("资金 专项资金 建设资金")
 #: projects of a kind: 东北地区项目, 智能化改造项目
 KIND_OF_PROJECT = re.compile(
-    r"(?:地区|区域|领域|方面|类|重大|重点|示范|(?<!升)级|收费|(?:智能|数字|标准|规范|现代|绿色|产业|"
+    r"(?:地区|区域|领域|方面|类|重大|重点|示范|级|收费|(?:智能|数字|标准|规范|现代|绿色|产业|"
     r"城镇)化|和|与|及|等|各|基建|投资)$"
 )
 #: what follows a body that gives an honour: 中国烹饪协会认定的
@@ -213,6 +213,8 @@ TAIL_ACTIVITY = re.compile(
 
 #: parts of programs, and what takes itself to schools and villages
 PART = re.compile("是[^，。；]{0,6}(?:子项|组成部分|重点任务)")
+#: ways and belts, whose building is an initiative: 开展滨河生态廊道建设
+WAYS = ("廊道", "绿道", "步道", "驿站", "林带")
 GOES_TO = re.compile("[一-龥]{2}进(?:校园|社区|企业|机关|农村|乡村|军营|景区|万家|课堂)$")
 #: last characters of bodies' heads that are parts of other words as well: 作协, 学联, 师专
 _BODY_ENDS: Final = "协联专中厂队"
@@ -226,6 +228,15 @@ class Head(NamedTuple):
     kind: MentionType
     whole: bool
     not_after: re.Pattern[str] | None
+
+
+def of_kind(text: str, end: int, core: str, governing: str) -> bool:
+    """Tell whether ``core`` before 项目 says of what kind it is, and names none.
+
+    平台升级 does name one where a verb governs it or it is told who carries it out.
+    """
+    named = core.endswith("升级") and (governing == "program" or text.startswith("由", end))
+    return not named and bool(KIND_OF_PROJECT.search(core))
 
 
 def is_fund(core: str) -> bool:

@@ -298,7 +298,7 @@ def _program(text: str, item: Candidate, places: frozenset[int]) -> str | None:
         and len(core) > 4
         and (
             kind == "program"
-            or item.edge.word == "开展"
+            or (item.edge.word == "开展" and core.endswith(judge.WAYS))
             or item.edge.word in judge.HELPING
             or text.startswith("任务", item.end)
         )
@@ -321,7 +321,7 @@ def _program_weak(
     if item.head == "平台":
         running = item.edge.word in judge.RUNNING or (specific and item.edge.word == "纳入")
         return "program-platform" if running else None
-    if (specific and item.head != "中心") or item.head == "改革":
+    if (specific and item.head != "中心") or item.head in ("改革", "专项"):
         return "program-weak-head"
     return None
 
@@ -339,7 +339,7 @@ def _belongs(text: str, item: Candidate) -> bool:
 
 def _project(text: str, item: Candidate, core: str, specific: bool) -> bool:
     """Tell whether …项目 names one project, and not projects of a kind or in an area."""
-    if judge.KIND_OF_PROJECT.search(core) or _COUNT.match(text, item.end):
+    if judge.of_kind(text, item.end, core, item.edge.kind) or _COUNT.match(text, item.end):
         return False
     if specific or text.startswith("由", item.end) or item.head != "项目":
         return True
