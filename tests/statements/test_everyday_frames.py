@@ -255,6 +255,19 @@ PLAIN_WORDS = (
         "{A:县农业局}将{G:品牌工程}任务下达给{A:东镇政府}、{A:西镇政府}。",
         {"东镇政府 implements 品牌工程", "西镇政府 implements 品牌工程"},
     ),
+    (
+        "{A:我局}召集{A:甲局}、{A:乙局}召开{E:协调会}。",
+        {
+            "我局 organizes 协调会",
+            "甲局 participatesIn 协调会",
+            "乙局 participatesIn 协调会",
+        },
+    ),
+    (
+        "{A:我局}与{O:农科院}联合攻关，承担了{G:防治项目}。",
+        {"我局 implements 防治项目", "农科院 implements 防治项目"},
+    ),
+    ("{A:我局}同{A:甲局}联合下文《{D:通知}》。", {"我局 issues 通知", "甲局 issues 通知"}),
     ("{G:饮水工程}没能列入{G:补助项目}。", {"饮水工程 partOf 补助项目 (negated)"}),
 )
 

@@ -244,7 +244,7 @@ def _told(found: list[Token], flat: str, memory: Memory, carry: Carry) -> list[F
         taken = {(f.subjects, f.objects) for f in asked}
         plain = [f for f in plain if f.rule != "implement" or (f.subjects, f.objects) not in taken]
         plain += asked
-    if "请" in flat or "邀" in flat:
+    if "请" in flat or "邀" in flat or "召集" in flat:
         plain += invited(found)
     plain += watched(found, flat)
     plain += surveys(found, flat, before)

@@ -8,7 +8,9 @@ from typing import Final
 from replygraph.statements.patterns import BODIES
 from replygraph.statements.tokens import Name, Names, Token
 
-_ENDS: Final = re.compile("(?:等[^，]{0,6})?(?:共同|联合)?(?:，|组成|成立|组建|抽调)")
+_ENDS: Final = re.compile(
+    "(?:等[^，]{0,6})?(?:共同|联合)?(?:，|组成|成立|组建|抽调|发文|行文|执法|攻关|部署|会商|协商)"
+)
 _JOINING: Final = frozenset({"会同", "联合", "携手", "协同"})
 #: A安排I，B安排I，共同支持E
 _TOGETHER: Final = re.compile("(?:共同|一道|一起|合力|联手)$")
