@@ -50,7 +50,7 @@ def _told(tokens: list[Token], place: int) -> Names:
 
 def backing(tokens: list[Token], flat: str) -> Iterator[Fact]:
     """Yield the support that 在A支持下 and 得到A指导 tell of."""
-    for match in _BACKED.finditer(flat) if "下" in flat or "经" in flat else ():
+    for match in _BACKED.finditer(flat) if "下" in flat or ("，" in flat and "经" in flat) else ():
         at = match.start(match.lastindex or 1)
         backer = next((t for t in tokens if t.start == at), None)
         helped = _subject(tokens, match.start())

@@ -212,7 +212,7 @@ def _sentence(view: Sentence, reading: Reading) -> None:
     context.carry.intro = () if not continues else context.list_subject
     if not any(kind in BODIES for kind, _ in context.carry.subject):
         context.carry.subject = own
-    if _ASKED_FOR.search(flat) and any(token.kind == "negation" for token in found):
+    if any(token.kind == "negation" for token in found) and _ASKED_FOR.search(flat):
         context.carry.subject = own  # 暂不实施建议中提到的G: it is the letter that refuses
     plain = _told(found, flat, memory, context.carry)
     _emit(view, flat, found, plain, reading)

@@ -33,6 +33,8 @@ _OF_THAT: Final = re.compile(
         rf"([{{E}}{{G}}])(?:均|也|就|正)?(?:是|为|系|属于?|作为)(?:其中?的?|[一二三四五六七八九十两]个?大?)[^，{{N}}]{{0,6}}?(?:{_PART_NOUN})"
     )
 )
+#: what such a sentence cannot do without
+_THAT: Final = ("是其", "为其", "系其", "属其", "于其", "之一")
 #: 芜湖城市大脑一期工程已纳入江淮大数据中心总体框架
 _INCLUDED: Final = re.compile(
     expand(
@@ -138,7 +140,7 @@ def _included(tokens: list[Token], flat: str, place: int) -> Names:
 
 def _of_that(tokens: list[Token], flat: str) -> Iterator[Fact]:
     """Yield what is part of the event or programme named last before it (E2是其重点活动)."""
-    for match in _OF_THAT.finditer(flat) if "其" in flat or "个" in flat else ():
+    for match in _OF_THAT.finditer(flat) if any(w in flat for w in _THAT) else ():
         part = _token_at(tokens, match.start(1))
         before = [t for t in tokens if t.kind == "name" and t.end < match.start() and t.names]
         before = [t for t in before if t.names[0][0] in ("EVENT", "PROGRAM") and not t.inner]

@@ -263,7 +263,7 @@ def look_right(tokens: list[Token], place: int, flat: str) -> Names:
                 )
                 index += 1  # 举办E1配套的E2
                 continue
-            asked = p.ASKED.match(flat, token.end)
+            asked = flat[token.end : token.end + 1] in p.ASKS and p.ASKED.match(flat, token.end)
             if asked:  # 尚未启动贵会所提到的G
                 edge, index = asked.end(), index + 1
                 continue
