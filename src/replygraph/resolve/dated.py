@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from replygraph.model import Mention
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+#: how far back a sentence is looked through
+_FAR = 60
 _ENDS = re.compile("[。；\n]")
 
 
@@ -25,13 +27,11 @@ def date_before(
     return None
 
 
-def year_before(text: str) -> str | None:
-    """Return the last year written in the sentence that ``text`` ends in, as in an event's name.
+def year_before(text: str, place: int) -> str | None:
+    """Return the last year that the sentence has before ``place``, as in an event's name.
 
-    >>> year_before("成效明显。2019年粮食安全宣传周于")
-    '2019'
-    >>> year_before("2019年举办。") is None
-    True
+    >>> year_before("成效明显。2019年粮食安全宣传周于当年", 16), year_before("2019年举办。当年", 8)
+    ('2019', None)
     """
-    years = _YEAR.findall(_ENDS.split(text)[-1])
+    years = _YEAR.findall(_ENDS.split(text[max(0, place - _FAR) : place])[-1])
     return years[-1] if years else None

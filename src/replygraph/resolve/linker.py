@@ -148,13 +148,13 @@ class Linker:
 
     def _date(self, index: int) -> Link:
         reference, text = self.letter.date or self.letter.published, self.written[index]
-        span = self.mentions[index].span
         if text.startswith("同年"):  # the year of the date before it
-            reference = dated.date_before(index, self.mentions, self._canonicals)
-            text = "今" + text[1:]
+            reference, text = (
+                dated.date_before(index, self.mentions, self._canonicals),
+                "今" + text[1:],
+            )
         elif text.startswith("当年"):
-            start = max(self.letter.span.start, span.start - 60)
-            reference = dated.year_before(self.normal[start : span.start]) or reference
+            reference = dated.year_before(self.normal, self.mentions[index].span.start) or reference
         value = _parse_date(text, reference)
         return Link(self.mentions[index], value, None, "date")
 
@@ -257,10 +257,9 @@ class Linker:
                 return Named(name, self.context.region, "", False, False, "township")
         if index not in member and self._is_glued(index, text):
             return Named(None, None, "", False, False, "part of another")
+        shared = self._shared_head(index, text)
         if self.mentions[index].rule == "agency.field":
             shared = head_of_field(text, carried or self.context.deictic(text[0]))
-        else:
-            shared = self._shared_head(index, text)
         named = agencies.name(text + shared, self.context, carried)
         if named.rule == "bare" and text in self._known and named.name:
             return self._known[text]
