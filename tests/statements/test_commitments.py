@@ -26,6 +26,44 @@ def promised(marked, date="2021-05-01"):
 
 OURS = "白石县商务局"
 CASES = {
+    "who leads and who helps": (
+        "三、下步打算\n（一）由{A:甲局}牵头、{A:乙局}配合推进{G:清河项目}。",
+        [
+            ("由甲局牵头、乙局配合推进清河项目", "甲局", None),
+            ("由甲局牵头、乙局配合推进清河项目", "乙局", None),
+        ],
+    ),
+    "whatever ends in ： leads in": (
+        "下一步，{A:我局}将在以下几方面下功夫：\n1、启动{G:收徒计划}；\n2、修订办法。",
+        [("启动收徒计划", OURS, None), ("修订办法", OURS, None)],
+    ),
+    "an item that ends something": (
+        "下一步，{A:我局}将做好：一是修订细则，对投诉多的企业不再续签合同；二是{T:年底=2021}前扩建。",
+        [("修订细则，对投诉多的企业不再续签合同", OURS, None), ("年底前扩建", OURS, "2021")],
+    ),
+    "others are asked": (
+        "下一步，{A:我局}计划新建公厕；建议县公安局加强管理。",
+        [("我局计划新建公厕", OURS, None)],
+    ),
+    "a list with dashes": (
+        "下一步打算：\n——扩建停车场{I:2处}。\n——修订办法。",
+        [("扩建停车场2处", OURS, None), ("修订办法", OURS, None)],
+    ),
+    "a request": ("请{A:乙局}于{T:6月底=2021-06}前完成整改。", []),
+    "all is open": (
+        "下一步，{A:我局}将新建公厕；新园选址要等规划调整以后才能定。",
+        [("我局将新建公厕", OURS, None)],
+    ),
+    "greater effort alone": ("下一步，我们将按照《{D:规划}》要求，继续加大治理力度。", []),
+    "a written pledge": ("{O:城投公司}签署承诺书。", []),
+    "this year is no limit": (
+        "下一步，一是今年计划推进{G:覆膜项目}。",
+        [("今年计划推进覆膜项目", OURS, None)],
+    ),
+    "a list in circles": (
+        "下一步，{A:我局}：①拟推出{G:学堂计划}；②力争新增{I:50个}。",
+        [("拟推出学堂计划", OURS, None), ("力争新增50个", OURS, None)],
+    ),
     "the label stays outside": (
         "下一步，{A:我局}将新建停车场2处。",
         [("我局将新建停车场2处", OURS, None)],

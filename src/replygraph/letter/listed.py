@@ -35,6 +35,26 @@ def listed_points(normal: str, lines: Sequence[Line], body: Span) -> list[Point]
     return []
 
 
+def within_points(normal: str, lines: Sequence[Line], body: Span) -> list[Point]:
+    """Return a point for each head 一是关于…的建议。 of a paragraph that runs on behind it.
+
+    Offsets of the text; nothing where no paragraph has two of them.
+    """
+    for line in lines:
+        found = list(q.HEAD_WITHIN.finditer(line.text)) if "是关于" in line.text else []
+        if len(found) < 2 or found[0].start() or line.end > body.end:
+            continue
+        ends = [match.start() for match in found[1:]] + [len(line.text)]
+        return [
+            Point(
+                Span(line.start + match.start("s"), line.start + match.end("s")),
+                trim(normal, Span(line.start + match.end(), line.start + end)),
+            )
+            for match, end in zip(found, ends, strict=True)
+        ]
+    return []
+
+
 def told_points(
     normal: str, opening: Span | None, lines: Sequence[Line], body: Span
 ) -> list[Point]:

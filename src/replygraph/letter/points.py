@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from replygraph.letter import patterns as p
 from replygraph.letter import suggestions as q
-from replygraph.letter.listed import listed_points, told_points
+from replygraph.letter.listed import listed_points, told_points, within_points
 from replygraph.letter.sections import ends_answer, heads, section_points
 from replygraph.letter.tables import asked_points, cell_points, flat_points
 from replygraph.model import Point, Span
@@ -33,7 +33,8 @@ def points(layout: Layout, blocks: Sequence[Block], title: str | None) -> tuple[
     found = found or flat_points(normal, lines, body) or asked_points(normal, lines, body)
     if not found:
         own = heads(lines)
-        found = section_points(normal, lines, body, own)
+        found = within_points(normal, lines, body)
+        found = found or section_points(normal, lines, body, own, layout.opening)
         found = found or told_points(normal, layout.opening, lines, body)
         found = found or listed_points(normal, lines, body)
         found = found or _inline(normal, lines, own, title)
@@ -68,6 +69,8 @@ def _inline(
                 q.PLAIN_HEAD.match(head.words.of(normal)) and "下" in head.words.of(normal)
             )
             start = head.after if head.style != "none" else line.start
+            if "，" in head.words.of(normal):
+                start = head.words.start  # 一、你们建议盘活厂房，2022年以来…
         match = None
         if not (next_steps or start >= line.end or p.NEXT_STEPS.match(line.tight)):
             patterns = (q.INLINE, q.INLINE_HEADED, q.INLINE_REFUSED)

@@ -24,7 +24,8 @@ class Head:
     """The head of a section: its style of numbering, its number, its words, where its text goes on.
 
     ``said`` is the suggestion that the head restates, None where it restates none; ``about`` tells
-    that it begins with 关于, ``next_steps`` that it heads what is to come.
+    that it begins with 关于, ``next_steps`` that it heads what is to come, ``asks`` that it
+    begins with 建议.
     """
 
     line: int
@@ -37,6 +38,7 @@ class Head:
     generic: bool
     about: bool = False
     next_steps: bool = False
+    asks: bool = False
 
 
 def _words(text: str, start: int) -> tuple[int, int]:
@@ -65,7 +67,13 @@ def heads(lines: Sequence[Line]) -> list[Head]:
         head = _head(line, index)
         if head:
             found.append(head)
-    return _before_next_steps(found)
+    return _before_next_steps([_unless_alone(head, found) for head in found])
+
+
+def _unless_alone(head: Head, found: Sequence[Head]) -> Head:
+    """Return the head; without a suggestion where it asks amid others that do not (3、建议A…)."""
+    same = [other.asks for other in found if other.style == head.style]
+    return replace(head, said=None) if head.asks and 2 * sum(same) <= len(same) else head
 
 
 def _before_next_steps(found: Sequence[Head]) -> list[Head]:
@@ -113,10 +121,14 @@ def _head(line: Line, index: int) -> Head | None:
             first, last = quoted.span("s")
             inner = text[first] == "“" and text[last - 1] == "”"
             said = Span(line.start + first + inner, line.start + last - inner)
+    asks = q.ASKS_HEAD.fullmatch(words) if said is None and style != "none" else None
+    if asks:
+        first = line.start + start + text[start:end].index(asks["s"])
+        said = Span(first, first + len(asks["s"]))
     return Head(
         index, line.start, style, number, Span(line.start + start, line.start + end),
         line.start + after, said, generic, words.startswith("关于"),
-        len(words) < 20 and not said and q.NEXT_HEAD.search(words) is not None,
+        len(words) < 20 and not said and q.NEXT_HEAD.search(words) is not None, asks is not None,
     )  # fmt: skip
 
 
@@ -163,8 +175,8 @@ def _style_of_points(found: Sequence[Head]) -> str | None:
     return None
 
 
-def _listed(normal: str, body: Span, found: Sequence[Head]) -> Sequence[Head]:
-    """Return the heads that a sentence before the first of them lists as suggestions.
+def _listed(normal: str, start: int, found: Sequence[Head]) -> Sequence[Head]:
+    """Return the heads that a sentence from ``start`` to the first of them lists as suggestions.
 
     您建议做大品牌、规范秩序，切中要害。 / （一）做大品牌。… / （二）规范秩序。…
     """
@@ -176,8 +188,8 @@ def _listed(normal: str, body: Span, found: Sequence[Head]) -> Sequence[Head]:
         words = head.words.of(normal).strip("“” 　")
         if head.style != first.style or not 4 <= len(words) <= 40:
             continue
-        place = normal.find(words, body.start, first.start)
-        stop = max(body.start, normal.rfind("。", body.start, place) + 1)
+        place = normal.find(words, start, first.start)
+        stop = max(start, normal.rfind("。", start, place) + 1)
         if place >= 0 and q.RESTATES.search(normal, stop, sentence_at(normal, place).end):
             said[order] = trim(normal, head.words)
     if len(said) < 2:
@@ -186,12 +198,12 @@ def _listed(normal: str, body: Span, found: Sequence[Head]) -> Sequence[Head]:
 
 
 def section_points(
-    normal: str, lines: Sequence[Line], body: Span, found: Sequence[Head]
+    normal: str, lines: Sequence[Line], body: Span, found: Sequence[Head], opening: Span | None
 ) -> list[Point]:
-    """Return one point per section whose head restates a suggestion."""
+    """Return one point per section whose head restates a suggestion, or one of the opening's."""
     style = _style_of_points(found)
     if style is None:
-        found = _listed(normal, body, found)
+        found = _listed(normal, opening.start if opening else body.start, found)
         style = _style_of_points(found)
     if style is None:
         return []

@@ -13,6 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from replygraph.mentions import agency_patterns as p
+from replygraph.mentions import fields
 from replygraph.mentions.divisions import (
     REGION_WORDS,
     back,
@@ -90,10 +91,9 @@ def names() -> Words[int]:
     """Return the index of agencies' names without region, and of national bodies."""
     source = authority()
     words = dict.fromkeys(source.national, _NATIONAL)
-    for form in source.forms:
+    units = ("宣传部", "组织部", "统战部", "政法委", "政法委员会", "编办")
+    for form in (*source.forms, *units):
         words[form] = words.get(form, 0) | _FORM
-    for unit in ("宣传部", "组织部", "统战部", "政法委", "政法委员会", "编办"):
-        words[unit] = words.get(unit, 0) | _FORM
     return Words(AGENCIES, words)
 
 
@@ -176,6 +176,7 @@ class _Reader:
                 if nested:
                     end = nested.end()
                     break
+        start = fields.sender(self.text, start, self._owner)
         self.found.append(_Found(start, end, rule))
 
     def known(self) -> None:
@@ -256,6 +257,8 @@ class _Reader:
             if owner is not None:
                 self.found.append(_Found(owner, match.end(), "agency.aid"))
         self._shared_heads()
+        spans = fields.find(text, Span(*bounds), self._owner)
+        self.found.extend(_Found(*span, "agency.field") for span in spans)
         self._bodies_above()
         self._short_bodies()
         for match in _CONTACT_UNIT.finditer(text, self.start, self.end):
@@ -291,15 +294,14 @@ class _Reader:
 
     def _short_bodies(self) -> None:
         """Add 总局, 管委会 where the letter names the one that is meant."""
-        own = self.letter.agency or ""
         for match in _IN_SHORT.finditer(self.text, self.start, self.end):
             word = match[0]
             whole = "管理委员会" if word == "管委会" else word
             named = re.compile(f"(?:国家|海关|[区园])[一-龥]{{0,6}}(?:{word}|{whole})")
-            if own.endswith((word, whole)) or (
+            if (self.letter.agency or "").endswith((word, whole)) or (
                 word != "管委会" and named.search(self.text, self.start, self.end)
             ):
-                self.found.append(_Found(match.start(), match.end(), "agency.short"))
+                self._add(match.start(), match.end(), "agency.short")
 
     def repeats(self) -> None:
         """Add where a list's unknown member stands again by itself."""

@@ -9,6 +9,7 @@ from replygraph.mentions.lexicon import mention
 from replygraph.mentions.name_patterns import (
     AFFILIATED,
     AID,
+    APP,
     CARRIER,
     ENGINEERS,
     GROWING_FIRMS,
@@ -30,6 +31,7 @@ _PLAIN = (
     (Rule(ENGINEERS), "ORG", "org-group"),
     (Rule(AID), "PROGRAM", "program-aid"),
     (Rule(GROWING_FIRMS), "PROGRAM", "program-firms"),
+    (Rule(APP), "PROGRAM", "program-app"),
     (Rule(NAMED_AS), "PROGRAM", "honour-named"),
     (Rule(PICKED), "PROGRAM", "honour-picked"),
 )

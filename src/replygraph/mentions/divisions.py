@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from replygraph.mentions.agency_patterns import BEFORE, BEFORE_WORDS, NOT_IN_NAME
+from replygraph.mentions.everyday import NO_OPENING
 from replygraph.mentions.lexicon import FILLER, has_any
 from replygraph.mentions.vocabulary import DIVISIONS, Words
 from replygraph.model import Letter, Span
@@ -194,6 +195,7 @@ def walk(
             or char in BEFORE
             or (char in NOT_IN_NAME and text[position - 2 : position] not in SIDES)
             or text[position - 2 : position] in words
+            or (at - position > 1 and text[position - 2 : position] in NO_OPENING)
         ):
             break
         if position < at and (position in ends or char in "省市县区州盟旗的"):

@@ -17,6 +17,8 @@ from replygraph.mentions.proposals import titles
 from replygraph.mentions.rules import Rule
 from replygraph.model import Letter, Mention
 
+#: what follows a programme of television: 《今日清江》栏目
+_COLUMNS = ("》栏目", "》专栏", "》节目", "》专题片")
 _ANCHOR, _MARKS = Rule(DOC_NUMBER_ANCHOR), Rule(TITLE_MARKS)
 
 
@@ -36,7 +38,7 @@ def find(letter: Letter) -> Iterator[Mention]:
         start, end = match.span(1)
         if any(start <= place < end for place in own) or SUBMISSION_TITLE.fullmatch(match[1]):
             continue
-        if MEDIA_TITLE.fullmatch(match[1]):
+        if MEDIA_TITLE.fullmatch(match[1]) or letter.normal.startswith(_COLUMNS, end):
             yield mention(letter, start, end, "MEDIA", "media-marks")
         else:
             yield mention(letter, start, end, "DOCUMENT", "title-marks")

@@ -76,14 +76,14 @@ ROLE = re.compile(
 )
 #: 每所乡镇初中, 两家三级医院, 市直中小学: bodies of a kind
 ANY_BODY = re.compile(
-    "(?:[每各]|[一两二三四五六七八九十几数多]+(?=[所家个座间]))[所家个座间]|[省市县区州][直属内]|各[一-龥]|全[省市县区州国]"
+    "如?(?:不少|许多|一些|部分|个别|大?多数)|(?:[每各]|[一两二三四五六七八九十几数多]+(?=[所家个座间]))[所家个座间]|[省市县区州][直属内]|各[一-龥]|全[省市县区州国]"
 )
 #: what no body's name holds: 县城新建一所小学, 2022年给…学校
 WITHIN = re.compile(
-    r"^(?:撤并|扩容|先[^进锋]|再[^生就]|拟|现有)|新建|[一两几][所家座](?!村|屯|店|岭)|.\d{4}年"
+    r"同级|同类|提出|^(?:撤并|扩容|先[^进锋]|再[^生就]|拟|现有)|新建|[一两几][所家座](?!村|屯|店|岭)|.\d{4}年"
 )
 #: 2024年秋季 is a time
-SEASON = re.compile(r"(?:\d{4}年|[今明去后前]年)?[春夏秋冬两雪旱雨汛旅游淡旺]+季")
+SEASON = re.compile(r".*[旺淡雨旱汛]季|(?:\d{4}年|[今明去后前]年)?[春夏秋冬两雪旱雨汛旅游淡旺]+季")
 #: heads of money, that may stand behind the name of a program
 MONEY: Final = word_set("资金 专项资金 建设资金")
 #: projects of a kind: 东北地区项目, 智能化改造项目
@@ -163,7 +163,8 @@ OF_REGION: Final = word_set(
     "剧院 慈善会 "
     "少年宫 艺术宫 福利院 光荣院 血站 一中 二中 三中 四中 五中 六中 七中 八中 九中 十中 一小 二小 "
     "三小 四小 "
-    "五小 六小 实小 实验一小 职高 技校 体校 卫校 艺校 党校 报社 画院 书画院 设计院 规划院 勘测院 "
+    "五小 六小 职教中心 实小 实验一小 职高 技校 体校 卫校 艺校 党校 报社 画院 书画院 设计院 规划院 "
+    "勘测院 "
     "测绘院 农科院 "
     "林科院 农科所 林科所 社科院 科学院 农商行 足协 作协 美协 音协 书协 舞协 律协 消协 篮协 "
     "总商会 救助站 广电集团"
@@ -194,7 +195,9 @@ CREATED_BY_ALL: Final = ("文明城市", "卫生城市", "平安", "品牌", "�
 #: surveys with a topic of their own: 冷链物流专题调研
 TOPIC_SURVEY = re.compile(r"(?!.*(?:到|赴|前往))[一-龥“”]{3,14}(?:专题|课题|重点)调研")
 #: verbs after which a platform is one that runs, and those after which a body is yet to be
-RUNNING: Final = word_set("用好 发挥 推出 上线 运营 建设运营 依托 开通 使用 整合 利用 接入")
+RUNNING: Final = word_set(
+    "合作建设 共同建设 联合建设 用好 发挥 推出 上线 运营 建设运营 依托 开通 使用 整合 利用 接入"
+)
 FOUNDING: Final = word_set(
     "成立 组建 建立 设立 新建 建设 筹建 创办 增设 共建 建成 扩建 改建 打造 规划建设 配建 修建 兴建"
 )
@@ -207,6 +210,11 @@ TAIL_ACTIVITY = re.compile(
 )
 
 
+#: parts of programs, and what takes itself to schools and villages
+PART = re.compile("是[^，。；]{0,6}(?:子项|组成部分|重点任务)")
+#: ways and belts, whose building is an initiative: 开展滨河生态廊道建设
+WAYS = ("廊道", "绿道", "步道", "驿站", "林带")
+GOES_TO = re.compile("[一-龥]{2}进(?:校园|社区|企业|机关|农村|乡村|军营|景区|万家|课堂)$")
 #: last characters of bodies' heads that are parts of other words as well: 作协, 学联, 师专
 _BODY_ENDS: Final = "协联专中厂队"
 
@@ -221,13 +229,31 @@ class Head(NamedTuple):
     not_after: re.Pattern[str] | None
 
 
+def of_kind(text: str, end: int, core: str, governing: str) -> bool:
+    """Tell whether ``core`` before 项目 says of what kind it is, and names none.
+
+    平台升级 does name one where a verb governs it or it is told who carries it out.
+    """
+    named = core.endswith("升级") and (governing == "program" or text.startswith("由", end))
+    return not named and bool(KIND_OF_PROJECT.search(core))
+
+
+def is_fund(core: str) -> bool:
+    """Tell whether what stands before 基金 or 资金 names a fund, and not its level or source.
+
+    >>> is_fund("扶贫产业子"), is_fund("省级财政")
+    (True, False)
+    """
+    return not LEVEL.fullmatch(core) and not core.endswith(("补助", "奖补", "奖励"))
+
+
 def _not_after(head: str) -> re.Pattern[str] | None:
     """Return what makes ``head`` a part of another word (节 → 节约)."""
     last = head[-1:]
     if FAMILY[head] == "ORG":
         keys = [head, last] if last in _BODY_ENDS else [head]
-    elif head.endswith("计划"):
-        keys = [head]  # 小康电行动计划在…: only the bare word may be a verb
+    elif head.endswith(("计划", "专项")):
+        keys = [head]  # 小康电行动计划在…, 重大专项支持: only the bare word may be something else
     else:
         keys = [head, head[-2:], last] if last in "赛节" else [head, head[-2:]]
     told = [nonnames.NOT_AFTER[key] for key in dict.fromkeys(keys) if key in nonnames.NOT_AFTER]

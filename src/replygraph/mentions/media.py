@@ -22,6 +22,8 @@ from replygraph.mentions.rules import Rule
 from replygraph.model import Letter, Mention
 
 _OWNER = re.compile("[A-Z]{2,5}$")
+#: 联合|携程、美团等平台
+_LED = re.compile("(?:联合|会同|依托|通过|借助|利用|对接|邀请|组织|协调|入驻)(?=[一-龥A-Z]{2})")
 _COLUMN = re.compile(MEDIA_COLUMN)
 _NAMES = Rule(re.compile(one_of(MEDIA_NAMES) + MEDIA_COLUMN))
 _SHAPE, _CONTEXT = Rule(MEDIA_SHAPE_ANCHOR), Rule(MEDIA_CONTEXT_ANCHOR)
@@ -63,7 +65,9 @@ def _neighbours(letter: Letter, item: Mention) -> Iterator[Mention]:
     while match := MEDIA_BEFORE.search(text, max(letter.span.start, place - 11), place):
         if NO_MEDIA.search(match["name"]):
             break
-        yield mention(letter, *match.span("name"), "MEDIA", "media-listed")
+        led = _LED.match(text, *match.span("name"))
+        start = led.end() if led else match.start("name")
+        yield mention(letter, start, match.end("name"), "MEDIA", "media-listed")
         place = match.start("name")
 
 
@@ -90,5 +94,7 @@ def _single(letter: Letter) -> Iterator[Mention]:
             continue
         start = match.start(group)
         for item in re.split("[、和]", match[group]):
-            yield mention(letter, start, start + len(item), "MEDIA", "media-list")
+            led = _LED.match(item)
+            begin = start + (led.end() if led else 0)
+            yield mention(letter, begin, start + len(item), "MEDIA", "media-list")
             start += len(item) + 1

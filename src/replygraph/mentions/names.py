@@ -230,6 +230,8 @@ def _event(text: str, item: Candidate, places: frozenset[int]) -> str | None:
         return "event-short-head" if sure and len(core) >= 3 else None
     if judge.TAIL_ACTIVITY.search(core):
         return None
+    if item.head == "活动" and judge.GOES_TO.search(core):
+        return "event-goes-to"
     if not specific:
         hosted = (
             item.head == "活动"
@@ -259,13 +261,15 @@ def _program(text: str, item: Candidate, places: frozenset[int]) -> str | None:
     generic = judge.GENERIC.fullmatch(_YEAR.sub("", core))
     if item.head in judge.FUNDS:
         sure = item.edge.word in judge.PAYING or not generic
-        return "program-fund" if sure and _fund(core) else None
+        return "program-fund" if sure and judge.is_fund(core) else None
     named = governed or item.edge.word in judge.HELPING or text[item.end : item.end + 1] in "由是为"
     long_enough = len(core) > (3 if item.head in judge.NAMING else 5)
     if generic and not (named and long_enough and item.head in judge.PROGRAM_STRONG):
         return None
     if item.head == "资金":
-        return "program-fund" if item.edge.word in judge.PAYING and _fund(core) else None
+        return "program-fund" if item.edge.word in judge.PAYING and judge.is_fund(core) else None
+    if item.head == "基金" and item.edge.word in judge.PAYING and judge.is_fund(core):
+        return "program-fund"
     if item.head in judge.ZONES and not governed:
         return None
     if (
@@ -290,6 +294,7 @@ def _program(text: str, item: Candidate, places: frozenset[int]) -> str | None:
         and len(core) > 4
         and (
             kind == "program"
+            or (item.edge.word == "开展" and core.endswith(judge.WAYS))
             or item.edge.word in judge.HELPING
             or text.startswith("任务", item.end)
         )
@@ -305,14 +310,14 @@ def _program_weak(
     if item.head in judge.PRODUCTS:
         launched = item.edge.word in judge.LAUNCHING and len(core) < 6
         return "program-product" if launched and not judge.NO_PRODUCT.search(core) else None
-    if specific and judge.PART_OF.match(text, item.end):
+    if (specific and judge.PART_OF.match(text, item.end)) or judge.PART.match(text, item.end):
         return "program-part"
     if not governed or len(core) < 4:
         return None
     if item.head == "平台":
         running = item.edge.word in judge.RUNNING or (specific and item.edge.word == "纳入")
         return "program-platform" if running else None
-    if (specific and item.head != "中心") or item.head == "改革":
+    if (specific and item.head != "中心") or item.head in ("改革", "专项"):
         return "program-weak-head"
     return None
 
@@ -322,7 +327,7 @@ def _belongs(text: str, item: Candidate) -> bool:
     edge = item.edge
     return (
         edge.kind == "AGENCY"
-        and edge.word[0] not in "我贵该本"
+        and edge.word[0] not in "贵该"
         and item.head in judge.INSTITUTES
         and text.startswith(edge.word, item.start - len(edge.word))
     )
@@ -330,7 +335,7 @@ def _belongs(text: str, item: Candidate) -> bool:
 
 def _project(text: str, item: Candidate, core: str, specific: bool) -> bool:
     """Tell whether …项目 names one project, and not projects of a kind or in an area."""
-    if judge.KIND_OF_PROJECT.search(core) or _COUNT.match(text, item.end):
+    if judge.of_kind(text, item.end, core, item.edge.kind) or _COUNT.match(text, item.end):
         return False
     if specific or text.startswith("由", item.end) or item.head != "项目":
         return True
@@ -345,10 +350,6 @@ def _money(text: str, start: int, end: int) -> int:
     """Return the size of the word of money behind a program's own head, 0 where it is the name."""
     match = judge.OF_PROGRAM.search(text, start, end)
     return end - match.end(1) if match else 0
-
-
-def _fund(core: str) -> bool:
-    return not judge.LEVEL.fullmatch(core) and not core.endswith(("补助", "奖补", "奖励"))
 
 
 def _org(text: str, item: Candidate, places: frozenset[int]) -> str | None:
@@ -375,9 +376,12 @@ def _org(text: str, item: Candidate, places: frozenset[int]) -> str | None:
         or (item.edge.word in ("认定", "授予") and judge.NAMING_BODY.match(text, item.end))
     ):
         return None
+    if _belongs(text, item):
+        return "org-head-agency"
     if len(core) < 2 or judge.GENERIC.fullmatch(core):
         return None
-    if item.edge.word in judge.FOUNDING and not _specific(core, item, places):
+    founded = item.edge.word in judge.FOUNDING and (item.edge.word, item.head) != ("共建", "学院")
+    if founded and not _specific(core, item, places):
         return None
     return f"org-head-{item.edge.kind.lower()}"
 

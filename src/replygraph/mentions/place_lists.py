@@ -8,6 +8,7 @@ from functools import cache
 
 from replygraph.mentions import place_patterns as p
 from replygraph.mentions.divisions import is_han
+from replygraph.mentions.everyday import NO_OPENING
 from replygraph.mentions.sites import Found
 from replygraph.model import Letter
 
@@ -30,8 +31,10 @@ _HEAD = re.compile(
 _BEHIND = re.compile(rf"路?口|{p.FOLLOWS}")
 _JOINS = frozenset("、和与及")
 _MATE_NEXT = re.compile(rf"、([一-龥]{{2,5}}?)(?={p.FOLLOWS})")
-_LEAD = re.compile("[在到赴至沿对于将把由从往但含因]")
+_LEAD = re.compile("[在到赴至沿对于将把由从往但含因且而为给请据离隔]")
 _NAMED = frozenset(("place.site", "place.settlement", "place.road", "place.small"))
+#: beside what a landmark may stand: 马马崖、北盘江
+_BESIDE = _NAMED | {"place.area"}
 
 
 def listed(letter: Letter, found: Sequence[Found]) -> Iterator[Found]:
@@ -42,6 +45,7 @@ def listed(letter: Letter, found: Sequence[Found]) -> Iterator[Found]:
             head = _HEAD.search(text, max(start, end - 2), end)
             if head:
                 yield from _same_head(letter, start, end, head[0])
+        if rule in _BESIDE:
             yield from _landmarks(letter, start, end)
     for match in p.AREA_CUE.finditer(text, letter.span.start, letter.span.end):
         yield from _before_cue(letter, match.start())
@@ -95,11 +99,12 @@ def _same_head(letter: Letter, start: int, end: int, head: str) -> Iterator[Foun
         yield begin, stop, "place.listed"
         start = begin
     while following := _next(text, end, letter.span.end, head):
-        name = text[end + 1 : following]
+        begin = end + 1 + 2 * (text[end + 1 : end + 3] in NO_OPENING)  # 东起A路、西到|B路
+        name = text[begin:following]
         tail = _kin(head).search(name)
         common = tail is not None and _is_common(name, tail.start(), head)
         if not common and not p.NEVER.fullmatch(name):
-            yield end + 1, following, "place.listed"
+            yield begin, following, "place.listed"
         end = following
 
 
@@ -132,6 +137,8 @@ def _begin(letter: Letter, stop: int, limit: int) -> int:
             break
         if position < stop and text[position - 2 : position] in p.VERBS:
             break
+        if stop - position > 1 and text[position - 2 : position] in NO_OPENING:
+            break
         position -= 1
     return position
 
@@ -148,7 +155,7 @@ def _before_cue(letter: Letter, at: int) -> Iterator[Found]:
         items.append((begin, stop))
         if text[begin - 1 : begin] not in _JOINS:
             break
-        stop = begin - 1
+        stop = begin - 1 - (text[begin - 2 : begin] == "以及")
     if len(items) > 1:
         for begin, end in items:
             yield begin, end, "place.listed"

@@ -30,8 +30,10 @@ _TITLE = re.compile(
     r"|委(?:副?书记|常委(?!会)))"
 )
 #: phrases that hold a short form by chance: 真[金][白银]
-_PHRASE = re.compile("真金白银|金山银山|长治久安|日照[时充强长]")
+_PHRASE = re.compile("大同小异|真金白银|金山银山|长治久安|日照[时充强长]")
 
+#: behind 河南, 山西 these tell of a side: 月|河南|岸, 华|山西|麓
+_BANKS = ("岸", "侧", "麓", "坡", "脚")
 _HILLS = re.compile("区(?![域县划间位号])")
 _WAYS = frozenset(("国道", "省道", "县道", "乡道"))
 #: rules whose places bear their town's name in front
@@ -115,6 +117,8 @@ def _is_other(letter: Letter, start: int, end: int) -> bool:
     text = letter.normal
     behind = text[end : end + 1]
     if behind and behind in _OTHER_NAME:
+        return True
+    if behind in _BANKS and text[end - 1] in "东西南北":
         return True
     return (
         bool(p.PRODUCT.match(text, end) or _PHRASE.search(text, max(0, start - 2), end + 2))

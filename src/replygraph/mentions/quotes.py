@@ -8,6 +8,7 @@ from typing import Final
 from replygraph.mentions import judge
 from replygraph.mentions.lexicon import mention
 from replygraph.mentions.name_patterns import (
+    MATTERS,
     QUOTED,
     QUOTED_BY,
     QUOTED_COUNTED,
@@ -38,6 +39,8 @@ def find(letter: Letter, edges: Edges) -> Iterator[Mention]:
         if match.start() - last > 1 or governing is None:
             governing = _verb(text, edges, match.start())
         last = match.end()
+        if MATTERS.match(text, match.end()):
+            continue
         run = QUOTED_RUN.match(text, match.end())
         kind = _kind(inner, governing) or (_RUN[run["kind"]] if run else None)
         told = QUOTED_BY.match(text, match.end()) if kind is None else None

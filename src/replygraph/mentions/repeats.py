@@ -57,7 +57,7 @@ def find(letter: Letter, known: Iterable[Mention]) -> Iterator[Mention]:
             if kind == "EVENT" and text[start] != "“":  # words before a quote stay outside
                 edition = EDITION_BEFORE.search(text, max(0, start - 16), start)
                 start = edition.start() if edition else start
-            if (start, end, kind) not in found:
+            if (start, end, kind) not in found and text[start - 1] != "该":
                 yield mention(letter, start, end, kind, rule)
             place = text.find(name, end, limit)
 

@@ -8,13 +8,26 @@ from typing import NamedTuple
 
 from replygraph.mentions import place_patterns as p
 from replygraph.mentions.agency_patterns import NOT_IN_NAME
-from replygraph.mentions.divisions import SIDES, is_han
+from replygraph.mentions.divisions import SIDES, divisions, is_han
+from replygraph.mentions.everyday import NO_OPENING
 from replygraph.mentions.rules import Rule
 from replygraph.model import Letter
 from replygraph.resources import authority
 
 Found = tuple[int, int, str]
 
+#: 定西[站], 环西文化广场[站]: stations of trains and metros that bear another place's name
+_HALT = re.compile(
+    "站(?=[、，。；和与及至等]|[增加]开|增停|停靠|始发|开行|早晚|候车|进站|出站|周边|踏勘|实地|现场|\\d座)"
+)
+#: what gives no station its name: a race's leg (环湖赛西宁站), a settlement's service (社区|站)
+_NO_HALT = re.compile("赛|杯|巡|(?:社区|小区|街道|[村镇乡县市区]|水库|市场|服务区|景区)$")
+#: what names a road along something, whose own name may stand before it: 鱼梁洲[环岛]路
+_ALONG = frozenset(("环岛", "滨江", "滨河", "滨湖", "滨海", "沿江", "沿河", "沿湖", "环湖", "环城"))
+#: what stands before a station: 在陇西站
+_BEFORE_STATIONS = frozenset("在到至从由、和与赴及")
+#: the side of a town that names its waters and heights: 颍州|西|湖
+_QUARTERS = frozenset("东西南北")
 #: rule, pattern, how long a name without its region may be where that needs care
 _HEADS = (
     ("place.site", Rule(p.SITE), 0),
@@ -26,15 +39,16 @@ _HEADS = (
     ("place.site", Rule(p.MODEL_AREA), 3),
     ("place.stretch", Rule(p.STRETCH), 3),
     ("place.side", Rule(p.SIDE_STATION), 3),
+    ("place.halt", Rule(_HALT), 3),
 )
 _LIMIT = 8
 _STOPS = frozenset(
-    "但含各仅由与和及对向在给被让为是将据受赴到按以从等并又即因往距把至于请了的我您你们员致称沿"
+    "且而离那经但含各仅由与和及对向在给被让为是将据受赴到按以从等并又即因往距把至于请了的我您你们员致称沿"
 )
 #: stops that are part of a name in these: 太和桥, 和平路, 向阳路, 将军山, 自由路
 _PART = re.compile(
     "(?<=[永太泰颐协祥共义安中雍谦饶顺天德元仁宜])和|和(?=[平谐顺睦美园兴悦畅庄泰祥])"
-    "|向(?=[阳东西南北荣前海])|将(?=[军台])|(?<=自)由|(?<=[无])为|沿(?=[江河湖海滩])"
+    "|向(?=[阳东西南北荣前海])|将(?=[军台])|(?<=自)由|(?<=[无])为|经(?=[开济营典贸纬一二三四五六七八九十])|沿(?=[江河湖海滩])"
 )
 _DEICTIC = frozenset("省市县区州盟旗")
 #: what a division with its full name cannot lend a name to: 深圳市公园
@@ -64,8 +78,11 @@ class _Sites:
     def __init__(self, letter: Letter, ends: Mapping[int, int], areas: Mapping[int, int]) -> None:
         self.text, self.first = letter.normal, letter.span.start
         self.last = letter.span.end
-        self.ends = ends
-        self.borders = {**areas, **ends}
+        # 滨|河北|路, 沿|江北|路: along a river, in no province
+        along = ("滨", "沿", "环", "临")
+        self.ends = {e: s for e, s in ends.items() if not self.text.startswith(along, s - 1)}
+        self.short = divisions(letter).short
+        self.borders = {**areas, **self.ends}
 
     def _heads(self) -> list[_Head]:
         text = self.text
@@ -98,7 +115,10 @@ class _Sites:
         at = head.start
         if at in self.borders:
             return at if self._lends(at, head) else None
-        if head.rule in ("place.stretch", "place.side"):
+        if at in self.short and head.rule == "place.halt":
+            start = self.short[at]  # 在|陇西|站、定西站
+            return start if self.text[start - 1] in _BEFORE_STATIONS else None
+        if head.rule in ("place.stretch", "place.side", "place.halt"):
             return None
         start = self._strip(self._walk(at), at)
         if start == at and head.rule == "place.site":
@@ -108,9 +128,11 @@ class _Sites:
         owned = start in self.borders
         if len(name) >= _LIMIT or len(name) < (1 if owned or head.rule == "place.small" else 2):
             return None
-        if not (_lent(name, head) if owned else _named(name, head)):
+        if head.rule == "place.small" and name in _QUARTERS and start in self.short:
+            return self.short[start]  # 颍州|西湖: the county's short form alone may be a word
+        if not (_lent(name, head, self.text[start - 1]) if owned else _named(name, head)):
             return None
-        if head.limit and not owned and len(name) > head.limit:
+        if head.limit and not owned and len(name) > head.limit + 2 * (name[-2:] in _ALONG):
             return None
         return start
 
@@ -120,11 +142,16 @@ class _Sites:
         if head.rule == "place.stretch":  # 湟水河西宁段
             start = self.borders[at]
             return text[start - 1 : start] in tuple("河江渠线路道速铁")
-        if head.rule == "place.side":  # 张掖西站
-            return at in self.ends and text[at - 1] not in _DEICTIC
+        if head.rule == "place.side":  # 张掖西站, 赣州西站
+            return at in self.ends and _is_short(text[self.ends[at] : at])
+        if head.rule == "place.halt":  # 定西站, 文峰桥站; no leg of a race
+            start = self.borders[at]
+            return not _NO_HALT.search(text, max(self.first, start - 4), at) and (
+                at not in self.ends or _is_short(text[start:at])
+            )
         owner = text[at - 1]
-        if at not in self.ends:  # another site: 奥体中心广场
-            return head.rule != "place.road"
+        if at not in self.ends:  # another site: 奥体中心广场; not 石津灌区|干渠, 江油站|断面
+            return head.rule != "place.road" and head.text not in ("平原", "干渠", "断面")
         if owner in _DEICTIC and not _is_short(text[self.ends[at] : at]):
             return not _COMMON_HEAD.fullmatch(head.text)
         if head.rule == "place.road":
@@ -143,6 +170,8 @@ class _Sites:
             if char in NOT_IN_NAME and text[position - 2 : position] not in SIDES:
                 break
             if position < at and (position in self.borders or char in _DEICTIC):
+                break
+            if at - position > 1 and text[position - 2 : position] in NO_OPENING:
                 break
             position -= 1
         return position
@@ -164,8 +193,13 @@ def _is_short(name: str) -> bool:
     return bool(places) and all(place.name != name for place in places)
 
 
-def _lent(name: str, head: _Head) -> bool:
-    """Tell whether ``name`` behind a place makes one with it: 深圳|国际|低碳城."""
+def _lent(name: str, head: _Head, owner: str) -> bool:
+    """Tell whether ``name`` behind a place makes one with it: 深圳|国际|低碳城, 颍州|西|湖.
+
+    ``owner`` is the last character of that place.
+    """
+    if head.rule == "place.small" and name in _QUARTERS and owner not in _DEICTIC:
+        return True
     return not (p.BODY.search(name) or p.NEVER.fullmatch(name)) and (
         head.rule == "place.site" or _named(name, head)
     )
@@ -178,7 +212,7 @@ def _named(name: str, head: _Head) -> bool:
     if p.opens_badly(name) or p.BODY.search(name):
         return False
     if head.rule == "place.road":
-        if head.text[0] in "高铁":
+        if head.text[0] in "高铁快":
             return len(name) > 1 and not p.NO_LINE.fullmatch(name)
         if head.text[0] == "大":
             return len(name) > 1 and not p.NO_AVENUE.fullmatch(name)
@@ -186,9 +220,11 @@ def _named(name: str, head: _Head) -> bool:
             return False
         return len(name) > 1 and not p.NO_ROAD.fullmatch(name)
     if p.GENERIC.fullmatch(name) and not p.TOWN_SIDE.match(name):
-        return False
+        return name == "旧城" and head.text in "村镇乡"
     if head.rule == "place.settlement":
         if name in ("平安", "幸福") and head.text in "镇乡":
+            return True
+        if name == "前进":
             return True
         return not p.NO_SETTLEMENT.fullmatch(name)
     if head.rule == "place.small":

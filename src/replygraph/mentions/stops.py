@@ -93,9 +93,14 @@ def stops() -> Words[_Stop]:
     kinds: dict[str, str] = {}
     guards: dict[str, tuple[tuple[str, ...], re.Pattern[str] | None]] = {}
     no_verb = re.compile(h.NO_VERB_BEFORE)
+    inside = {
+        word: re.compile("|".join((after, *[h.NO_VERB_BEFORE] * (word in h.PLANNED_VERBS))))
+        for word, after in h.VERB_IN_NAME.items()
+    }
     for word, kind in _KIND.items():
         kinds[word] = "soft" if word in _SOFT else kind
-        guards[word] = (h.PART_OF_WORD.get(word, ()), no_verb if word in h.PLANNED_VERBS else None)
+        behind = inside.get(word) or (no_verb if word in h.PLANNED_VERBS else None)
+        guards[word] = (h.PART_OF_WORD.get(word, ()), behind)
     for table, kind in ((h.FUNCTION_STOPS, "function"), (h.JOINING, "and")):
         for word, (before, after) in table.items():
             if word not in kinds:

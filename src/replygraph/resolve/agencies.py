@@ -27,7 +27,7 @@ _AS_WRITTEN = re.compile(
     "|(?:海事|互联网|金融|知识产权|铁路运输|林区|油田|农垦)(?:中级|基层)?(?:人民)?法院)$"
 )
 #: names for which the guide's table gives no full form: two bodies in one, 关工委, 市直机关工委
-_OPEN = re.compile("纪委.?监委(?!员)|关工委|两办|府办|[省市县区州直]直?(?:属)?机关工委")
+_OPEN = re.compile("纪委.?监委(?!员)|关工委|两办|[省市县区州直]直?(?:属)?机关工委")
 #: what the table makes of the first half alone: 文化和旅游|体局
 _HALF = re.compile("(?:旅游体|旅游体广|健康体)局$")
 #: units below a city's body
@@ -49,7 +49,7 @@ _OF_TOWN = re.compile(
 _BUREAU = re.compile("(?!管)[一-龥]{2,8}(?:局|办公室|办|中心|委|委员会|分局|大队|支队)")
 _UNITS = (
     "局|厅|委员会|委|办公室|办事处|办|部|检察院|法院|院|署|管理委员会|管委会|会|中心|单位|大队|支队"
-    "|总队|站|所|处|科|社|机关|政府|街道(?:办(?:事处)?)?|行署|关"
+    "|总队|站|所|处|科|社|机关|政府|街道(?:办(?:事处)?)?|行署|关|街|小组"
 )
 _SELF = re.compile(f"(?:我|本|该)(?:{_UNITS})")
 _POLITE = re.compile(f"贵(?:{_UNITS}|党中央)")
@@ -161,6 +161,8 @@ def _name(text: str, context: Context, carried: Region | None) -> Named:
             return league
     if text in _OWN_SHORT and (found := _in_short(text, context)):
         return found
+    if text.startswith("管委会") and (zone := _in_short("管委会", context)) and zone.name:
+        return zone._replace(name=zone.name + unit_name(text[3:]), rest="", rule="unit")
     if text.startswith("中国共产党") and text[5:7] != "中央":
         text = "中共" + text[5:]
     elif text.startswith("中华人民共和国") and (found := _national(text[7:])):
@@ -347,6 +349,8 @@ def _behind(region: Region, rest: str, context: Context) -> Named:
         # provinces have a higher, cities an intermediate court
         rank = {"province": "高级", "prefecture": "中级"}.get(region.place.level, "")
         return Named(f"{region.display}{rank}人民法院", region, rest, True, True, "court")
+    if rest == "府办":
+        rest = "政府办"
     if rest in ("局", "厅"):  # 西安市局 in the letter of 陕西省知识产权局
         field = _own_field(context)
         name = region.display + field + rest if field else None
@@ -388,8 +392,7 @@ def seat_of(text: str, context: Context) -> Region | None:
 
 def head_of(text: str) -> str:
     """Return what a list shares with its earlier members: 政府 in 黄浦、徐汇区政府."""
-    match = re.search(r"[省区县市州](?:人民)?政府$", text)
-    return match[0] if match else ""
+    return "".join(re.findall(r"[省区县市州](?:人民)?政府$", text))
 
 
 def is_unit(text: str) -> bool:

@@ -38,8 +38,16 @@ def agencies(
     found: dict[int, tuple[str, ...]] = {}
     read: dict[tuple[str, str], tuple[str, ...]] = {}
     for index, one in named.items():
+        if one.rule == "unit" and one.name:  # 我局交警大队 of 县公安局交通警察大队
+            own = context.agency or one.name
+            longer = [n for n in full if n.startswith(own) and abbreviates(one.name, n)]
+            if longer:
+                found[index] = tuple(sorted(longer))
+            continue
         if not (one.short and (one.name or one.rule == "open")):
             continue
+        if one.name == context.agency and written[index] == one.name:
+            continue  # the name that it signs with is no short form of a former one
         text = written[index]
         key = (text, one.name or one.rule)
         if key not in read:
@@ -69,6 +77,8 @@ def _is_fuller(one: Named, other: Named, text: str, context: Context) -> bool:
         return True
     if not short.startswith("政府"):
         rest = rest.removeprefix("人民政府")
+    if rest == f"公安局{short}":
+        return True  # 交警支队 of 市公安局交警支队
     return rest[:1] == short[:1] and abbreviates(short, rest)
 
 

@@ -10,17 +10,19 @@ from itertools import pairwise
 
 from replygraph import iri
 from replygraph.model import Candidate, Entity, Letter, Link, Mention, MentionType, Resolution
-from replygraph.resolve import agencies, context, fuller, header, places, sessions
+from replygraph.resolve import agencies, context, dated, fuller, header, places, sessions
 from replygraph.resolve.header import plain
 from replygraph.resolve.lists import runs
 from replygraph.resolve.named import Named
 from replygraph.resolve.names import Names, clean, is_numbered
-from replygraph.resolve.organs import own_body
+from replygraph.resolve.organs import head_of_field, own_body
 from replygraph.resolve.regions import NATION
 from replygraph.resources import authority
 from replygraph.resources.local import scope_of
 from replygraph.text import dates
 
+#: types of those whom a letter addresses
+_WHO = ("PERSON", "AGENCY", "ORG")
 _MASKED = re.compile(r"[*＊×xX■□○某]")
 _NUMBER = re.compile(r"第?\s*([A-Za-z]{0,4}\d[\d\s]*)号?")
 _DIGITS = re.compile(r"第?([A-Za-z]{0,4}\d+)号")
@@ -32,7 +34,9 @@ _LABEL = re.compile(
 )
 #: whose bodies these are, no region tells: 首都[文明办], 兵团[教育局], 街道[综合执法队]
 _GLUE = ("首都", "兵团", "街道", "社区", "园区", "支队", "大队", "总队", "集团", "公司")
-_REGIONAL_ORG = re.compile(r"(?:自治区|自治州|省|市(?![场政民])|县|州|区(?!域))(?=[一-龥]{2,})")
+_REGIONAL_ORG = re.compile(
+    r"(?:自治区|自治州|省|市(?![场政民])|县|州|盟|旗|区(?!域))(?=[一-龥]{2,})"
+)
 
 
 @lru_cache(maxsize=65536)
@@ -88,7 +92,7 @@ class Linker:
             "INDICATOR": self._indicator,
             "ORG": self._org,
             "PROGRAM": self._name,
-            "MEDIA": self._name,
+            "MEDIA": self._org,
         }
 
     # --- entities -------------------------------------------------------------------------------
@@ -147,17 +151,14 @@ class Linker:
     def _date(self, index: int) -> Link:
         reference, text = self.letter.date or self.letter.published, self.written[index]
         if text.startswith("同年"):  # the year of the date before it
-            reference, text = self._date_before(index), "今" + text[1:]
+            reference, text = (
+                dated.date_before(index, self.mentions, self._canonicals),
+                "今" + text[1:],
+            )
+        elif text.startswith("当年"):
+            reference = dated.year_before(self.normal, self.mentions[index].span.start) or reference
         value = _parse_date(text, reference)
         return Link(self.mentions[index], value, None, "date")
-
-    def _date_before(self, index: int) -> str | None:
-        """Return the last date before a mention, the end of a range; None where there is none."""
-        for place in range(index - 1, -1, -1):
-            value = self._canonicals[place]
-            if value and self.mentions[place].type == "DATE":
-                return value.rpartition("/")[2]
-        return None
 
     def _proposal(self, index: int) -> Link:
         text = self.written[index]
@@ -214,6 +215,8 @@ class Linker:
         text = self.written[index]
         if own := own_body(self.context, text):
             return self._link(index, own, "self")
+        if text[0] == "我" and (unit := agencies.name(text, self.context)).rule == "unit":
+            return self._link(index, unit.name, "unit")  # 我局科学研究院
         match = _REGIONAL_ORG.match(text)
         if match:
             region = self.context.deictic(match[0])
@@ -256,6 +259,8 @@ class Linker:
         if index not in member and self._is_glued(index, text):
             return Named(None, None, "", False, False, "part of another")
         shared = self._shared_head(index, text)
+        if self.mentions[index].rule == "agency.field":
+            shared = head_of_field(text, carried or self.context.deictic(text[0]))
         named = agencies.name(text + shared, self.context, carried)
         if named.rule == "bare" and text in self._known and named.name:
             return self._known[text]
@@ -380,16 +385,9 @@ class Linker:
         found: list[Entity] = []
         for text in self.letter.addressees:
             written = plain(text)
-            same = next(
-                (
-                    link.entity
-                    for link, own in zip(links, self.written, strict=True)
-                    if own == written
-                    and link.entity
-                    and link.mention.type in ("PERSON", "AGENCY", "ORG")
-                ),
-                None,
-            )
+            pairs = zip(links, self.written, strict=True)
+            fits = (one.entity for one, own in pairs if own == written and one.mention.type in _WHO)
+            same = next(filter(None, fits), None)
             if same is not None:
                 found.append(same)
             elif header.is_body(written):

@@ -19,8 +19,11 @@ _EDITION = re.compile(
 #: what a scenic area adds to the name of its place
 _SCENIC = re.compile(
     "(?:国家级?|滑雪|冰雪|生态|温泉|旅游|文化|森林|湿地|地质)*"
-    "(?:度假区|名胜区|风景区|景区|滑雪场|公园)"
+    "(?:度假区|名胜区|风景区|景区|滑雪场|公园|苏木)"
 )
+#: heads of waters and heights, and what is laid out beside them under their name
+_NATURAL = frozenset("河江湖山岛湾海溪")
+_PARK = re.compile("(?:湿地|森林|地质)公园$")
 _TAIL_BRACKET = re.compile(r"（[^（）]*）$")
 #: what a botched conversion put behind a character: 實(shí)施
 _PINYIN = re.compile(r"(?<=[一-龥])[（(][a-zà-üāēěīōūǎǐǒǔǖǘǚǜńňê]{1,6}[）)]")
@@ -193,6 +196,8 @@ class Names:
         if len(name) < 3:
             return None
         found = [f for f in self.full.get("PLACE", ()) if f.startswith(name) and f != name]
+        if name[-1] in _NATURAL:  # a lake is not the park on its shore
+            found = [f for f in found if not _PARK.search(f)]
         return found[0] if len(found) == 1 and _SCENIC.fullmatch(found[0], len(name)) else None
 
     def _shortened(self, name: str, kind: str) -> str | None:
@@ -204,7 +209,7 @@ class Names:
             if len(f) > len(name) + 1
             and f[-1] == name[-1]
             and contains_in_order(name, f)
-            and not f.endswith(name)
+            and not f.endswith((name, "小镇"))
         ]
         series = [f for f in found if not re.search(r"第.{1,4}届|\d{4}年?", f)] or found
         return series[0] if len(series) == 1 else None

@@ -120,6 +120,21 @@ def league_name(context: Context, match: re.Match[str]) -> Named | None:
     return Named(name, region, "", False, True, "league")
 
 
+#: fields whose bodies are commissions, and those that only provinces leave to a 局
+_OF_COMMISSIONS = frozenset(("发改", "发展改革", "国资", "卫健", "卫计"))
+_OF_BUREAUS = frozenset(("市场监管", "信访", "林业", "林草", "旅游")) | frozenset(
+    ("粮食", "税务", "统计", "体育", "扶贫", "乡村振兴", "工商", "质监", "食药监", "安监", "医保")
+)
+
+
+def head_of_field(field: str, region: Region | None) -> str:
+    """Return the head of the body that a list calls by its field: 委 of 发改, 局 of 财政."""
+    if field.endswith(tuple(_OF_COMMISSIONS)):
+        return "委"
+    province = region is not None and region.place is not None and region.place.level == "province"
+    return "厅" if province and not field.endswith(tuple(_OF_BUREAUS)) else "局"
+
+
 def own_body(context: Context, text: str) -> str | None:
     """Return who 我公司 or 贵校 is: writer or addressee, if its name has such a head."""
     match = _OWN_BODY.fullmatch(text)

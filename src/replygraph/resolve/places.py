@@ -12,15 +12,21 @@ from replygraph.resources import authority
 _OWN = re.compile(r"[我本](省|市|县|区|州|盟|旗|自治区|自治州|自治县)")
 #: 茶镇人民政府, 深圳市龙岗区坪地街道办事处: the township that writes
 _BARE_ZONES = frozenset(["高新区", "经开区", "综保区", "高新技术产业开发区", "经济技术开发区"])
+#: zones whose full form in the letter wins: 赣州经开区 where 赣州经济技术开发区 stands too
+_ZONES_IN_FULL = (("经开区", "经济技术开发区"), ("高新区", "高新技术产业开发区"))
 _TOWN = re.compile(r"(.+?(?:镇|乡|街道))(?:人民政府|办事处)")
 #: heads of waters and heights: a name that ends so is a county only nearby
 _NATURE = frozenset("河江湖山溪岭港湾泉")
+#: heads of landmarks that lent districts their names: 岳阳楼, 海珠桥
+_LANDMARK = frozenset("楼塔寺庙")
 _ZONE = re.compile(r"[一-龥]{2,}(?:高新区|经开区|开发区|新区|高新技术产业园区)")
 
 
 def _is_meant(text: str, region: Region, context: Context) -> bool:
     """Tell whether a short form may be that county: near the letter, or named in full too."""
     place = region.place
+    if len(text) > 2 and text[-1] in _LANDMARK:
+        return False  # 岳阳楼, not 岳阳楼区
     if place is None or place.level != "county" or len(text) > 2 or text == place.name:
         return True
     if place.name in context.text:
@@ -63,6 +69,10 @@ def name(text: str, context: Context) -> tuple[str | None, Region | None, bool, 
         return region.display, region, region.place is not None, "division"
     if text in authority().area_named and authority().area_named[text].kind != "zone":
         return text, None, True, "area"
+    for short, full in _ZONES_IN_FULL:
+        whole = text.removesuffix(short) + full
+        if text.endswith(short) and len(text) > len(short) and whole in context.text:
+            return whole, None, False, "zone"
     if _ZONE.fullmatch(text) or text in _BARE_ZONES:
         city = context.region
         while city and city.parent and not city.name.endswith("市"):

@@ -40,8 +40,9 @@ class Region:
         """Return the name that stands in canonical names: districts with their city."""
         above = self.parent
         if above and self.is_district and above.name.endswith("市"):
-            # A zone carries its city's name already: 东莞松山湖高新区.
-            return self.name if self.name.startswith(above.stem) else above.name + self.name
+            # A zone carries its city's name already: 东莞松山湖高新区; 岳阳楼区 is no zone.
+            zone = self.place is None and self.name.startswith(above.stem)
+            return self.name if zone else above.name + self.name
         return self.name
 
     @property

@@ -17,7 +17,8 @@ _EG: Final = frozenset({"EVENT", "PROGRAM"})
 #: 在市委宣传部的支持下，我局…
 _BACKED: Final = re.compile(
     expand(
-        "在([{A}{O}](?:[、和及与][{A}{O}])*)的?[^，]{0,6}?(?:支持|指导|帮助|配合|协助)[^，]{0,4}下"
+        "(?:在([{A}{O}](?:[、和及与][{A}{O}])*)的?[^，]{0,6}?(?:支持|指导|帮助|配合|协助)[^，]{0,4}下"
+        "|经([{A}{O}](?:[、和及与][{A}{O}])*)[^，{N}]{0,6}?(?:支持|指导|帮助|协助)(?=，))"
     )
 )
 #: 并得到省文化和旅游厅指导
@@ -49,8 +50,9 @@ def _told(tokens: list[Token], place: int) -> Names:
 
 def backing(tokens: list[Token], flat: str) -> Iterator[Fact]:
     """Yield the support that 在A支持下 and 得到A指导 tell of."""
-    for match in _BACKED.finditer(flat) if "下" in flat else ():
-        backer = next((t for t in tokens if t.start == match.start(1)), None)
+    for match in _BACKED.finditer(flat) if "下" in flat or ("，" in flat and "经" in flat) else ():
+        at = match.start(match.lastindex or 1)
+        backer = next((t for t in tokens if t.start == at), None)
         helped = _subject(tokens, match.start())
         if backer and helped:
             yield Fact(backer.names, "supports", helped, "support-under", match.start())
@@ -73,8 +75,9 @@ def backing(tokens: list[Token], flat: str) -> Iterator[Fact]:
 #: 选派家庭医生6名，每周到纪堂幸福院巡诊
 _SENT: Final = re.compile(
     expand(
-        "(?:选派|选送|派出|派驻)[^，{N}]*，?[^，{N}]{0,4}(?:到|赴|前往|驻|进驻)([{O}{A}])[^，]{0,6}?"
-        "(?:帮助|巡诊|支教|帮扶|驻点|指导|支医|服务|坐诊|授课|任职|挂职|义诊|援助|支援)"
+        "(?:选派|选送|派出|派驻)[^，{N}]*，?[^，{N}]{0,4}(?:到|赴|前往|驻|进驻)([{O}{A}{L}])[^，]{0,6}?"
+        "(?:帮助|巡诊|支教|帮扶|驻点|驻守|驻村|蹲点|指导|支医|服务|坐诊|授课|任教|代课|任职|挂职|顶岗|跟岗|实习|"
+        "义诊|援助|支援)"
     )
 )
 
@@ -136,3 +139,18 @@ def commissioned(tokens: list[Token], flat: str) -> Iterator[Fact]:
             elif token.start > match.end() and token.names[0][0] in _GOALS:
                 yield Fact(taker, "participatesIn", token.names, "entrusted", match.start())
                 break
+
+
+def invited(tokens: list[Token]) -> Iterator[Fact]:
+    """Yield the part of those who are invited to what others hold (邀请A专家举办E)."""
+    guests: Token | None = None
+    for token in tokens:
+        if token.verb is None:
+            continue
+        if token.verb.rule == "invite":
+            guests = token
+        elif token.verb.venue and guests is not None and guests.clause == token.clause:
+            events = tuple(name for name in token.objects if name[0] == "EVENT")
+            if guests.objects and events:
+                yield Fact(guests.objects, "participatesIn", events, "invite-hold", token.start)
+            guests = None

@@ -180,7 +180,8 @@ def _of_part(
         if inner:
             item = state.listing = True
             start = inner.end()
-    if p.LEAD_IN.search(masked, start if opener is None else opener.start(), part.end):
+    heads = masked[part.end - 1] in "：:" and (opener is not None or p.CUE.search(text) is not None)
+    if heads or p.LEAD_IN.search(masked, start if opener is None else opener.start(), part.end):
         state.listing = state.listing or opener is not None or bool(p.CUE.search(text))
         return None
     colon = _lead_in(masked, start, part.end, state)
@@ -271,8 +272,10 @@ def _kept(normal: str, span: Span, part: int, rule: str) -> _Promise | None:
     words = normal[span.start : span.end]
     if len(words) < 3:
         return None
-    if p.COURTESY.search(words) and not re.search(r"[\d《“]", words) and len(words) < 40:
+    measure = p.BY_RULE.sub("", words)
+    if p.COURTESY.search(measure) and not re.search(r"[\d《“]", measure) and len(measure) < 40:
         return None
-    if p.NEGATED.search(words[:30]):
+    first = min(30, words.find("，") if rule == "promise-item" and "，" in words else 30)
+    if p.NEGATED.search(words[:first]) or p.OPEN.search(words):
         return None
     return _Promise(span, part, rule)

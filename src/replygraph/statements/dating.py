@@ -21,7 +21,7 @@ _MOVED: Final = re.compile(
 _NOT_BEHIND: Final = re.compile("^(?:创办|成立|设立|创建|建成)")
 #: 也是在8月，
 _OPENS: Final = re.compile("：|(?:也是|同样|就是?|早|还是)?(?:自|从|在|于)?")
-_OTHER_TIME: Final = re.compile("今年|明年|后年|去年|目前|近年来|次年|当年|每年|今后")
+_OTHER_TIME: Final = re.compile("今年|明年|后年|去年|目前|近年来|次年|当年|每年|今后|累计")
 #: 由A实施，因故未能开工; 启动G的时机尚不成熟
 _STALLED: Final = re.compile(
     "(?:未能|尚未|暂未|无法|没能)(?:如期|按期|正式|全面)?(?:开工|实施|启动|举办|开展|推进|落地)"
@@ -182,7 +182,7 @@ def date_of(fact: Fact, clause: int, times: Times, opening: Opening | None) -> s
 
 def _of_another(fact: Fact, date: Token, found: list[Token]) -> bool:
     """Tell whether a date behind the body that is helped belongs to what the body does."""
-    if not fact.rule.startswith("support") or date.start < fact.place:
+    if not fact.rule.startswith(("support", "supervise-urge")) or date.start < fact.place:
         return False
     if not any(name[0] in BODIES for name in fact.objects):
         return False

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from replygraph.model import Entity, Letter, Modality, Resolution, Statement
-from replygraph.statements.backing import commissioned, sent, watched
+from replygraph.statements.backing import commissioned, invited, sent, watched
 from replygraph.statements.collect import Collector, group_id
 from replygraph.statements.dating import (
     Opening,
@@ -27,26 +27,33 @@ from replygraph.statements.header import answers_later, header
 from replygraph.statements.labels import labels
 from replygraph.statements.masked import Sentence, expand, has_name
 from replygraph.statements.masked import sentences as masked_sentences
-from replygraph.statements.parts import PART_WORD, during, parts, series
+from replygraph.statements.parts import PART_WORD, during, event_sites, parts, series
 from replygraph.statements.patterns import BODIES
 from replygraph.statements.pointing import resolved
+from replygraph.statements.refusals import refusals
 from replygraph.statements.surveys import named_survey, surveyed, surveys
-from replygraph.statements.tokens import Memory, Names, Token, event_sites, tokens
+from replygraph.statements.tokens import Memory, Names, Token, tokens
 
 _PLAN: Final = re.compile("^(?:为此，)?(?:下一步|下步|下阶段|下一阶段|今后|接下来|往后|后续)")
 #: 委员提出由A牵头实施G
 _SUGGESTED: Final = re.compile(
     expand(
         "(?:委员|代表|提案|建议|您们?|你们?|贵[委会]|[{P}])们?(?:在?(?:提案|建议)?中)?"
-        "(?:提出|提到|建议|希望|要求)(?!的|了?以?来)|建议由"
+        "(?:提出|提到|建议|希望|要求)(?!的(?![由将把])|了?以?来)|建议由"
     )
 )
 _WISH: Final = re.compile("建议|提出|提到|希望|要求")
+#: 在L等处举办E: here and there, no venue
+_AND_SO_ON: Final = re.compile(expand("[{L}{O}]等(?:各|多)?(?:地|处)"))
+#: 建议中提到的G, 您提出的G
+_ASKED_FOR: Final = re.compile(
+    "(?:建议|提案|议案|[您你贵][们委会]?|代表|委员)(?:中|所|里)*(?:提到|提出|提及|提)的?"
+)
 _LEAD_IN: Final = re.compile("[^，。：]{0,12}[：:]")
 _FIRST: Final = re.compile("一是|[（(][一1][）)]|1[.．、]|①|首先")
 _PLAN_HEAD: Final = re.compile("下一步|下步|下阶段|今后|打算")
 _COURTESY: Final = re.compile(
-    "(?:衷心|再次|诚挚|最后，|首先，|特别|非常)?(?:感谢|谢谢)|欢迎|希望您|恳请"
+    "(?:[专特]此[^，]{0,4}，|以上[^，]{0,8}，)?(?:衷心|再次|诚挚|最后，|首先，|特别|非常)?(?:感谢|谢谢)|欢迎|希望您|恳请"
 )
 
 
@@ -61,7 +68,8 @@ class Context:
     """What carries over from sentence to sentence.
 
     ``list_subject`` is that of the sentence that leads in a list; ``listing``: an item of it is
-    open, in its line, whose further sentences do not change it.
+    open, in its line, whose further sentences do not change it. ``titled``: a planned item's name
+    stood before, in this line (（一）完善政策。); ``ahead``: the line began with 下一步.
     """
 
     carry: Carry
@@ -71,6 +79,9 @@ class Context:
     open_end: bool = False
     listing: bool = False
     lead: bool = False
+    titled: bool = False
+    ahead: bool = False
+    section: bool = False
 
 
 @dataclass(slots=True)
@@ -145,6 +156,11 @@ def statements(letter: Letter, resolution: Resolution) -> tuple[Statement, ...]:
     return out.statements()
 
 
+#: told of what was done, and of contacts on the answer
+_PAST: Final = re.compile("已|目前|截至|近年|去年|现有|[^为不]了[^解]|沟通|面商|征求|满意|座谈")
+#: an item's name is shorter than this, and tells nothing
+_TITLE: Final = 16
+_TOLD: Final = re.compile("[，了已将拟会]")
 #: a body or a date, or the end of an act: a sentence, no heading
 _HEADED: Final = re.compile(expand("[{A}{O}{P}{T}]|已|将|了"))
 
@@ -167,7 +183,9 @@ def _enter(view: Sentence, reading: Reading) -> bool:
     """Bring what carries over to ``view``; return whether it goes on with a list."""
     context, own = reading.context, reading.own
     plans = bool(_PLAN.match(view.flat)) or "下一步" in view.label or "下步" in view.label
-    continues = view.item or context.open_end
+    if view.opens:
+        context.titled, context.ahead = False, plans
+    continues = view.item or context.open_end or context.titled
     if view.item and not context.open_end and _FIRST.match(view.label):
         # a list without introduction: its items do not take over each other's subjects
         context.list_subject = own if view.opens else context.carry.subject[:1]
@@ -175,7 +193,8 @@ def _enter(view: Sentence, reading: Reading) -> bool:
         context.planned = True
         context.carry, context.list_subject, context.list_date = Carry(own), own, None
     elif not continues:
-        context.planned, context.list_date = False, None
+        context.planned = context.section and _PAST.search(view.flat) is None
+        context.list_date = None
     elif context.list_subject and (view.item or (context.lead and not view.opens)):
         # 下一步：启动G；由A支持；推进H: each part of the list has the subject that led it in
         context.carry = Carry(context.list_subject)
@@ -188,6 +207,8 @@ def _sentence(view: Sentence, reading: Reading) -> None:
     flat, context, own = view.flat, reading.context, reading.own
     if _is_heading(view):
         context.planned = bool(_PLAN_HEAD.search(flat)) and not view.item
+        if view.section or not view.item:
+            context.section = context.planned
         context.list_subject, context.list_date = own, None
         context.open_end = False
         return
@@ -198,6 +219,8 @@ def _sentence(view: Sentence, reading: Reading) -> None:
     continues = _enter(view, reading)
     if not has_name(flat):
         context.open_end = view.end in "；;：:"
+        if context.planned and view.item and view.end == "。":
+            context.titled = len(flat) < _TITLE and _TOLD.search(flat) is None
         return  # no name, no statement
     memory = reading.memory
     flat = resolved(flat, memory)
@@ -207,6 +230,8 @@ def _sentence(view: Sentence, reading: Reading) -> None:
     subject = context.carry.subject
     if not any(kind in BODIES for kind, _ in subject):
         context.carry.subject = own
+    if "negation" in kinds and _ASKED_FOR.search(flat):
+        context.carry.subject = own  # 暂不实施建议中提到的G: it is the letter that refuses
     plain = _told(found, kinds, flat, reading)
     listed = "item" in kinds or flat.endswith(("：", ":"))
     if plain or listed or reading.editions:
@@ -215,7 +240,7 @@ def _sentence(view: Sentence, reading: Reading) -> None:
             _emit(view, times, plain, reading)
         _editions(view, times, reading)
     if context.carry.partners or len(context.carry.subject) > 1:
-        context.carry = Carry(context.carry.subject[:1], ())
+        context.carry = Carry(context.carry.subject[:1], (), context.carry.intro)
     if not continues and not context.listing:
         context.list_subject = context.carry.intro or context.carry.subject
     if listed:
@@ -225,6 +250,8 @@ def _sentence(view: Sentence, reading: Reading) -> None:
         opening = opening_of(times)
         context.list_date = opening.date if opening else None
     context.open_end = view.end in "；;：:"
+    if context.ahead and context.open_end and "future" in kinds:
+        context.planned = True  # 下一步，…。我局计划实施G；支持A: in one row
 
 
 def _told(found: list[Token], kinds: set[str], flat: str, reading: Reading) -> list[Fact]:
@@ -243,6 +270,8 @@ def _told(found: list[Token], kinds: set[str], flat: str, reading: Reading) -> l
         taken = {(f.subjects, f.objects) for f in asked}
         plain = [f for f in plain if f.rule != "implement" or (f.subjects, f.objects) not in taken]
         plain += asked
+    if "请" in flat or "邀" in flat or "召集" in flat:
+        plain += invited(found)
     if "督办" in flat:
         plain += watched(found, flat)
     if reading.surveys or surveyed(flat):
@@ -251,8 +280,15 @@ def _told(found: list[Token], kinds: set[str], flat: str, reading: Reading) -> l
         plain += parts(found, flat)
     if "单位" in flat or "方" in flat:
         plain += labels(found, flat, memory)
+    if plain and "等" in flat:
+        plain = [
+            fact
+            for fact in plain
+            if fact.rule != "host-venue" or not _AND_SO_ON.search(clause_of(flat, fact.place)[0])
+        ]
     if plain and ("间" in flat or "同期" in flat):
         plain += during(found, flat, plain)
+    plain += refusals(found, flat, memory, before, plain)
     if plain and _WISH.search(flat):
         plain = [fact for fact in plain if not _SUGGESTED.search(clause_of(flat, fact.place)[0])]
     return plain

@@ -49,7 +49,7 @@ def facts(
     ahead, body, partners = ahead_of(tokens, flat)
     if body:
         carry.subject, carry.partners = body, partners
-    if "下" in flat or "到" in flat or "获" in flat:
+    if "下" in flat or "到" in flat or "获" in flat or "经" in flat:
         yield from backing(tokens, flat)
     for place, token in enumerate(tokens):
         kind = token.kind
@@ -95,8 +95,8 @@ def _verb(
     if not token.inner:
         if not left.given:
             everyone = pool(tokens, place, flat)
-            if len(everyone) > 1:
-                left.subject, left.joined = everyone, True
+            if everyone:
+                left.subject, left.joined = everyone, len(everyone) > 1
             elif carry.local is not None:
                 left.subject = carry.local
             else:
@@ -126,6 +126,9 @@ def _verb(
             lead = Left(led.subject, led.partners, given=True)
             yield from _act(token, token.verb, lead, objects, flat)
         return
+    led = leader(tokens, place) if token.inner else None
+    if led is not None:
+        left.subject, left.partners = led.subject, led.partners
     token.objects = token.objects or objects
     yield from _state(tokens, place, flat, memory, left, objects, carry)
 
@@ -218,7 +221,7 @@ def _points_back(tokens: list[Token], place: int, flat: str, left: Left) -> tupl
     if verb.rule == "implement" and not left.given and not left.joined:
         begins = _BEGINS.search(flat[: token.start]) is not None
         return begins and token.text == "实施", False
-    return left.given or left.joined, True
+    return left.given or left.joined, token.text != "落实"
 
 
 def _state(
@@ -278,6 +281,7 @@ def _refused(tokens: list[Token], place: int, left: Left) -> Names:
     token = tokens[place]
     assert token.verb is not None
     refused = any(t.kind == "negation" and t.clause == token.clause for t in tokens[:place])
+    refused = refused and token.text != "落实"
     if not refused or not left.given or left.agent or token.inner:
         return ()
     return tuple(

@@ -20,6 +20,15 @@ _ANSWER: Final = re.compile(
 _COLON: Final = re.compile("如下[^，。：:]{0,6}[：:]")
 _ASKED: Final = re.compile("提出|收悉|收到|提案人|建议人|领衔|交办|所提")
 _ASKING: Final = re.compile("提出|提案人|建议人|领衔|所提")
+#: 贵局转交的丁佳慧委员《…提案》
+_HANDED: Final = re.compile(
+    expand(
+        "转[来交办送]的?([{P}{A}{O}](?:(?:委员|代表)?(?:[、和及，]|以及)[{P}{A}{O}])*)[^，。{N}]{0,8}[{R}]"
+    )
+)
+#: 甲局（章）  乙局（章）
+_STAMP: Final = re.compile("(?:[（(](?:盖?章|公章|印)[）)])?\\s*")
+_ASSEMBLY: Final = re.compile("^政协|人民代表大会")
 _RECEIVED: Final = re.compile("收悉|收到|提出的|所提")
 _CO_BEFORE: Final = re.compile(
     expand(
@@ -137,10 +146,34 @@ def header(
         predicate = "coHandles" if letter.role == "co" else "answers"
         for span in (last, first):
             out.add(agency, predicate, submission, span, f"header-{predicate}", date=letter.date)
+        for other in _signed_too(letter, resolution) if predicate == "answers" else ():
+            out.add(other, "answers", submission, last, "header-answers", date=letter.date)
     head.sentences = sentences[: opening.body]
     _watched(head)
     _handling(head, first.start, last)
     return opening
+
+
+def _signed_too(letter: Letter, resolution: Resolution) -> list[Entity]:
+    """Return the agencies that sign beside the replying one: names with but blanks between."""
+    zone = next((zone.span for zone in letter.zones if zone.kind == "signoff"), None)
+    if zone is None:
+        return []
+    signed: list[Entity] = []
+    place = zone.start
+    for link in resolution.links:
+        span = link.mention.span
+        if span.start < zone.start:
+            continue
+        if span.end > zone.end or link.mention.type != "AGENCY":
+            break
+        if not _STAMP.fullmatch(letter.normal, place, span.start):
+            break
+        if link.entity is not None and link.entity not in signed:
+            signed.append(link.entity)
+        place = span.end
+    agency = resolution.agency
+    return [entity for entity in signed if agency is not None and entity.name != agency.name]
 
 
 def _watched(head: _Head) -> None:
@@ -167,6 +200,12 @@ def _proposed(head: _Head, first: Span) -> None:
     named: list[Entity] = []
     bodies: list[Entity] = []
     for sentence in head.sentences:
+        handed = _HANDED.search(sentence.flat)
+        for token in tokens(handed[1], head.memory) if handed else ():
+            named += [e for _, e in token.names if not _ASSEMBLY.search(e.name)]
+        if named:
+            span = sentence.span
+            break
         match = _ASKING.search(sentence.flat)
         if match is None:
             continue
@@ -175,7 +214,9 @@ def _proposed(head: _Head, first: Span) -> None:
             if token.kind != "name" or (token.start > match.start()) is not label:
                 continue
             near = label or match.start() - token.end <= 3
-            named += [e for kind, e in token.names if kind == "PERSON" and e not in named]
+            kinds = {kind for kind, _ in token.names}
+            asking = BODIES | {"PERSON"} if near and "PERSON" in kinds else {"PERSON"}
+            named += [e for kind, e in token.names if kind in asking and e not in named]
             bodies += [e for kind, e in token.names if near and kind in BODIES]
         named = named or bodies
         if named:
@@ -216,7 +257,10 @@ def _handling(head: _Head, asked: int, last: Span) -> None:
     if letter.role in ("split", "sole"):
         return
     addressed = {entity.name for entity in head.resolution.addressees}
+    signed = {entity.name for entity in _signed_too(letter, head.resolution)}
     for entity, span in bodies:
+        if entity.name in signed:
+            continue  # signs too: answers
         if letter.role != "co" or entity.name not in addressed:
             head.out.add(entity, "coHandles", submission, span, "header-cohandles", group=group)
 

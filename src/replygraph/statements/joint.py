@@ -8,7 +8,9 @@ from typing import Final
 from replygraph.statements.patterns import BODIES
 from replygraph.statements.tokens import Name, Names, Token
 
-_ENDS: Final = re.compile("(?:等[^，]{0,6})?(?:共同|联合)?(?:，|组成|成立|组建|抽调)")
+_ENDS: Final = re.compile(
+    "(?:等[^，]{0,6})?(?:共同|联合)?(?:，|组成|成立|组建|抽调|发文|行文|执法|攻关|部署|会商|协商)"
+)
 _JOINING: Final = frozenset({"会同", "联合", "携手", "协同"})
 #: A安排I，B安排I，共同支持E
 _TOGETHER: Final = re.compile("(?:共同|一道|一起|合力|联手)$")
@@ -25,21 +27,22 @@ def idle(tokens: list[Token], place: int, mark: Token, flat: str) -> bool:
 
 
 def pool(tokens: list[Token], place: int, flat: str) -> Names:
-    """Return all bodies that act in the sentence where the verb at ``place`` is theirs jointly."""
-    if not (_TOGETHER.search(flat[: tokens[place].start]) or shared(tokens, place)):
-        return ()
+    """Return whose the verb at ``place`` is where bodies act together; empty where they do not.
+
+    共同支持E: all bodies of the sentence. A牵头，B配合，推进G: it is A that does what B helps with.
+    """
     names: dict[Name, None] = {}
-    for before in tokens[:place]:
-        if before.kind == "verb" and not before.inner:
-            names |= dict.fromkeys(before.subject + before.partners)
-    return tuple(name for name in names if name[0] in BODIES)
-
-
-def shared(tokens: list[Token], place: int) -> bool:
-    """Tell whether all who lead and aid do what follows: A牵头，B配合，推进G."""
-    before = [t for t in tokens[:place] if t.verb is not None and t.clause < tokens[place].clause]
-    rules = [t.verb.rule for t in before if t.verb is not None]
-    return len(rules) > 1 and rules[-2:] == ["lead", "support"] and not before[-1].objects
+    if _TOGETHER.search(flat[: tokens[place].start]):
+        for other in tokens[:place]:
+            if other.kind == "verb" and not other.inner:
+                names |= dict.fromkeys(other.subject + other.partners)
+        return tuple(name for name in names if name[0] in BODIES)
+    clause = tokens[place].clause
+    before = [t for t in tokens[:place] if t.verb is not None and t.clause < clause]
+    rules = [t.verb.rule for t in before[-2:] if t.verb is not None]
+    if rules == ["lead", "support"] and not before[-1].objects:
+        return before[-2].subject + before[-2].partners
+    return ()
 
 
 #: 全市百家企业[参加了E]: a subject without a name
@@ -48,6 +51,8 @@ _NOBODY: Final = re.compile(
     "|(?:中央|省|市|县|区|州|上级|各级|地方|本级)(?:级)?财政|村民|用户|乡镇|县区|县市|区县|院校|学校|高校|社区|展商|客商|嘉宾|媒体|团队|考生|农民|牧民|渔民|读者|青年|老人|儿童)"
     "(?:均|都|也|已|共同|积极|踊跃|先后|纷纷|分别|陆续|报名|到场|前来|还|将|现场|集中|同时|代表)*$"
 )
+#: 为办好E，A抽调民警: what for, not who
+_FOR: Final = re.compile("(?:^|，)(?:为了?|为确保|为全力)$")
 _SENDS: Final = re.compile(
     "派|组织|安排|选|带领|率|邀|请|作为|动员|对|为|向|给|与|和|联合|会同|等|上述|双方|[两三四五六七八九十]家"
 )
@@ -56,6 +61,8 @@ _SENDS: Final = re.compile(
 def of_nobody(tokens: list[Token], place: int, flat: str) -> bool:
     """Tell whether the clause has a subject that is not named: no body takes its place."""
     token, start = tokens[place], 0
+    if token.text.endswith("办好") and _FOR.search(flat[: token.start]):
+        return True
     for before in reversed(tokens[:place]):
         if before.clause != token.clause or before.kind in ("comma", "item"):
             start = before.end

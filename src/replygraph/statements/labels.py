@@ -9,7 +9,7 @@ from typing import Final
 from replygraph.statements.facts import Fact
 from replygraph.statements.masked import expand
 from replygraph.statements.patterns import DOMAIN
-from replygraph.statements.tokens import Memory, Name, Names, Token, named
+from replygraph.statements.tokens import Memory, Name, Names, Token, named, remembered
 
 _EVENT: Final = frozenset({"EVENT"})
 _WORK: Final = frozenset({"PROGRAM"})
@@ -28,6 +28,7 @@ _ROLES: Final[dict[str, tuple[str, frozenset[str]]]] = {
     "实施": ("implements", _WORK),
     "责任": ("implements", _WORK),
     "支持": ("supports", _BOTH),
+    "配合": ("supports", _BOTH),
     "指导": ("supports", _BOTH),
     "监管": ("supervises", _WORK),
     "督办": ("supervises", _WORK),
@@ -35,7 +36,7 @@ _ROLES: Final[dict[str, tuple[str, frozenset[str]]]] = {
 _WORDS: Final = "|".join(_ROLES)
 _LABEL: Final = re.compile(
     expand(
-        f"(?P<role>{_WORDS})(?:单位|方|主体|部门)(?:分别)?(?:为|是|有|包括|系|[：:])"
+        f"(?P<role>{_WORDS})(?:单位|方|主体|部门)(?:分别)?(?:为|是|有|包括|系|[：:])?"
         "(?P<behind>[{A}{O}](?:[、和及与][{A}{O}])*)"
         "|(?P<before>[{A}{O}](?:[、和及与][{A}{O}])*)(?:等[^，]{0,4})?(?:均)?"
         f"(?:作为|为|是|担任)(?:该项目|项目|工程|活动)?的?(?P<part>{_WORDS})(?:单位|方|主体|部门)"
@@ -58,7 +59,7 @@ def labels(tokens: list[Token], flat: str, memory: Memory) -> Iterator[Fact]:
 def _about(tokens: list[Token], place: int, memory: Memory, kinds: frozenset[str]) -> Names:
     for token in reversed(tokens):
         if token.start < place and token.kind == "name" and token.names:
-            fitting = tuple(name for name in token.names if name[0] in kinds)
+            fitting = tuple(n for n in token.names if n[0] in kinds and remembered(n))
             if fitting:
                 return fitting[-1:]
     earlier: list[Name] = memory.names[memory.paragraph : memory.before]

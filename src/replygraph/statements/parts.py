@@ -1,4 +1,4 @@
-"""What is part of what: editions of a series, and what the letter calls a part."""
+"""What is part of what: editions of a series, sites of events, what the letter calls a part."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from replygraph.model import Entity
+from replygraph.model import Entity, Link
 from replygraph.statements.facts import Fact
 from replygraph.statements.masked import expand
-from replygraph.statements.tokens import Names, Token
+from replygraph.statements.tokens import Name, Names, Token
 
 _EDITION: Final = re.compile(
     r"(?:\d{4}年?度?(?:[（(]第[一二三四五六七八九十\d]+届[）)])?"
     r"|第[一二三四五六七八九十百\d]+届|首届|[（(]第[一二三四五六七八九十\d]+届[）)])+"
 )
+_SITE: Final = re.compile("(?:活动|赛事)?(?:基地|主?会场|现场|永久会址|会址)$")
 #: 林芝市第十七届桃花旅游文化节 is an edition of 林芝桃花旅游文化节
 _DIVISIONS: Final = re.compile("(?<=[\u4e00-\u9fff]{2})[省市县州]")
 _PART_NOUN: Final = (
@@ -27,6 +28,14 @@ _COPULA: Final = re.compile(
         rf"(?:是|为|作为|列为|列入|纳入|属于|系)(?:[{{A}}{{L}}{{T}}]+(?=[{{G}}{{E}}]))?([{{N}}])(?:的|开幕[日式]的?)?[^，{{N}}]{{0,8}}?(?:{_PART_NOUN})"
     )
 )
+#: 举办旅游节，织绣大赛是其重点活动; 启动G，体系建设是三个子项之一
+_OF_THAT: Final = re.compile(
+    expand(
+        rf"([{{E}}{{G}}])(?:均|也|就|正)?(?:是|为|系|属于?|作为)(?:其中?的?|[一二三四五六七八九十两]个?大?)[^，{{N}}]{{0,6}}?(?:{_PART_NOUN})"
+    )
+)
+#: what such a sentence cannot do without
+_THAT: Final = ("是其", "为其", "系其", "属其", "于其", "之一")
 #: 芜湖城市大脑一期工程已纳入江淮大数据中心总体框架
 _INCLUDED: Final = re.compile(
     expand(
@@ -35,6 +44,14 @@ _INCLUDED: Final = re.compile(
 )
 #: 市水务局下属的大满灌区管理处
 _BELONGS: Final = re.compile(expand("([{A}])(?:下属|下辖|所属|直属)的?([{A}])"))
+#: 隶属我局的州驻惠州劳务工作站
+_BELONGING: Final = re.compile(expand("(?:隶属于?|归属于?|从属于?)([{A}])的([{A}])"))
+#: 水库管理所是我局的下属单位
+_SUBORDINATE: Final = re.compile(
+    expand(
+        "([{A}])(?:是|为|系)([{A}])的?(?:下属|直属|所属|二级|内设|派出)(?:事业)?(?:单位|机构|部门)"
+    )
+)
 #: 列入伊昭环线旅游风景道建设的特昭公路改建工程
 _TAKEN_IN: Final = re.compile(expand("(?:列入|纳入|并入)([{G}{E}])的([{G}{E}{L}])"))
 #: 三月三节配套的织绣设计大赛
@@ -46,7 +63,29 @@ _BARE_DURING: Final = re.compile("(?<=[，：])(?:期间|其间|同期)")
 #: 2021年盐源苹果节与展销会同期举行
 _SAME_TIME: Final = re.compile(expand("([{E}])与([{E}])同期"))
 #: 拟将引大路纳入2011年县乡公路改造计划
-_TAKEN: Final = re.compile("(?:已|均|被|首次|也|还|全部|一并|正式)*$")
+_TAKEN: Final = re.compile(
+    "(?:已|均|被|首次|也|还|全部|一并|正式|尚未|暂未|未能|未|没有|没能|目前)*$"
+)
+
+
+def event_sites(links: Sequence[Link], events: Sequence[Entity]) -> dict[str, Name]:
+    """Return the sites that stand for one of ``events``, after which they are named.
+
+    影视大会基地 for 影视大会.
+    """
+    if not events:
+        return {}
+    named_so = {
+        e.name: match.start()
+        for link in links
+        if link.mention.type == "PLACE" and (e := link.entity) and (match := _SITE.search(e.name))
+    }
+    by_name = {event.name: event for event in events}
+    return {
+        name: ("EVENT", event)
+        for name, end in named_so.items()
+        if (event := by_name.get(name[:end])) is not None
+    }
 
 
 def series(events: Sequence[Entity]) -> dict[str, Entity]:
@@ -120,7 +159,29 @@ def _included(tokens: list[Token], flat: str, place: int) -> Names:
 
 
 #: what no part can be told without
-PART_WORD: Final = re.compile("[是为入属系]|配套|子项|下辖|同期")
+PART_WORD: Final = re.compile("[是为入属系]|配套|子项|下辖|同期|二级|内设|派出")
+
+
+def _of_that(tokens: list[Token], flat: str) -> Iterator[Fact]:
+    """Yield what is part of the event or programme named last before it (E2是其重点活动)."""
+    for match in _OF_THAT.finditer(flat) if any(w in flat for w in _THAT) else ():
+        part = _token_at(tokens, match.start(1))
+        before = [t for t in tokens if t.kind == "name" and t.end < match.start() and t.names]
+        before = [t for t in before if t.names[0][0] in ("EVENT", "PROGRAM") and not t.inner]
+        if part and before and before[-1].names != part.names:
+            yield Fact(part.names, "partOf", before[-1].names[-1:], "part-copula", match.start())
+
+
+def _units(tokens: list[Token], flat: str) -> Iterator[Fact]:
+    """Yield whose unit an agency is: 隶属A的B, B是A的下属单位."""
+    if not any(word in flat for word in ("属", "二级", "内设", "派出")):
+        return
+    for pattern, of, unit in ((_BELONGING, 1, 2), (_SUBORDINATE, 2, 1)):
+        for match in pattern.finditer(flat):
+            whole, part = _token_at(tokens, match.start(of)), _token_at(tokens, match.start(unit))
+            if whole and part:
+                names = tuple(name for name in part.names if name[0] == "AGENCY")
+                yield Fact(names, "partOf", whole.names, "part-belongs", match.start())
 
 
 def parts(tokens: list[Token], flat: str) -> Iterator[Fact]:
@@ -154,6 +215,8 @@ def parts(tokens: list[Token], flat: str) -> Iterator[Fact]:
                 topic = _topic(tokens, match.start(), whole.names)
             if topic:
                 yield Fact(topic, "partOf", whole.names[:1], rule, match.start())
+    yield from _of_that(tokens, flat)
+    yield from _units(tokens, flat)
     for match in _TAKEN_IN.finditer(flat) if "入" in flat else ():
         whole, part = _token_at(tokens, match.start(1)), _token_at(tokens, match.start(2))
         if whole and part and whole is not part:

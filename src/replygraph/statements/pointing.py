@@ -17,6 +17,10 @@ _ITS: Final = (
     r"(?<=[对为给])其(?=予以|给予|进行|提供|安排|拨付|开展|实施|下达|配套|发放|配备|全程|跟踪|加强)"
     r"|(?<=给予)其(?![中他余它间次实])"
 )
+#: 推进G，…，城投集团为此提供店面
+_FOR_IT: Final = (
+    r"(?<=[{A}{O}]为)此(?=[^，]{0,4}(?:提供|安排|拨付|投入|出资|补助|配套|选派|捐赠|赞助|筹措))"
+)
 #: 并将其纳入G, 把其列为
 _TAKEN: Final = r"(?<=[将把])其(?=纳入|列入|列为|并入|评为|认定|命名|确定|作为|打造)"
 #: 指导其开展G
@@ -25,13 +29,18 @@ _ACTS: Final = (
     "办好|打造)"
 )
 _PIVOT: Final = rf"(?<=支持|指导|帮助|协助|督促|资助|委托|扶持)其{_ACTS}|(?<=由)其{_ACTS}"
+_MEANWHILE: Final = ("同期，", "期间，", "其间，")
+_EDITION: Final = re.compile("[届\\d]")
 _THING: Final = frozenset({"EVENT", "PROGRAM", "ORG", "PLACE"})
+_WORK: Final = frozenset({"EVENT", "PROGRAM"})
 
 
 @cache
 def _pointer() -> re.Pattern[str]:
     return re.compile(
-        expand(f"(?P<name>[{{N}}])|(?P<back>{BACK})|(?P<its>{_ITS}|{_TAKEN})|(?P<pivot>{_PIVOT})")
+        expand(
+            f"(?P<name>[{{N}}])|(?P<back>{BACK})|(?P<its>{_ITS}|{_TAKEN})|(?P<aim>{_FOR_IT})|(?P<pivot>{_PIVOT})"
+        )
     )
 
 
@@ -55,6 +64,11 @@ def resolved(flat: str, memory: Memory) -> str:
 
     A word whose name is not known stays as it stands.
     """
+    if flat.startswith(_MEANWHILE):
+        # 同期，A举办E: during the event that the paragraph named last
+        told = [name for name in memory.names[memory.paragraph :] if name[0] == "EVENT"]
+        edition = [name for name in told if _EDITION.search(name[1].name)]
+        flat = _marks(tuple((edition or told)[-1:]), memory) + "期间" + flat[2:]
     if not _some().search(flat) or not (memory.names or has_name(flat)):
         return flat
     known = len(memory.names)
@@ -69,6 +83,8 @@ def resolved(flat: str, memory: Memory) -> str:
             names = back(match[0], memory)
         elif match["its"]:
             names = _last(memory.names[:clause], _THING)
+        elif match["aim"]:
+            names = _last(memory.names[memory.paragraph : clause], _WORK)
         else:
             names = _last(memory.names[:clause], BODIES)
         if names and (marks := _marks(names, memory)):
@@ -82,5 +98,5 @@ def resolved(flat: str, memory: Memory) -> str:
 
 @cache
 def _some() -> re.Pattern[str]:
-    whole = f"{BACK}|{_ITS}|{_TAKEN}|{_PIVOT}"
-    return re.compile(f"(?=[{starts(whole)}])(?:{whole})")
+    whole = f"{BACK}|{_ITS}|{_TAKEN}|{_PIVOT}|{_FOR_IT}"
+    return re.compile(expand(f"(?=[{starts(whole)}])(?:{whole})"))

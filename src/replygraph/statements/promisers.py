@@ -90,7 +90,9 @@ class Bodies:
         if by and not p.RELATIVE.match(masked, by.start(), span.end):
             first_clause = masked.find("，", span.start, span.end)
             if by.start() < first_clause or first_clause < 0:
-                return self._named(by.start("who"), by.end("who"))
+                led = self._named(by.start("who"), by.end("who"))
+                aid = p.AIDED.match(masked, by.end("who"), span.end)
+                return led + (self._named(aid.start("who"), aid.end("who")) if aid else [])
         for cue in p.cues(masked, span.start, span.end):
             clause = max(masked.rfind("，", span.start, cue.start()) + 1, span.start)
             subject = p.SUBJECT.search(masked, clause, cue.start())

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from replygraph.statements import patterns as p
 from replygraph.statements.patterns import BODIES, OBJECT_MARKS, VENUE_MARKS
 from replygraph.statements.tokens import DIVISION, Memory, Name, Names, Token
 
@@ -15,7 +16,7 @@ WITHIN: Final = ("上", "期间", "中", "活动", "会上")
 #: 按照D，A牵头实施G: what one goes by is not what one leads
 _BASES: Final = frozenset({"按照", "根据", "依据", "对照", "围绕", "结合"})
 _GOVERNORS: Final = frozenset({"preposition", "with", "by", "copula"})
-_MARKS: Final = _GOVERNORS | {"de"}
+_MARKS: Final = _GOVERNORS | {"de", "dun"}
 _FUNDS: Final = ("资金", "基金", "公益金", "经费", "专项债券", "债券", "投资")
 #: 安排G补助资金, 安排680万元改造L: the name is what the money is for
 _MONEY: Final = re.compile("(?!用于|作为|支持)[\u4e00-\u9fff]{0,6}?(?:资金|经费|补贴|补助)")
@@ -23,7 +24,12 @@ _SPENT: Final = re.compile("改造|建设|购买|购置|补助|奖励|修缮|提
 #: a sum ends the clause, but for a noun of aid: 给予200万元资金支持
 _SUM_ENDS: Final = re.compile(
     "(?:的?[\u4e00-\u9fff]{0,4}(?:支持|补助|资助|扶持|奖励|补贴|奖补|资金|经费)"
-    "|(?:用于)?(?:购|添|修|改|建|装)[\u4e00-\u9fff]{1,6})?(?:[，。；;、予）]|$)"
+    "|(?:用于)?(?:购|添|修|改|建|装)[\u4e00-\u9fff]{1,6}"
+    # 赞助300件救生衣
+    "|(?:救生衣|物资|设备|器材|服装|奖品|图书|树苗|种苗|帐篷|车辆|口罩|教材|电脑|展品)"
+    # 选派12名教师任裁判
+    "|[\u4e00-\u9fff]{0,8}(?:担任|任|充当|当|做)(?:裁判|志愿者|评委|领队|讲解员|辅导员|教练|顾问|引导员)员?)?"
+    "(?:[，。；;、予）]|$)"
 )
 _LED: Final = re.compile("(?:组织)?(?:编制|起草|制定|拟[定订]|修订|编写|研究|论证|谋划|建设)")
 _SERIES: Final = re.compile("等?系列(?!活动)")
@@ -45,11 +51,14 @@ def governor(tokens: list[Token], place: int) -> Token | None:
     before = tokens[place - 1] if place else None
     if before is None or before.kind not in _MARKS:
         return None
-    token = tokens[place]
+    token, index = tokens[place], place - 1
+    if before.kind == "dun":  # 在某湖、L举办E: the list's first name was not read
+        first = tokens[index - 1] if index and before.end == token.start else before
+        near = first.kind in _GOVERNORS and 0 < before.start - first.end <= 8
+        return first if near and first.inner == token.inner else None
     if before.kind != "de":
         near = before.inner == token.inner and token.start - before.end <= 2
         return before if near else None
-    index = place - 1
     if index and not tokens[index - 1].inner:
         before = tokens[index - 1]  # 对工作滞后的A
         if before.text in ("对", "向", "针对") and 2 < tokens[index].start - before.end < 9:
@@ -212,10 +221,6 @@ def is_attribute(tokens: list[Token], index: int) -> bool:
     )
 
 
-#: the name before these says of what the one behind them is part
-ATTACHING: Final = ("配套的", "的配套", "框架下的")
-
-
 def _is_named(tokens: list[Token], index: int) -> bool:
     """Tell whether an event or programme follows at ``index``, past a 的."""
     for token in tokens[index : index + 2]:
@@ -251,13 +256,19 @@ def look_right(tokens: list[Token], place: int, flat: str) -> Names:
         elif token.kind == "name":
             if token.start - edge > 14:
                 break
-            if flat.startswith(ATTACHING, token.end) and _is_named(tokens, index + 1):
+            if flat.startswith(p.ATTACHING, token.end) and _is_named(tokens, index + 1):
                 edge = (
                     tokens[index + 1].start if tokens[index + 1].kind == "name" else token.end + 4
                 )
                 index += 1  # 举办E1配套的E2
                 continue
+            asked = flat[token.end : token.end + 1] in p.ASKS and p.ASKED.match(flat, token.end)
+            if asked:  # 尚未启动贵会所提到的G
+                edge, index = asked.end(), index + 1
+                continue
             names = fitting(token, verb, flat)
+            if names and names[0][0] == "PLACE" and is_attribute(tokens, index):
+                names = ()  # 推进L的G: the place only says where
             if names:
                 token.taken = place
                 return names
@@ -300,6 +311,7 @@ def is_bare(tokens: list[Token], place: int, flat: str, *, figures: bool = False
     if token.verb is not None and token.verb.rule == "lead":
         made = _LED.match(flat, end)  # D由A牵头编制
         end = made.end() if made else end
+    end += 2 * flat.startswith(("完毕", "完成"), end)  # 由A组织实施完毕
     if flat[end : end + 1] == "的" and token.verb and token.verb.venue:  # E是由A主办的展会
         named = any(t.kind == "name" and t.clause == token.clause for t in tokens[index:])
         return not named and "是" in flat[: token.start]
@@ -370,6 +382,8 @@ def theme(
         return about
     for index in range(place - 1, -1, -1):
         names = _theme_names(tokens[index], tokens[place])
+        if flat[: tokens[index].start].endswith(p.INTO):
+            continue  # A将G纳入D，由B实施
         mark = governor(tokens, index) if names else None
         if names and not (ahead and mark is not None and mark.text in _BASES):
             return names[-1:]

@@ -8,11 +8,22 @@ from typing import Final
 
 from replygraph.model import Entity
 from replygraph.statements.facts import Carry, Fact
+from replygraph.statements.masked import expand
 from replygraph.statements.patterns import DOMAIN
 from replygraph.statements.tokens import Name, Names, Token
 
 _CUE: Final = re.compile(
-    "调研|步行|看了|踏[勘查看]|勘[查察]|走访|考察|查看|察看|视察|实地(?:了解|检查|核[查实])|现场核[查实]"
+    "调研|步行|看[了过]|看现场|了解(?:情况|实情)|踏[勘查看察]|查勘|勘[查察]|走访|考察|[查察]看|视察|实地(?:了解|检查)|(?:实地|现场)核[查实]"
+)
+#: 会议代表还察看了L: not those who held the meeting
+_OTHERS: Final = re.compile(
+    "(?:会议代表|参会|与会|学员|嘉宾|客商|考察团|选手|专家组|工作组|游客|群众)"
+)
+#: A视察了L，B、C陪同
+_COMPANY: Final = re.compile(
+    expand(
+        "，([{A}{O}{P}](?:[、和及][{A}{O}{P}])*)[^，{N}]{0,8}(?:陪同(?=[，。]|$|调研|视察|参加)|参加(?=[，。]|$))"
+    )
 )
 _TOPIC: Final = ("调研", "考察", "踏勘", "视察", "走访")
 _GOAL: Final = frozenset(
@@ -67,8 +78,15 @@ def surveys(tokens: list[Token], flat: str, carry: Carry) -> Iterator[Fact]:
         site = _sites(tokens, place, clause)
         if site is None or any(site is token for token in seen):
             continue
+        if site.start == place and site.names[0][1].name.endswith(_TOPIC):
+            continue  # 开展G专题调研: what is held is no place that is visited
+        if _OTHERS.search(flat, flat.rfind("，", 0, place) + 1, place):
+            continue
         seen.append(site)
         people = _people(tokens, flat, min(place, site.start), carry, seen)
+        for match in _COMPANY.finditer(flat, max(place, site.end)):
+            guide = next((t for t in tokens if t.start == match.start(1)), None)
+            people += guide.names if guide is not None else ()
         if len(people) > 1:
             goals = tuple(name for name in site.names if name[0] in _SITES)
             yield Fact(people, "jointlySurveys", goals, "survey", place, joint=True)
@@ -96,7 +114,12 @@ def _people(tokens: list[Token], flat: str, edge: int, carry: Carry, sites: list
         if token.taken >= 0 and _other(tokens[token.taken]):
             continue
         before = tokens[index - 1] if index else None
-        if before is not None and before.kind == "preposition" and token.start - before.end <= 2:
+        if (
+            before is not None
+            and before.kind == "preposition"
+            and before.text != "随"  # 我局随A赴L考察
+            and token.start - before.end <= 2
+        ):
             continue
         names = [name for name in token.names if name[0] in DOMAIN["jointlySurveys"]]
         if names and not people:

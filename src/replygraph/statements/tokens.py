@@ -81,14 +81,14 @@ _HEADS: Final[tuple[tuple[str, str], ...]] = (
         "EVENT",
         (
             "活动|赛事|大会|论坛|大赛|比赛|展会|节庆|峰会|艺术节|文化节|会议|博览会|招聘会|演练|"
-            "培训班|启动仪式|赛区赛|马拉松|联赛|晚会|节会|对接会|推介会|培训|竞赛|展览|节"
+            "培训班|启动仪式|赛区赛|马拉松|联赛|晚会|节会|对接会|推介会|音乐节|嘉年华|培训|竞赛|展览|节"
         ),
     ),
     (
         "PROGRAM",
         (
             "计划|工程|专项行动|行动|项目|试点|平台|热线|专项资金|资金|基金|创建|专项整治|整治|"
-            "产品|品牌|机制|系统|模式"
+            "产品|品牌|机制|系统|模式|建设"
         ),
     ),
     ("DOCUMENT", "方案|办法|意见|规划|文件|细则|措施|通知|条例|标准|指引|协议|规定|政策|指南"),
@@ -97,7 +97,7 @@ _HEADS: Final[tuple[tuple[str, str], ...]] = (
         "公司|企业|实验室|馆|学校|医院|大学|学院|协会|中心|集团|剧团|研究院|研究所|合作社|校|院|团",
     ),
     ("AGENCY", "局|部门|单位|委员会|办"),
-    ("PLACE", "园区|景区|基地|车站|公园|社区|村|街区|广场|市场|镇|乡"),
+    ("PLACE", "园区|景区|基地|车站|公园|社区|村|街区|广场|市场|镇|乡|园"),
     ("PROPOSAL", "提案|建议|议案"),
 )
 _HEAD_TYPES: Final = {head: kind for kind, heads in _HEADS for head in heads.split("|")}
@@ -160,7 +160,6 @@ _FIXED: Final[tuple[tuple[str, str], ...]] = (
 DIVISION: Final = re.compile(
     "(?:省|市|自治区|州|盟|旗|县|(?<![园景片社小校街心发范护库灌新年])区)$"
 )
-_SITE: Final = re.compile("(?:活动|赛事)?(?:基地|主?会场|现场|永久会址|会址)$")
 _SESSION: Final = re.compile("(?:委员会|代表大会|政协|人大).*会议$")
 
 
@@ -257,7 +256,10 @@ def kinds() -> tuple[str, ...]:
 
 
 def back(text: str, memory: Memory) -> Names:
-    """Return the names that ``text`` (该工程) points back to: by its head, else by its type."""
+    """Return the names that ``text`` (该工程) points back to: by its head, else by its type.
+
+    A type alone is enough only in the paragraph that is read.
+    """
     if text.endswith("任务"):
         return next(((name,) for name in reversed(memory.names) if name[0] == "PROGRAM"), ())
     if text.startswith(("上述", "以上")):
@@ -273,11 +275,15 @@ def back(text: str, memory: Memory) -> Names:
         return (("PROPOSAL", memory.submission),) if memory.submission else ()
     fitting = _FITTING[kind]
     by_type: Name | None = None
-    for name in reversed(memory.names):
+    for place in range(len(memory.names) - 1, -1, -1):
+        name = memory.names[place]
+        if by_type is not None and place < memory.paragraph:
+            break  # the last of its type in the paragraph, not one of an earlier one
         if name[0] in fitting:
             if name[1].name.endswith(head):
                 return (name,)
-            if by_type is None and name[0] == kind and not DIVISION.search(name[1].name):
+            near = by_type is None and place >= memory.paragraph
+            if near and name[0] == kind and not DIVISION.search(name[1].name):
                 by_type = name
     return (by_type,) if by_type else ()
 
@@ -306,7 +312,7 @@ def meant(char: str, memory: Memory) -> tuple[Names, Names]:
     found = memory.meant.get(char)
     if found is None:
         names: Names = ()
-        if char > MARKS and (entity := memory.links[index_of(char)].entity) is not None:
+        if char >= MARKS and (entity := memory.links[index_of(char)].entity) is not None:
             kind = type_of(char)
             site = memory.sites.get(entity.name) if kind == "PLACE" else None
             names = (site or (kind, entity),)
@@ -318,32 +324,12 @@ def named(text: str, memory: Memory) -> Names:
     """Return the names that the masking characters of ``text`` stand for."""
     if len(text) == 1:
         return meant(text, memory)[0]
-    return tuple(name for char in text if char > MARKS for name in meant(char, memory)[0])
+    return tuple(name for char in text if char >= MARKS for name in meant(char, memory)[0])
 
 
 def remembered(name: Name) -> bool:
     """Tell whether later words may point back to ``name``: a session is no event of theirs."""
     return name[0] != "EVENT" or not _SESSION.search(name[1].name)
-
-
-def event_sites(links: Sequence[Link], events: Sequence[Entity]) -> dict[str, Name]:
-    """Return the sites that stand for one of ``events``, after which they are named.
-
-    影视大会基地 for 影视大会.
-    """
-    if not events:
-        return {}
-    named_so = {
-        e.name: match.start()
-        for link in links
-        if link.mention.type == "PLACE" and (e := link.entity) and (match := _SITE.search(e.name))
-    }
-    by_name = {event.name: event for event in events}
-    return {
-        name: ("EVENT", event)
-        for name, end in named_so.items()
-        if (event := by_name.get(name[:end])) is not None
-    }
 
 
 def tokens(flat: str, memory: Memory) -> list[Token]:
