@@ -62,8 +62,6 @@ class Vary:
         rng = random.Random(number)
         text, record = self.letters[number % len(self.letters)]
         new: dict[str, str] = {}
-        if len(called := record.get("number") or "") > 1 and called.isdecimal():
-            new[called] = _DIGIT.sub(lambda _: str(rng.randint(0, 9)), called)
         parts, last = [], 0
         for mention in record["mentions"]:
             words = mention["text"]
@@ -77,8 +75,10 @@ class Vary:
             parts += [text[last : mention["start"]], fresh]
             last = mention["end"]
         moved = "".join([*parts, text[last:]])
-        if called in new:
-            moved = moved.replace(called, new[called])
+        if (called := record.get("number") or "").isdecimal():
+            # A number of its own: else many letters would pass for versions of one.
+            where = rf"(?<!\d){called}(?!\d)" if len(called) > 2 else rf"(?<=第){called}(?=号)"
+            moved = re.sub(where, str(1 + number // len(self.letters)), moved)
         return self._moved(moved, rng)
 
     def _moved(self, text: str, rng: random.Random) -> str:
