@@ -61,7 +61,7 @@ class Pool:
         """Wait for the graph, and have some workers ready."""
         await self.start.ready()
         least = self.settings.memory + _BESIDE
-        self._turns.room = self.settings.together or max(least, free_memory() // 4)
+        self._turns.room = self.settings.together or max(least, free_memory() // 2)
         await self._fill()
 
     async def _fill(self) -> None:

@@ -19,7 +19,7 @@ class Settings:
 
     ``timeout`` is in seconds, ``memory`` in bytes a worker may take beyond the graph, ``together``
     in bytes that all workers may have for themselves, pages of the graph that they wrote to
-    included (0: a quarter of what is free); ``kept`` is in bytes of answers to keep. ``quick``
+    included (0: half of what is free); ``kept`` is in bytes of answers to keep. ``quick``
     queries may begin at once, the rest of the ``workers`` hold longer ones. ``rate`` is in requests
     a minute that one client may make when others are listened to. ``names`` are the host names
     under which a proxy makes the service known. ``union`` says whether the default graph of queries

@@ -6,7 +6,9 @@ of the longer ones as many go on as there are processors; the others are held. F
 have had less than a quarter of a second, and of these the first come: they are not held for what
 never ends. Where memory is short, first are those that have had most, to give it back soon. What
 has used a second is a long one: it yields to all others, and of these one goes on at a time, more
-where processors are idle.
+where processors are idle: the first come, until it has used four seconds, then sixteen, and others
+have that too. So what needs some seconds is done soon, one after the other, and what never ends
+takes its few and is overtaken.
 """
 
 from __future__ import annotations
@@ -25,6 +27,10 @@ _TICK = 0.025
 _LONGER = 0.03
 _SOME = 0.25
 _LONG = 1.0
+#: seconds of a processor after which a long query lets those go first that had less
+_STEPS = (4.0, 16.0)
+#: for how many times the limit one that had less than the first of them may be held
+_PATIENT = 3
 #: the share of the room from which on memory is short
 _FULL = 0.75
 
@@ -47,6 +53,11 @@ class Turn:
     long: bool = False
     held: bool = False
     limit: str = ""
+
+    @property
+    def step(self) -> int:
+        """Return how many steps it has gone beyond what many queries need."""
+        return sum(self.worked >= step for step in _STEPS)
 
     def look(self) -> None:
         """Look how long the worker has worked and what it holds; nothing where nobody says."""
@@ -166,7 +177,7 @@ class Turns:
             longer.sort(key=lambda turn: -turn.worked)
         else:
             longer.sort(key=lambda turn: (turn.worked >= _SOME, turn.began))
-        long = sorted((t for t in self._running if t.long), key=lambda turn: turn.worked)
+        long = sorted((t for t in self._running if t.long), key=lambda t: (t.step, t.began))
         most = max(1, self._processors - len(longer))
         going = {id(turn) for turn in (*longer[: self._processors], *long[:most])}
         for turn in (*longer, *long):
@@ -178,7 +189,7 @@ class Turns:
 
     def _in_time(self, now: float) -> None:
         for turn in self._running:
-            # what is not long is not to blame for having been held
-            waited = 0 if turn.long else min(turn.waited, self._timeout)
+            # what has not had much is not to blame for having been held
+            waited = 0 if turn.step else min(turn.waited, self._timeout * _PATIENT)
             if now - turn.began - waited > self._timeout:
                 turn.end("time")
