@@ -24,6 +24,8 @@ from replygraph.model import Letter, Mention
 _OWNER = re.compile("[A-Z]{2,5}$")
 #: 联合|携程、美团等平台
 _LED = re.compile("(?:联合|会同|依托|通过|借助|利用|对接|邀请|组织|协调|入驻)(?=[一-龥A-Z]{2})")
+#: between the items of a list: 榆林日报、|和平融媒
+_BETWEEN = re.compile("、|(?<=[^、])和")
 _COLUMN = re.compile(MEDIA_COLUMN)
 _NAMES = Rule(re.compile(one_of(MEDIA_NAMES) + MEDIA_COLUMN))
 _SHAPE, _CONTEXT = Rule(MEDIA_SHAPE_ANCHOR), Rule(MEDIA_CONTEXT_ANCHOR)
@@ -93,8 +95,9 @@ def _single(letter: Letter) -> Iterator[Mention]:
             yield mention(letter, *match.span(group), "MEDIA", f"media-{group}")
             continue
         start = match.start(group)
-        for item in re.split("[、和]", match[group]):
+        for item in _BETWEEN.split(match[group]):
             led = _LED.match(item)
             begin = start + (led.end() if led else 0)
-            yield mention(letter, begin, start + len(item), "MEDIA", "media-list")
+            if begin < start + len(item):
+                yield mention(letter, begin, start + len(item), "MEDIA", "media-list")
             start += len(item) + 1

@@ -215,7 +215,7 @@ class Linker:
         text = self.written[index]
         if own := own_body(self.context, text):
             return self._link(index, own, "self")
-        if text[0] == "我" and (unit := agencies.name(text, self.context)).rule == "unit":
+        if text.startswith("我") and (unit := agencies.name(text, self.context)).rule == "unit":
             return self._link(index, unit.name, "unit")  # 我局科学研究院
         match = _REGIONAL_ORG.match(text)
         if match:
