@@ -51,6 +51,15 @@ def digest(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode("utf-8")).hexdigest()[:16]
 
 
+def mention_id(start: int, end: int, kind: str) -> str:
+    """Return the identity of a mention within its letter.
+
+    >>> mention_id(12, 20, "EVENT")
+    'm12-20-event'
+    """
+    return f"m{start}-{end}-{kind.lower()}"
+
+
 @dataclass_transform(frozen_default=True)
 def value(*, order: bool = False) -> Callable[[type[Class]], type[Class]]:
     """Return a decorator that makes a class one of values: slots, compared and hashed by fields.
@@ -228,7 +237,7 @@ class Mention:
     @property
     def id(self) -> str:
         """Return the identity of the mention within its letter: place and type."""
-        return f"m{self.span.start}-{self.span.end}-{self.type.lower()}"
+        return mention_id(self.span.start, self.span.end, self.type)
 
 
 @value()

@@ -7,6 +7,7 @@ from typing import Any
 
 from replygraph import iri
 from replygraph.claims import claims, statement_ids
+from replygraph.model import mention_id
 from replygraph.reviews.fields import FIELDS, value_of
 from replygraph.reviews.table import Correction, Reviews
 
@@ -126,7 +127,7 @@ def _mention(made: Json, line: Correction) -> bool:
 
 
 def _id(mention: Mapping[str, Any]) -> str:
-    made = f"m{mention['start']}-{mention['end']}-{mention['type'].lower()}"
+    made = mention_id(mention["start"], mention["end"], mention["type"])
     return str(mention.get("id") or made)
 
 

@@ -84,7 +84,7 @@ _SENT: Final = re.compile(
 
 def sent(tokens: list[Token], flat: str) -> Iterator[Fact]:
     """Yield the support of those who send people to a body."""
-    for match in _SENT.finditer(flat) if "派" in flat or "选送" in flat else ():
+    for match in _SENT.finditer(flat):
         sender = next((t for t in tokens if t.start == match.start()), None)
         goal = next((t for t in tokens if t.start == match.start(1)), None)
         if sender and goal and sender.subject:
@@ -102,7 +102,7 @@ _WATCHED: Final = re.compile(
 
 def watched(tokens: list[Token], flat: str) -> Iterator[Fact]:
     """Yield who has made the submission one whose handling is overseen."""
-    for match in _WATCHED.finditer(flat) if "督办" in flat else ():
+    for match in _WATCHED.finditer(flat):
         over = next((t for t in tokens if t.start == match.start(1)), None)
         for token in tokens:
             if token.start >= match.start():

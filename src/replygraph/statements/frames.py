@@ -49,8 +49,7 @@ def facts(
     ahead, body, partners = ahead_of(tokens, flat)
     if body:
         carry.subject, carry.partners = body, partners
-    if "下" in flat or "到" in flat or "获" in flat or "经" in flat:
-        yield from backing(tokens, flat)
+    yield from backing(tokens, flat)
     for place, token in enumerate(tokens):
         kind = token.kind
         if kind == "verb":

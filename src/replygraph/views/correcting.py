@@ -7,6 +7,7 @@ from typing import Any
 
 from replygraph import iri
 from replygraph.claims import statement_ids
+from replygraph.model import mention_id
 from replygraph.reviews.fields import FIELDS, PARTS
 from replygraph.views.labels import KINDS
 from replygraph.views.network import Words
@@ -39,7 +40,7 @@ def _lines(record: Mapping[str, Any], base: str) -> Iterator[tuple[str, Words, s
         words = text[one["start"] : one["end"]]
         kind = KINDS.get(one["type"].lower(), Words(one["type"], one["type"]))
         read = Words(f"提及（{kind.zh}）：{words}", f"mention ({kind.en}): {words}")
-        yield f"m{one['start']}-{one['end']}-{one['type'].lower()}", _REJECT, "", read
+        yield mention_id(one["start"], one["end"], one["type"]), _REJECT, "", read
 
 
 def corrections_sheet(record: Mapping[str, Any], base: str = iri.BASE) -> Sheet:
