@@ -74,9 +74,14 @@ OTHERS = [
 ]
 
 
-@pytest.mark.parametrize("marked", PLACES)
-def test_finds_the_places(marked: str) -> None:
-    assert_found(marked, "PLACE")
+ALIKE = {"PLACE": PLACES, "ORG": BODIES, "MEDIA": MEDIA, "PROGRAM": PROGRAMS}
+
+
+@pytest.mark.parametrize(
+    ("kind", "marked"), [(k, one) for k, some in ALIKE.items() for one in some]
+)
+def test_finds_the_names(kind: str, marked: str) -> None:
+    assert_found(marked, kind)
 
 
 @pytest.mark.parametrize("marked", AGENCIES)
@@ -86,21 +91,6 @@ def test_finds_the_agencies(marked: str) -> None:
 
 def test_finds_the_bureaus_of_a_zone() -> None:
     assert_found(ZONE, "AGENCY", agency="青岚高新技术产业开发区管理委员会")
-
-
-@pytest.mark.parametrize("marked", BODIES)
-def test_finds_the_organisations(marked: str) -> None:
-    assert_found(marked, "ORG")
-
-
-@pytest.mark.parametrize("marked", MEDIA)
-def test_finds_the_media(marked: str) -> None:
-    assert_found(marked, "MEDIA")
-
-
-@pytest.mark.parametrize("marked", PROGRAMS)
-def test_finds_the_programs(marked: str) -> None:
-    assert_found(marked, "PROGRAM")
 
 
 @pytest.mark.parametrize(("marked", "kinds"), OTHERS)

@@ -17,6 +17,18 @@ HARD = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?x a ?y FILTER(?c < ?f) 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 
 
+def ask_without_end(running, many):
+    """Have several queries run that never end; return the headers of answers as they come."""
+    said = []
+    threads = [
+        threading.Thread(target=lambda i=i: said.append(running.ask(f"# {i}\n{ENDLESS}").headers))
+        for i in range(many)
+    ]
+    for thread in threads:
+        thread.start()
+    return said, threads
+
+
 def reply(size):
     return Reply("select", "text/csv", b"x" * size)
 
@@ -84,15 +96,7 @@ def test_many_who_ask_the_same_wait_for_one_answer(store, monkeypatch):
 def test_short_ones_are_answered_while_more_than_all_places_are_taken(store, monkeypatch):
     monkeypatch.setattr("replygraph.serve.turns._LONG", 0.3)
     with service(store, timeout=4, workers=12, quick=2) as running:
-        statuses = []
-        threads = [
-            threading.Thread(
-                target=lambda i=i: statuses.append(running.ask(f"# {i}\n{ENDLESS}").headers)
-            )
-            for i in range(6)
-        ]
-        for thread in threads:
-            thread.start()
+        statuses, threads = ask_without_end(running, 6)
         time.sleep(1)
         start = time.monotonic()
         for number in range(10):
@@ -107,15 +111,7 @@ def test_short_ones_are_answered_while_more_than_all_places_are_taken(store, mon
 def test_the_longest_makes_room_when_no_worker_is_left(store, monkeypatch):
     monkeypatch.setattr("replygraph.serve.turns._LONG", 0.3)
     with service(store, timeout=8, workers=3, quick=3) as running:
-        limits = []
-        threads = [
-            threading.Thread(
-                target=lambda i=i: limits.append(running.ask(f"# {i}\n{ENDLESS}").headers)
-            )
-            for i in range(3)
-        ]
-        for thread in threads:
-            thread.start()
+        limits, _threads = ask_without_end(running, 3)
         deadline = time.monotonic() + 6
         while not limits and time.monotonic() < deadline:
             assert running.ask(f"# {time.monotonic()}\n{COUNT}").status == 200
