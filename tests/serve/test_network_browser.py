@@ -213,6 +213,28 @@ def test_filters_and_search_stand_in_the_address(browser, site):
         until(tab, "document.querySelectorAll('#panel .quote').length > 2")
 
 
+def test_an_answer_that_comes_late_undoes_nothing(browser, site):
+    with network(browser, site) as tab:
+        ready(tab)
+        tab.fill("#seek", "水利部")
+        until(tab, "document.querySelector('#seek-list option')?.value === '水利部'")
+        tab.fill("#seek", "")
+        late = []
+        tab.route(
+            "**/network/find.json*",
+            lambda route: late.append(route) if not late else route.continue_(),
+        )
+        tab.fill("#seek", "水利部")
+        until(tab, "location.search.includes('ego=')")
+        tab.press("#seek", "Enter")
+        tab.fill("#seek-to", "绍兴市财政局")
+        tab.press("#seek-to", "Enter")
+        until(tab, "location.search.includes('to=')")
+        late[0].continue_()
+        tab.wait_for_timeout(500)
+        assert "to=" in tab.evaluate("location.search")
+
+
 def test_keys_zoom_and_move_the_picture(browser, site):
     with network(browser, site) as tab:
         ready(tab)

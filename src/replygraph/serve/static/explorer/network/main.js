@@ -165,38 +165,54 @@ function listenToForm() {
 }
 
 // --- seeking an agency
-let hits = [];
+// Whoever goes on typing, in either field, asks for something new: what an older question finds is let go.
 function listenToSearch() {
+  let listed = [];
+  let newest = 0;
+  const seek = async (text, then) => {
+    const turn = ++newest;
+    try {
+      const hits = await matching(text);
+      if (turn === newest) then(hits);
+    } catch (error) { failed(error); }
+  };
+  const list = (hits) => {
+    listed = hits;
+    get('seek-list').replaceChildren(...hits.map((hit) => new Option(hit.name)));
+  };
   for (const id of ['seek', 'seek-to']) {
     const input = get(id);
     let wait = 0;
     input.addEventListener('input', () => {
-      if (hits.some((hit) => hit.name === input.value)) { sought(id); return; }
       clearTimeout(wait);
-      wait = setTimeout(() => suggest(input.value), 120);
+      newest += 1;
+      const hit = listed.find((one) => one.name === input.value);
+      if (hit) go(id, hit);
+      else wait = setTimeout(() => seek(input.value, list), 120);
     });
-    input.addEventListener('keydown', async (event) => {
+    input.addEventListener('keydown', (event) => {
       if (event.key !== 'Enter') return;
       event.preventDefault();
-      await suggest(input.value);
-      sought(id);
+      clearTimeout(wait);
+      const text = input.value.trim();
+      seek(text, (hits) => {
+        const hit = hits.find((one) => one.name === text) ?? hits[0];
+        if (hit) go(id, hit);
+        else if (text) say(words.none + text);
+      });
     });
     input.addEventListener('change', () => { if (!input.value) address.set(id === 'seek' ? { ego: '', to: '' } : { to: '' }); });
   }
 }
 
-async function suggest(text) {
-  if (!text.trim()) return;
+async function matching(text) {
+  if (!text.trim()) return [];
   const query = new URLSearchParams({ q: text, by: address.get('by') || 'lineage' });
   const answer = await fetch(`/network/find.json?${query}`);
-  hits = answer.ok ? await answer.json() : [];
-  get('seek-list').replaceChildren(...hits.map((hit) => new Option(hit.name)));
+  return answer.ok ? answer.json() : [];
 }
 
-function sought(id) {
-  const text = get(id).value.trim();
-  const hit = hits.find((one) => one.name === text) ?? hits[0];
-  if (!hit) { say(words.none + text); return; }
+function go(id, hit) {
   if (id === 'seek') address.set({ ego: hit.key, to: '', whole: '', ...none });
   else address.set({ to: hit.key, ...(address.get('ego') ? {} : { ego: get('seek').value }), whole: '', ...none });
 }
