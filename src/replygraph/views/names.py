@@ -15,7 +15,8 @@ _LEADING = re.compile(
     "^(?:中共|政协|国家税务总局|国家统计局"  # 中共深圳市委宣传部, 国家统计局广东调查总队
     "|中国共产主义青年团|中国民主建国会|中国民主促进会|中国民主同盟"  # 中国民主同盟广州市委员会
     "|中国农工民主党|中国国民党革命委员会|九三学社|中国致公党"  # 九三学社北京市委员会
-    "|台湾民主自治同盟|中国国际贸易促进委员会)"  # 中国国际贸易促进委员会上海市委员会
+    "|台湾民主自治同盟|中国国际贸易促进委员会"  # 中国国际贸易促进委员会上海市委员会
+    "|国网|国家电网)"  # 国网平阳县供电公司
 )
 _ZONE = re.compile(
     "^[一-龥]{2,8}?(?:高新区|开发区|合作区|新区)(?=管理委员会)"
@@ -72,7 +73,7 @@ KINDS: tuple[tuple[str, str], ...] = (
         "economy",  # 市发展和改革委员会, 市财政局
         (
             "发展和改革|发展改革|财政|工业|信息化|经济|商务|税务|金融|市场监督|统计|国有资产|审计|数据"
-            "|粮食|投资|贸易|能源|银行|证券|保险|电力|烟草|工商|质量|招商"
+            "|粮食|投资|贸易|能源|供电|银行|证券|保险|电力|烟草|工商|质量|招商"
         ),
     ),
     (
@@ -98,6 +99,15 @@ _CALLED = {
 }
 
 
+def led(name: str) -> str:
+    """Return the name without what stands before its region.
+
+    >>> led("国网平阳县供电公司"), led("深圳市教育局")
+    ('平阳县供电公司', '深圳市教育局')
+    """
+    return _LEADING.sub("", name)
+
+
 def region(name: str) -> tuple[str, str]:
     """Return the region that leads the body's name, and the district within it ("" where none).
 
@@ -108,7 +118,7 @@ def region(name: str) -> tuple[str, str]:
     >>> region("国家市场监督管理总局")
     ('全国', '')
     """
-    rest = _LEADING.sub("", name)
+    rest = led(name)
     for pattern in (_ZONE, _REGION):
         if found := pattern.match(rest):
             first = found.group()

@@ -23,7 +23,7 @@ from replygraph.resources import authority
 from replygraph.resources.local import NATION, place_of
 from replygraph.views.corpus import year
 from replygraph.views.names import KINDS as _PATTERNS
-from replygraph.views.names import kind, region
+from replygraph.views.names import kind, led, region
 
 #: what a joint act may be, and what an agency may do; the arrays hold places in these lists
 ACTS = ("jointIssue", "jointSurvey", "jointEvent", "jointProgram", "agreement", "jointHandling")
@@ -139,10 +139,12 @@ def located(name: str) -> tuple[str, str, str]:
 
     >>> located("深圳市龙岗区教育局"), located("生态环境部"), located("青岚市水务局")
     (('广东省', '深圳市', '龙岗区'), ('全国', '全国', ''), ('', '青岚市', ''))
+    >>> located("国网平阳县供电公司")
+    ('浙江省', '温州市', '平阳县')
     """
     first, inner = region(name)
     known = authority()
-    place = place_of(name)
+    place = place_of(name) or place_of(led(name))
     if place is None:
         if cut := _CITY.match(first):
             first = cut[1]
