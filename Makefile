@@ -28,6 +28,7 @@ gallery: $(VENV)/dev.stamp browser
 generate: $(VENV)/dev.stamp
 	$(BIN)/python -m replygraph.resources.compile
 	$(BIN)/python -m replygraph.vocab
+	$(BIN)/pybabel compile -D click -d src/replygraph/cli/locale
 
 evaluate: $(VENV)/run.stamp
 	$(BIN)/replygraph evaluate data/gold --floors data/gold/floors.json

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gettext
 import importlib
+import os
 import sys
+from pathlib import Path
 
 import click
 
@@ -47,6 +50,15 @@ class Commands(click.Group):
         command: click.Command = getattr(module, cmd_name.replace("import", "import_"))
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; a mistyped one is answered with those that it is like."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.NoSuchCommand as error:
+            raise click.NoSuchCommand(error.command_name, possibilities=COMMANDS, ctx=ctx) from None
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the list of commands in the user's language."""
         with formatter.section(say("命令", "Commands")):
@@ -69,9 +81,20 @@ class Commands(click.Group):
         "Read reply letters and link what they say into a graph that can show its evidence.",
     ),
 )
-@click.version_option(__version__, prog_name="replygraph")
+@click.version_option(
+    __version__,
+    message="replygraph %(version)s",
+    help=say("显示版本号。", "Show the version and exit."),
+)
 def group() -> None:
     """Collect the commands."""
+
+
+def translate() -> None:
+    """Have click speak the user's language: it asks gettext, which asks the environment."""
+    gettext.bindtextdomain("click", str(Path(__file__).parent / "locale"))
+    gettext.textdomain("click")
+    os.environ["LANGUAGE"] = language()
 
 
 def main() -> None:
@@ -79,4 +102,5 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    translate()
     group.main(prog_name="replygraph")
