@@ -7,7 +7,8 @@
     serve_speed.py crowd N…        32 clients with these questions while 4 send endless ones
 
 ``--stores FOLDER`` keeps the stores (`made.py`) and takes those that are there; ``--seconds`` is
-how long the crowd asks (60), ``--oxigraph`` the server's binary (from the package of that name).
+how long the crowd asks (60), ``--oxigraph`` the server's binary (from the package of that name),
+``--only 01,02`` measures these questions alone (of ``questions`` and ``beside``).
 Questions are asked about names that the store holds; figures are medians of seven turns, taken in
 turn. Wanted: at most the engine + 5 ms, or 1.5 times where it takes over 10 ms; the headline within
 10 ms at p50; three times Oxigraph's server where agencies' joint acts are asked for; no error.
@@ -103,12 +104,17 @@ def compared(name: str, queries: list[str], by: dict[str, Asked]) -> dict[str, f
     return {who: 1000 * statistics.median(some) if some else 0 for who, some in took.items()}
 
 
-def questions(count: int, folder: Path) -> dict[str, float]:
+def chosen(folder: Path, only: tuple[str, ...]) -> dict[str, list[str]]:
+    """Return the questions whose names begin with one of ``only``, as `filled` gives them."""
+    return {name: some for name, some in filled(folder).items() if name.startswith(only)}
+
+
+def questions(count: int, folder: Path, only: tuple[str, ...]) -> dict[str, float]:
     """Compare each question through the service with the bare engine; return the service's."""
     engine, found, missed = bare(folder), {}, 0
     with ours(folder) as served:
         by = {"engine": engine, "service": over(served)} if engine else {"service": over(served)}
-        asked = {"nothing (ASK {})": ["ASK {}"], **filled(folder)}
+        asked = {"nothing (ASK {})": ["ASK {}"], **chosen(folder, only)}
 
         def same(query: str) -> int:
             return by["service"](query.partition("\n")[2])
@@ -146,7 +152,7 @@ def headline(count: int, folder: Path) -> None:
     )
 
 
-def beside(count: int, folder: Path, binary: str) -> None:
+def beside(count: int, folder: Path, binary: str, only: tuple[str, ...]) -> None:
     """Compare each question with Oxigraph's own server and with Virtuoso."""
     with (
         tempfile.TemporaryDirectory() as scratch,
@@ -158,7 +164,7 @@ def beside(count: int, folder: Path, binary: str) -> None:
         if other:
             by["Virtuoso"] = over(other)
         slow = []
-        for question, queries in filled(folder).items():
+        for question, queries in chosen(folder, only).items():
             took = compared(question, queries, by)
             times = took[name] / max(took["ours"], 0.001)
             shown = "   ".join(f"{who} {ms:.2f} ms" for who, ms in took.items())
@@ -232,17 +238,18 @@ def main() -> None:
     parser.add_argument("--stores", type=Path)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--oxigraph", default="oxigraph")
+    parser.add_argument("--only", type=lambda names: tuple(names.split(",")), default=("",))
     given = parser.parse_intermixed_args()
     found = {}
     with stores(given.stores) as kept:
         for count in given.counts:
             folder = store_of(count, kept)
             if given.what == "questions":
-                found[count] = questions(count, folder)
+                found[count] = questions(count, folder, given.only)
             elif given.what == "headline":
                 headline(count, folder)
             elif given.what == "beside":
-                beside(count, folder, given.oxigraph)
+                beside(count, folder, given.oxigraph, given.only)
             else:
                 crowd(count, folder, given.seconds)
     if len(found) > 1:

@@ -89,7 +89,7 @@ class Served:
         try:
             link.request("GET", asked, headers={"Accept": "text/csv"})
             answer = link.getresponse()
-        except http.client.RemoteDisconnected:  # idle for long, while others were asked
+        except (ConnectionError, http.client.CannotSendRequest):  # ended while others were asked
             link.close()
             link.request("GET", asked, headers={"Accept": "text/csv"})
             answer = link.getresponse()

@@ -2,10 +2,14 @@
 
 import json
 import xml.etree.ElementTree as ET
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from rdflib import Graph
+
+from replygraph.serve.protocol import BadRequestError, form_pairs
 
 SELECT = "SELECT ?l { ?x rdfs:label ?l } ORDER BY ?l LIMIT 3"
 CONSTRUCT = "CONSTRUCT { ?x rdfs:label ?l } WHERE { ?x rdfs:label ?l }"
@@ -147,3 +151,17 @@ def test_answers_are_compressed_for_those_who_take_it(site):
     )
     assert answer.headers["content-encoding"] == "gzip"
     assert gzip.decompress(answer.body) == plain.body
+
+
+@given(st.text(st.sampled_from("a=&%+;\\ux4e2dFf0你\n")).map(lambda text: text.encode("utf-8")))
+@example(b"query=%E4%BD%A0%5C%5cx&a&&=b&%zz=%4&x=\\x41")
+@example(b"a=%ff")
+def test_forms_are_read_as_the_standard_library_reads_them(data):
+    try:
+        text = data.decode("ascii")
+        expected = parse_qsl(text, keep_blank_values=True, errors="strict")
+    except ValueError:
+        with pytest.raises(BadRequestError):
+            form_pairs(data)
+    else:
+        assert form_pairs(data) == expected

@@ -1,5 +1,6 @@
 """Answers that are kept, queries that share one answer, and whose turn it is."""
 
+import asyncio
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -7,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from served import service
 
+from replygraph.serve import Settings
 from replygraph.serve.kept import Kept, same_again
 from replygraph.serve.pool import Pool
 from replygraph.serve.processes import FORKS
@@ -27,6 +29,13 @@ def ask_without_end(running, many):
     for thread in threads:
         thread.start()
     return said, threads
+
+
+def wait_until(true):
+    deadline = time.monotonic() + 20
+    while not true() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert true()
 
 
 def reply(size):
@@ -127,3 +136,44 @@ def test_all_together_keep_to_the_memory_they_have(store):
         assert (answer.status, answer.headers["x-limit"]) == (503, "memory")
         assert "合计" in answer.text
         assert running.ask(COUNT).status == 200
+
+
+@pytest.mark.skipif(not FORKS, reason="workers have a graph each here")
+def test_idle_workers_have_read_the_whole_graph_before_anybody_asks(store):
+    with service(store) as running:
+        pool = running.live.now.pool
+        wait_until(lambda: len(pool._idle) == 2 and all(worker.warm for worker in pool._idle))
+        assert running.ask(COUNT).status == 200
+        wait_until(lambda: len(pool._idle) == 2)
+        assert all(worker.warm and worker.taken for worker in pool._idle)
+
+
+@pytest.mark.skipif(not FORKS, reason="workers have a graph each here")
+def test_no_worker_reads_the_whole_graph_where_memory_is_short(store):
+    with service(store, together=1 << 20) as running:
+        for number in range(3):
+            assert running.ask(f"# {number}\n{COUNT}").status == 200
+        assert not any(worker.warm for worker in running.live.now.pool._idle)
+
+
+def test_who_waits_for_an_answer_asks_again_when_the_first_has_gone():
+    class First(Pool):
+        async def _answer(self, ask, rows):
+            asked.append((ask.sparql, rows))
+            await asyncio.sleep(0.01 if len(asked) > 1 else 60)
+            return reply(10), 0.0
+
+    async def run():
+        pool = First(None, Settings("graph"))
+        first = asyncio.create_task(pool.run(Ask("ASK {}")))
+        second = asyncio.create_task(pool.run(Ask("ASK {}")))
+        await asyncio.sleep(0.01)
+        first.cancel()
+        answer = await second
+        assert first.cancelled()
+        assert not pool._flights
+        return answer
+
+    asked = []
+    assert asyncio.run(run()) == reply(10)
+    assert asked == [("ASK {}", 200_000)] * 2

@@ -6,7 +6,6 @@ import logging
 import time
 from collections import OrderedDict
 
-from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -31,6 +30,7 @@ CORS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Link, X-Limit, X-Generation",
 }
+_ALL = [(k.lower().encode("ascii"), v.encode("ascii")) for k, v in {**HEADERS, **CORS}.items()]
 _CLIENTS = 50_000
 _METHODS = "GET, HEAD, POST, OPTIONS"
 
@@ -73,9 +73,8 @@ class Guard:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                headers = MutableHeaders(scope=message)
-                for name, value in {**HEADERS, **CORS}.items():
-                    headers.setdefault(name, value)
+                there = {name for name, _ in message["headers"]}
+                message["headers"] += [one for one in _ALL if one[0] not in there]
             await send(message)
 
         refused = self._refused(scope)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from functools import lru_cache
 
 _PART = re.compile(r"\s*([^;,\s]+)\s*((?:;[^,]*)?)")
 _Q = re.compile(r";\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*(?:;|$)", re.IGNORECASE)
@@ -30,24 +31,25 @@ def _weight(media: str, ranges: Iterable[tuple[str, float]]) -> float:
     return weight
 
 
+@lru_cache(maxsize=256)
 def accepted(
-    header: str | None, offered: Sequence[str], other: dict[str, str] | None = None
+    header: str | None, offered: tuple[str, ...], other: tuple[tuple[str, str], ...] = ()
 ) -> tuple[str, ...]:
     """Return the offered media types that the client takes, best first; all where it says nothing.
 
-    ``other`` gives further names of offered types.
+    ``other`` gives further names with the offered types that they mean.
 
-    >>> accepted("text/csv;q=0.5, a/b", ("text/csv", "x/y"), {"a/b": "x/y"})
+    >>> accepted("text/csv;q=0.5, a/b", ("text/csv", "x/y"), (("a/b", "x/y"),))
     ('x/y', 'text/csv')
     >>> accepted("image/png", ("text/csv",))
     ()
     """
     if not header or not header.strip():
-        return tuple(offered)
+        return offered
     ranges = _weighed(header)
     named = dict(ranges)
     names = {media: [media] for media in offered}
-    for name, media in (other or {}).items():
+    for name, media in other:
         if media in names:
             names[media].append(name)
     weights = {
@@ -59,7 +61,7 @@ def accepted(
 
     def place(media: str) -> tuple[float, int, int]:
         first = min((asked.index(n) for n in names[media] if n in asked), default=len(asked))
-        return (-weights[media], first, list(offered).index(media))
+        return (-weights[media], first, offered.index(media))
 
     return tuple(sorted((m for m in offered if weights[m] > 0), key=place))
 

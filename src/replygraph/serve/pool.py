@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +22,8 @@ _SPARE = 2
 _BESIDE = 256 << 20
 #: a worker that is idle and has no more than this is worth less than the fork of another
 _LITTLE = 64 << 20
+#: reads the whole graph
+_WHOLE = Ask("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }")
 
 
 class LimitError(ReplygraphError):
@@ -30,6 +33,10 @@ class LimitError(ReplygraphError):
         """Keep the limit's name beside the wording."""
         super().__init__(zh, en)
         self.limit = limit
+
+
+class _GoneError(Exception):
+    """Who asked first has gone before the answer came."""
 
 
 @dataclass(slots=True)
@@ -46,10 +53,12 @@ class Pool:
     _starting: int = 0
     _waiting: deque[asyncio.Future[None]] = field(default_factory=deque)
     _running: int = 0
+    _graph: int = 0
+    _warming: Worker | None = None
     _closing: bool = False
     _turns: Turns = field(init=False)
     _kept: Kept = field(init=False)
-    _flights: dict[Key, asyncio.Task[Reply]] = field(default_factory=dict)
+    _flights: dict[Key, asyncio.Future[Reply]] = field(default_factory=dict)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -59,7 +68,7 @@ class Pool:
 
     async def open(self) -> None:
         """Wait for the graph, and have some workers ready."""
-        await self.start.ready()
+        self._graph = await self.start.ready()
         least = self.settings.memory + _BESIDE
         self._turns.room = self.settings.together or max(least, free_memory() // 2)
         await self._fill()
@@ -67,6 +76,7 @@ class Pool:
     async def _fill(self) -> None:
         while not self._closing and len(self._idle) < _SPARE and self._alive < self._most:
             self._put(await self._begin())
+        self._quiet()
 
     @property
     def _most(self) -> int:
@@ -105,7 +115,31 @@ class Pool:
         return self._starting + self._turns.quick()
 
     def _held(self) -> int:
-        return sum(worker.taken for worker in self._idle)
+        return sum(worker.taken for worker in (*self._idle, *filter(None, [self._warming])))
+
+    def _quiet(self) -> None:
+        """While nobody asks, have a worker read the whole graph: no query waits for copies then."""
+        cold = [worker for worker in self._idle if not worker.warm]
+        if self._running or self._warming or self._closing or not self._graph or not cold:
+            return
+        fits = (self._held() + self._graph) * 2 <= self._turns.room
+        if fits and len(self._idle) - len(cold) < _SPARE:
+            self._warming = cold[0]
+            self._idle.remove(cold[0])
+            self._later(self._warm(cold[0]))
+
+    async def _warm(self, worker: Worker) -> None:
+        worker.warm, worker.taken = True, self._graph
+        try:
+            worker.target.write(wire.request(_WHOLE, 1))
+            await wire.read_reply(worker.source)
+        except (asyncio.IncompleteReadError, ConnectionError):
+            self._warming, self._graph = None, 0  # it has not the memory: nobody tries again
+            self._drop(worker)
+            return
+        self._warming = None
+        self._put(worker)
+        self._quiet()
 
     def _free(self) -> bool:
         """Tell whether a query may begin."""
@@ -168,22 +202,25 @@ class Pool:
         kept = self._kept.get(key)
         if kept:
             return kept
-        flight = self._flights.get(key)
-        if flight is None:
-            flight = asyncio.create_task(self._flight(key))
-            self._flights[key] = flight
-            flight.add_done_callback(lambda done: self._landed(key, done))
-        return await asyncio.shield(flight)
+        while flight := self._flights.get(key):
+            with suppress(_GoneError):
+                return await asyncio.shield(flight)
+        return await self._fly(key)
 
-    async def _flight(self, key: Key) -> Reply:
-        reply, took = await self._answer(*key)
+    async def _fly(self, key: Key) -> Reply:
+        """Return the answer to what nobody is asking; who asks meanwhile waits for it, too."""
+        flight = self._flights[key] = asyncio.get_running_loop().create_future()
+        try:
+            reply, took = await self._answer(*key)
+        except BaseException as error:
+            flight.set_exception(error if isinstance(error, Exception) else _GoneError())
+            flight.exception()  # there may be nobody who waits for it
+            raise
+        finally:
+            del self._flights[key]
+        flight.set_result(reply)
         self._kept.keep(key, reply, took)
         return reply
-
-    def _landed(self, key: Key, done: asyncio.Task[Reply]) -> None:
-        del self._flights[key]
-        if not done.cancelled():
-            done.exception()  # whoever waited has it
 
     async def _answer(self, ask: Ask, rows: int) -> tuple[Reply, float]:
         """Return the answer, and the seconds of a processor that it took."""
@@ -200,8 +237,8 @@ class Pool:
                     self._drop(worker)
         finally:
             self._running -= 1
-            if self._closing and not self._running:
-                self._later(self._end())
+            if not self._running:
+                self._alone()
         return self._reply(head, body), head.get("took", 0.0)
 
     async def _ask(self, worker: Worker, ask: Ask, rows: int) -> tuple[dict[str, Any], bytes, bool]:
@@ -220,7 +257,7 @@ class Pool:
             return {"limit": "memory"}, b"", False
         finally:
             self._turns.finish(turn)
-        return head, body, not turn.long and head.get("limit") != "memory"
+        return head, body, not turn.yields and head.get("limit") != "memory"
 
     def _drop(self, worker: Worker) -> None:
         """End a worker and have another in its place."""
@@ -275,11 +312,18 @@ class Pool:
             f"the query took more than {megabytes} MB (or is nested too deep); ask for less.",
         )
 
+    def _alone(self) -> None:
+        """Do what waits for the last query."""
+        if self._closing:
+            self._later(self._end())
+        else:
+            self._quiet()
+
     def retire(self) -> None:
         """End with the last query that runs."""
         self._closing = True
         if not self._running:
-            self._later(self._end())
+            self._alone()
 
     async def _end(self) -> None:
         self._turns.close()

@@ -22,18 +22,28 @@ _ANSWER = 30.0
 
 @dataclass(slots=True)
 class Worker:
-    """Our end of a query worker; ``taken``: bytes that are its own, when seen last."""
+    """Our end of a query worker.
+
+    ``taken``: bytes that are its own, when seen last; ``warm``: it has read the whole graph.
+    """
 
     pid: int
     source: asyncio.StreamReader
     target: asyncio.StreamWriter
     taken: int = 0
+    warm: bool = False
 
 
 class Start(Protocol):
     """Starts and ends the workers of one generation; ``holds``: it can hold them, too."""
 
     holds: bool
+
+    async def ready(self) -> int:
+        """Wait until workers can be had; return the bytes that one copies bit by bit as it reads.
+
+        Forked workers share the graph until they write to it, and to read is to count references.
+        """
 
     async def worker(self) -> Worker:
         """Return a worker that is ready."""
@@ -91,15 +101,15 @@ class Forked:
         self._numbers = itertools.count()
         self._forked: dict[int, asyncio.Future[int]] = {}
         self._listener: asyncio.Task[None] | None = None
-        self._ready: asyncio.Future[bool] | None = None
+        self._ready: asyncio.Future[int] | None = None
 
-    async def ready(self) -> None:
+    async def ready(self) -> int:
         """Wait until the holder has the graph; MachineError where it could not open it."""
         loop = asyncio.get_running_loop()
         self._control.setblocking(False)
         self._ready = loop.create_future()
         self._listener = asyncio.create_task(self._listen(loop))
-        await self._ready
+        return await self._ready
 
     async def _listen(self, loop: asyncio.AbstractEventLoop) -> None:
         rest = b""
@@ -115,8 +125,8 @@ class Forked:
                 future.set_exception(gone)
 
     def _heard(self, what: dict[str, Any]) -> None:
-        if what.get("ready") and self._ready and not self._ready.done():
-            self._ready.set_result(True)
+        if "ready" in what and self._ready and not self._ready.done():
+            self._ready.set_result(what["ready"])
         elif "forked" in what:
             future = self._forked.pop(what["forked"], None)
             if future and not future.done():
@@ -184,8 +194,9 @@ class Spawned:
         ]
         self._processes: dict[int, asyncio.subprocess.Process] = {}
 
-    async def ready(self) -> None:
+    async def ready(self) -> int:
         """Return at once: every worker opens the graph itself."""
+        return 0
 
     async def worker(self) -> Worker:
         """Return a worker started anew."""

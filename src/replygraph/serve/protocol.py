@@ -19,15 +19,16 @@ from replygraph.store.serving import GRAPH_TYPES, RESULT_TYPES, Ask, NotAcceptab
 _FORM = "application/x-www-form-urlencoded"
 _DIRECT = "application/sparql-query"
 _MOST = 1 << 20
+_FIELDS = 1000
 
 #: further names by which clients ask for a format
-OTHER_NAMES = {
-    "application/json": "application/sparql-results+json",
-    "application/xml": "application/sparql-results+xml",
-    "text/xml": "application/sparql-results+xml",
-    "text/plain": "application/n-triples",
-    "application/x-turtle": "text/turtle",
-}
+OTHER_NAMES = (
+    ("application/json", "application/sparql-results+json"),
+    ("application/xml", "application/sparql-results+xml"),
+    ("text/xml", "application/sparql-results+xml"),
+    ("text/plain", "application/n-triples"),
+    ("application/x-turtle", "text/turtle"),
+)
 #: values of ``format=``, for people who type an address or click a download
 SHORT = {
     "json": "application/sparql-results+json",
@@ -56,11 +57,30 @@ class BadRequestError(QueryError):
         self.status = status
 
 
-def _pairs(data: bytes) -> Pairs:
+def _unquoted(data: bytes) -> str:
+    """Return what a part of a form stands for; UnicodeDecodeError where an escape is none.
+
+    The escapes are Python's own but for their sign, and those are read all at once.
+    """
+    plain = data.replace(b"+", b" ").replace(b"\\", b"%5C").replace(b"%", b"\\x")
+    return plain.decode("unicode_escape").encode("latin-1").decode("utf-8")
+
+
+def form_pairs(data: bytes) -> Pairs:
+    """Return names and values of a form or of an address, as `parse_qsl` does.
+
+    Raises BadRequestError for what is not UTF-8, or more than a thousand.
+    """
+    try:
+        if data.isascii() and data.count(b"&") < _FIELDS:
+            parts = [part.partition(b"=") for part in data.split(b"&") if part]
+            return [(_unquoted(name), _unquoted(value)) for name, _, value in parts]
+    except UnicodeDecodeError:
+        pass  # a sign of percent that stands for itself, or what is refused below
     try:
         text = data.decode("ascii")
-        return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=1000)
-    except ValueError as error:  # not UTF-8, or too many fields
+        return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_FIELDS)
+    except ValueError as error:
         raise BadRequestError(
             400, "参数不是 UTF-8 编码，或过多。", "parameters are not UTF-8, or too many."
         ) from error
@@ -71,7 +91,7 @@ async def request_pairs(request: Request) -> Pairs:
 
     Raises BadRequestError for what is not of the protocol.
     """
-    pairs = _pairs(request.scope["query_string"])
+    pairs = form_pairs(request.scope["query_string"])
     if request.method != "POST":
         return pairs
     body = await web.body(request, _MOST)
@@ -82,7 +102,7 @@ async def request_pairs(request: Request) -> Pairs:
     if "charset" in more.lower() and "utf-8" not in more.lower():
         raise BadRequestError(415, "只接受 UTF-8 编码。", "only UTF-8 is taken.")
     if kind == _FORM:
-        return pairs + _pairs(body)
+        return pairs + form_pairs(body)
     if kind == _DIRECT:
         if any(name == "query" for name, _ in pairs):
             raise BadRequestError(400, "查询给了两次。", "the query is given twice.")

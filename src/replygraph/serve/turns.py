@@ -5,10 +5,10 @@ for some hundredths of a second is a longer one: its place among the quick is fr
 of the longer ones as many go on as there are processors; the others are held. First are those that
 have had less than a quarter of a second, and of these the first come: they are not held for what
 never ends. Where memory is short, first are those that have had most, to give it back soon. What
-has used a second is a long one: it yields to all others, and of these one goes on at a time, more
-where processors are idle: the first come, until it has used four seconds, then sixteen, and others
-have that too. So what needs some seconds is done soon, one after the other, and what never ends
-takes its few and is overtaken.
+has used a second is a long one, and of these one goes on at a time, more where processors are idle:
+the first come, until it has used four seconds, then sixteen, and others have that too. What has
+used four yields to all others, too. So what needs some seconds is done soon, one after the other,
+and what never ends takes its few and is overtaken.
 """
 
 from __future__ import annotations
@@ -51,6 +51,7 @@ class Turn:
     before: float | None = None
     longer: bool = False
     long: bool = False
+    yields: bool = False
     held: bool = False
     limit: str = ""
 
@@ -166,8 +167,9 @@ class Turns:
         for turn in self._running:
             turn.look()
             turn.longer = turn.longer or turn.worked >= _LONGER
-            if turn.worked >= _LONG and not turn.long:
-                turn.long = True
+            turn.long = turn.long or turn.worked >= _LONG
+            if turn.step and not turn.yields:
+                turn.yields = True
                 self._start.yields(turn.worker)
 
     def _share(self, passed: float) -> None:

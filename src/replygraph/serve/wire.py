@@ -5,42 +5,40 @@ from __future__ import annotations
 import asyncio
 import json
 import struct
-from dataclasses import asdict
 from typing import IO, Any
 
 from replygraph.store.serving import Ask
 
-_HEAD = struct.Struct("!I")
-_BODY = struct.Struct("!Q")
+_REQUEST = struct.Struct("!I")
+_REPLY = struct.Struct("!IQ")
 
 
 def request(ask: Ask, rows: int) -> bytes:
     """Return a query as it travels to a worker."""
-    data = json.dumps({**asdict(ask), "rows": rows}).encode("utf-8")
-    return _HEAD.pack(len(data)) + data
+    parts = (ask.sparql, ask.defaults, ask.named, ask.base, ask.results, ask.graphs)
+    data = json.dumps((rows, *parts)).encode("ascii")
+    return _REQUEST.pack(len(data)) + data
 
 
 def read_request(stream: IO[bytes]) -> tuple[Ask, int] | None:
     """Return the next query and its cap on rows; None where the web process has gone."""
-    head = stream.read(_HEAD.size)
-    if len(head) < _HEAD.size:
+    head = stream.read(_REQUEST.size)
+    if len(head) < _REQUEST.size:
         return None
-    given: dict[str, Any] = json.loads(stream.read(_HEAD.unpack(head)[0]))
-    rows: int = given.pop("rows")
-    lists: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in given.items()}
-    return Ask(**lists), rows
+    given: list[Any] = json.loads(stream.read(_REQUEST.unpack(head)[0]))
+    given = [tuple(one) if isinstance(one, list) else one for one in given]
+    return Ask(*given[1:]), given[0]
 
 
 def write_reply(stream: IO[bytes], head: dict[str, Any], body: bytes = b"") -> None:
     """Send an answer, or what went wrong, from the worker."""
     data = json.dumps(head).encode("utf-8")
-    stream.write(_HEAD.pack(len(data)) + data + _BODY.pack(len(body)))
+    stream.write(_REPLY.pack(len(data), len(body)) + data)
     stream.write(body)
     stream.flush()
 
 
 async def read_reply(stream: asyncio.StreamReader) -> tuple[dict[str, Any], bytes]:
     """Return head and body of an answer; asyncio.IncompleteReadError where the worker died."""
-    head = await stream.readexactly(_HEAD.unpack(await stream.readexactly(_HEAD.size))[0])
-    size = _BODY.unpack(await stream.readexactly(_BODY.size))[0]
-    return json.loads(head), await stream.readexactly(size)
+    head, body = _REPLY.unpack(await stream.readexactly(_REPLY.size))
+    return json.loads(await stream.readexactly(head)), await stream.readexactly(body)
