@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 from replygraph.errors import QueryError
 
-# The tokens of SPARQL 1.1 inside which a word is no keyword come first.
+# The tokens of SPARQL 1.1 inside which a word is no keyword come first, after what is no token.
 _TOKEN = re.compile(
     r"""
+    [\s{}().;,=*/|^+!&0-9-]*+
+  (?:
     \#[^\n\r]*                                       # comment
   | <[^<>"{}|^`\\\x00-\x20]*>                        # IRI
   | '''(?:'{0,2}(?:[^'\\]|\\.))*''' | \"""(?:"{0,2}(?:[^"\\]|\\.))*\"""
@@ -18,6 +20,7 @@ _TOKEN = re.compile(
   | @[A-Za-z][A-Za-z0-9-]*                           # language tags, @prefix
   | _?[\w.-]*:[\w.:%\\-]*                            # prefixed names, blank nodes
   | (?P<word>[A-Za-z]+)
+  )
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -45,9 +48,9 @@ def keywords(query: str) -> Iterator[str]:
         code = int(match[1] or match[2], 16)
         return chr(code) if code < 0x110000 else match[0]
 
-    for match in _TOKEN.finditer(_ESCAPE.sub(decoded, query)):
-        if match["word"]:
-            yield match["word"].upper()
+    for word in _TOKEN.findall(_ESCAPE.sub(decoded, query)):
+        if word:
+            yield word.upper()
 
 
 def admit(query: str) -> bool:
