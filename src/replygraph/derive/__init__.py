@@ -17,7 +17,7 @@ from replygraph.derive.acts import KINDS, collaboration, collaborations
 from replygraph.derive.authority import Change, Known, Line
 from replygraph.derive.cells import Cells, Entry, Memory
 from replygraph.derive.settle import Settled, settle
-from replygraph.derive.shares import KNOWN, SEP, known_share, share
+from replygraph.derive.shares import KNOWN, SEP, known_share, renamed, share
 from replygraph.derive.values import Act, Collaboration, Facts, Handling, Submission
 from replygraph.identify import Identity
 
@@ -41,6 +41,7 @@ __all__ = [
     "collaborations",
     "derive",
     "known_share",
+    "renamed",
     "settle",
     "share",
 ]

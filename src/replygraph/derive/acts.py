@@ -215,12 +215,21 @@ def _distinct(together: list[Act]) -> list[Act]:
     return kept
 
 
+def _of_one(act: Act, pair: tuple[str, str], base: str) -> Collaboration:
+    """Return what two agencies did together once: most pairs."""
+    name, date = iri.collaboration(*pair, base=base), act.date or None
+    letters = tuple(sorted({*act.letters}))
+    return Collaboration(name, pair, (act.iri,), letters, act.strength, date, date)
+
+
 def collaboration(pair: tuple[str, str], told: list[Act], base: str = iri.BASE) -> Collaboration:
     """Return what two agencies did together.
 
     Strength is Σ 1/(n−1) over the acts of n agencies, summed exactly, so that it does not depend
     on the order of the letters. Acts that may be the same count once, the better dated one.
     """
+    if len(told) == 1:
+        return _of_one(told[0], pair, base)
     together = _distinct(told)
     dates = sorted(act.date for act in together if act.date)
     sizes = Counter(len(act.bodies) - 1 for act in together)

@@ -130,8 +130,11 @@ def _pairs(cells: Cells, base: str) -> Iterator[Settled]:
                 acts[name] = _told(cells, name)
         told = [act for name in names if (act := acts[name])]
         one, other = key.split(SEP)
-        pair = iri.collaboration(one, other, base)
-        yield Settled("pair", pair, collaboration((one, other), told, base) if told else None)
+        if told:
+            found = collaboration((one, other), told, base)
+            yield Settled("pair", found.iri, found)
+        else:
+            yield Settled("pair", iri.collaboration(one, other, base), None)
 
 
 def _named(name: str, values: Iterable[str]) -> list[Named]:

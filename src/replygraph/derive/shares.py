@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -34,6 +35,10 @@ _MERGED = frozenset({"PROPOSAL", "PERSON", "ORG", "EVENT", "PROGRAM", "DOCUMENT"
 _ROLES = {"leads": "lead", "coHandles": "co"}
 #: kinds of cells that depend on which things are the same
 KNOWN = frozenset("tnmesa")
+#: kinds that `renamed` looks at
+_NAMING = KNOWN | {"r"}
+#: between the bodies in the key of an act (`replygraph.derive.acts`)
+_GROUPED = "\x1f"
 #: between the parts of a key
 SEP = "\t"
 
@@ -142,6 +147,52 @@ def share(letter: Claims, identity: Identity, base: str = iri.BASE) -> list[Entr
 def known_share(letter: Claims, identity: Identity, base: str = iri.BASE) -> list[Entry]:
     """Return those entries of `share` that depend on ``identity``: of the kinds in `KNOWN`."""
     return _sorted(_known(letter, _named(letter), identity, base))
+
+
+def renamed(entries: Iterable[Entry], same: Mapping[str, str]) -> list[Entry] | None:
+    """Return what `known_share` gives for a letter, from its `share` where nothing was the same.
+
+    ``same`` leads from IRIs to those that stand for them. None where the letter itself is needed:
+    it names one thing in two ways, or its joint acts would come in another order.
+    """
+    held = [entry for entry in entries if entry[0] in _NAMING]
+    names = {key for kind, key, _ in held if kind in "nr"}
+    now = {name: same[name] for name in names if name in same}
+    if len({now.get(name, name) for name in names}) < len(names):
+        return None
+    found = []
+    for kind, key, value in held:
+        if kind == "a":
+            told = _told_anew(value, now)
+            if told is None:
+                return None
+            found.append((kind, key if told is value else _about_anew(key, now), told))
+        elif kind in KNOWN and not (kind == "n" and key in now):
+            found.append((kind, SEP.join([now.get(end, end) for end in key.split(SEP)]), value))
+    return _sorted(found)
+
+
+def _told_anew(text: str, now: Mapping[str, str]) -> str | None:
+    """Return what a letter tells of an act under other names; None if their order is another."""
+    told = json.loads(text)
+    names = sorted({*told["objects"], *told["who"]})
+    if now.keys().isdisjoint(names):
+        return text
+    after = [now.get(name, name) for name in names]
+    joined = not (told["objects"] or told["date"])  # in the key, without a sign between
+    if joined or after != sorted(after):
+        return None
+    for field in ("objects", "who"):
+        told[field] = [now.get(name, name) for name in told[field]]
+    told["keys"] = [_about_anew(key, now) for key in told["keys"]]
+    return packed(told)
+
+
+def _about_anew(key: str, now: Mapping[str, str]) -> str:
+    """Return the key of an act under other names."""
+    kind, one, other = key.split(SEP)
+    ends = (_GROUPED.join([now.get(n, n) for n in part.split(_GROUPED)]) for part in (one, other))
+    return SEP.join((kind, *ends))
 
 
 def _sorted(entries: list[Entry]) -> list[Entry]:

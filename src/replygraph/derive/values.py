@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from replygraph.claims import Named
 from replygraph.derive.authority import Known, Line
@@ -54,9 +55,11 @@ class Act:
         return 1 / (len(self.bodies) - 1) if len(self.bodies) > 1 else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Collaboration:
-    """A pair of agencies with the joint acts they share; dates are EDTF as stated."""
+class Collaboration(NamedTuple):
+    """A pair of agencies with the joint acts they share; dates are EDTF as stated.
+
+    A tuple, since an act makes as many as it has bodies, squared.
+    """
 
     iri: str
     pair: tuple[str, str]

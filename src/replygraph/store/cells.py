@@ -45,14 +45,14 @@ class Kept:
     def __init__(self, db: sqlite3.Connection, base: str) -> None:
         """Use the tables of ``db``; ``base`` begins most IRIs."""
         self._db = db
-        self._base = base
+        self.base = base
         self._waiting: bool | None = None
 
     def _in(self, text: str) -> str:
-        return _short(text, self._base)
+        return _short(text, self.base)
 
     def _out(self, text: str) -> str:
-        return text.replace(_SHORT, self._base)
+        return text.replace(_SHORT, self.base)
 
     def values(self, kind: str, key: str) -> list[str]:
         """Return the different values of a cell, sorted."""
@@ -215,6 +215,11 @@ class Kept:
                 self._put_share(key, after)
                 self._waiting = True
 
+    def shared(self, letter: str) -> list[Entry]:
+        """Return what a letter contributes, sorted."""
+        held = _read(self._share(self._in(letter)))
+        return [(kind, self._out(key), self._out(value)) for kind, key, value in held]
+
     def put_shares(self, given: Iterable[tuple[str, list[Entry]]], of: frozenset[str]) -> None:
         """Put what letters contribute to cells of some kinds in place of what they did before."""
         self._ready("t")
@@ -223,11 +228,15 @@ class Kept:
             key = self._in(letter)
             body = self._share(key)
             before = _unpacked(body)
-            after = {e for e in before if e[0] not in of} | _shortened(entries, self._base)
+            after = {e for e in before if e[0] not in of} | _shortened(entries, self.base)
             if before != after:
                 changes += _changes(before, after)
                 self._put_share(key, _packed(after) if after else None)
         self._change(sorted(changes))
+
+    def take_in(self) -> None:
+        """Take in what letters contribute; else that is done when their cells are first read."""
+        self._ready("t")
 
     def _ready(self, kind: str) -> None:
         """Take in what letters contribute, before cells that they fill are read."""

@@ -12,11 +12,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
 from replygraph.derive import SEP
 from replygraph.identify import (
-    Grouping,
-    Groups,
     Identity,
     Judgement,
     Judgements,
@@ -24,10 +23,13 @@ from replygraph.identify import (
     beside,
     identify_keys,
 )
+from replygraph.store import helper
 from replygraph.store.cells import Kept
 from replygraph.store.known import Writer
 from replygraph.store.spool import Spool
 
+#: the cells that tell which IRI stands for another
+SAME = "S"
 #: things whose groups are put in place at once
 _GROUPED = 5000
 #: names that are kept in memory with what stands for them
@@ -64,9 +66,10 @@ class _Same(Mapping[str, str]):
 class Identities:
     """The cells of identity, and the lines that they make."""
 
-    def __init__(self, cells: Kept, writer: Writer) -> None:
-        """Work on the given cells."""
+    def __init__(self, cells: Kept, writer: Writer, file: Path | None) -> None:
+        """Work on the given cells, kept in ``file``; None where they are in memory."""
         self._cells = cells
+        self._file = file
         self._writer = writer
 
     def identity(self) -> Identity:
@@ -85,11 +88,9 @@ class Identities:
         self._note(self._submissions(gone, come))
         self._judged(judgements, gone, come)
         yield sorted(gone - come), sorted(come - gone)
-        found = Grouping(self._said, self._met, judgements)
-        for starts in waiting.pages(_GROUPED):
+        for found in helper.every(self._cells, self._file, waiting, judgements):
             gone, come = set(), set()
-            groups = found.groups(starts)
-            self._note(self._put(groups, {*starts, *groups.seen}, found, (gone, come)))
+            self._note(self._put(found, (gone, come)))
             yield sorted(gone - come), sorted(come - gone)
 
     def _note(self, names: Iterable[str]) -> None:
@@ -106,9 +107,6 @@ class Identities:
 
     def _said(self, name: str) -> list[str]:
         return self._cells.values("i", name)
-
-    def _met(self, key: str) -> list[str]:
-        return self._cells.values("b", key)
 
     def _starts(self, judgements: Judgements) -> Spool:
         """Return the things whose groups may have changed, with those that were grouped so far.
@@ -148,35 +146,28 @@ class Identities:
     def _is_submission(name: str) -> bool:
         return "/submission/" in name
 
-    def _put(
-        self,
-        groups: Groups,
-        names: set[str],
-        found: Grouping,
-        lines: tuple[set[str], set[str]],
-    ) -> set[str]:
+    def _put(self, found: helper.Found, lines: tuple[set[str], set[str]]) -> set[str]:
         """Put groups in place of those before; return the names that other ones stand for now."""
         gone, come = lines
         changed = set()
-        for name in sorted(names):
+        for name in found.seen:
             before = self._cells.values("S", name)
-            after = []
-            if name in groups.same:
-                thing = found.thing(name)
-                after = [groups.same[name] + SEP + (thing.label if thing else "")]
+            after = [SEP.join(found.same[name])] if name in found.same else []
             if before != after:
                 self._replace(name, before, after, gone, come)
                 changed.add(name)
-        fresh = {frozenset(pair) for pair in groups.unsure}
-        for name in sorted(names):
+        pairs = {(one, other) for one, other in found.unsure}
+        pairs |= {(other, one) for one, other in pairs}
+        for name in found.seen:
             for other in self._cells.values("U", name):
-                if frozenset((name, other)) not in fresh:
+                if (name, other) not in pairs:
                     self._cells.drop([("U", name, other), ("U", other, name)])
                     gone.add(self._writer.unsure(*sorted((name, other))))
-        for one, other in sorted(groups.unsure):
-            if other not in self._cells.values("U", one):
-                self._cells.add([("U", one, other), ("U", other, one)])
-                come.add(self._writer.unsure(one, other))
+        fresh = [
+            (one, other) for one, other in found.unsure if other not in self._cells.values("U", one)
+        ]
+        self._cells.add(("U", *ends) for pair in fresh for ends in (pair, pair[::-1]))
+        come.update(self._writer.unsure(*pair) for pair in fresh)
         return changed
 
     def _replace(

@@ -12,13 +12,13 @@ from itertools import chain, islice
 import pyoxigraph as ox
 
 from replygraph.claims import claims
-from replygraph.derive import KNOWN, Settled, known_share, settle, share
+from replygraph.derive import KNOWN, Settled, known_share, renamed, settle, share
 from replygraph.identify import Identity, Judgements
 from replygraph.store import engine
 from replygraph.store.base import BATCH
 from replygraph.store.cells import packed
 from replygraph.store.copies import standing
-from replygraph.store.identities import Identities
+from replygraph.store.identities import SAME, Identities
 from replygraph.store.known import Writer
 from replygraph.store.nquads import letter_quads
 from replygraph.store.ready import Ready
@@ -41,7 +41,7 @@ class Knowledge:
         self._durable = durable
         self._cells = records.cells(base)
         self._writer = Writer(base)
-        self._identities = Identities(self._cells, self._writer)
+        self._identities = Identities(self._cells, self._writer, records.path)
         self.judgements = Judgements()
         #: told the lines of what is known before they change in the engine
         self.noting: Callable[[Iterable[str]], None] | None = None
@@ -101,6 +101,8 @@ class Knowledge:
 
     def settle(self) -> None:
         """Bring facts, authority and identity up to date; a crash before the end repeats it."""
+        with self._records.transaction():
+            self._cells.take_in()
         try:
             with self._records.transaction():
                 self._settle_identity()
@@ -174,11 +176,12 @@ class Knowledge:
 
     def _settle_identity(self) -> None:
         """Find anew what is the same; letters that name what changed are shared anew."""
+        plain = not self._cells.has(SAME)
         for gone, come in self._identities.settle(self.judgements):
             self._change(gone, come)
         identity = self._identity()
         for letters in self._identities.letters(BATCH):
-            self._share(letters, identity)
+            self._share(letters, identity, plain=plain)
 
     def _change(self, gone: Iterable[str], come: Iterable[str]) -> None:
         given = list(gone), list(come)
@@ -186,9 +189,14 @@ class Knowledge:
             self.noting(chain(*given))
         engine.change(self._graph, *given)
 
-    def _share(self, letters: Iterable[str], identity: Identity) -> None:
+    def _share(self, letters: Iterable[str], identity: Identity, *, plain: bool) -> None:
+        """Share letters anew; ``plain`` tells that they were when nothing was the same."""
         shares = []
         for key in letters:
+            entries = renamed(self._cells.shared(key), identity.same) if plain else None
+            if entries is not None:
+                shares.append((key, entries))
+                continue
             record = self._records.get(key)
             found = claims(record, self._base) if record else None
             if found:

@@ -7,6 +7,7 @@ authority, with lineages and changes; everything else known stands in the graph 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from replygraph import iri
@@ -31,6 +32,7 @@ from replygraph.vocab import CLASSES
 
 #: settled kinds whose lines are all those of one subject
 _OWN_NODE = frozenset({"handling", "act", "pair", "date", "assembly"})
+_BETWEEN = rg("between")
 
 
 def _handling(part: Handling) -> Iterator[tuple[str, str]]:
@@ -68,10 +70,17 @@ def _decimal(value: float) -> str:
     return f"{value:.6f}".rstrip("0").rstrip(".")
 
 
+@lru_cache(maxsize=1 << 12)
+def _shared(pair: Collaboration) -> tuple[str, ...]:
+    """Return predicates and objects of all that is said of a pair but for who they are.
+
+    The pairs of one act have it in common: there are as many as it has bodies, squared.
+    """
+    return tuple(f"{predicate} {value}" for predicate, value in _pair(pair))
+
+
 def _pair(pair: Collaboration) -> Iterator[tuple[str, str]]:
     yield TYPE, rg("Collaboration")
-    for agency in pair.pair:
-        yield rg("between"), node(agency)
     for act in pair.acts:
         yield rg("jointAct"), node(act)
     yield rg("actCount"), typed(len(pair.acts), "integer")
@@ -145,8 +154,8 @@ class Writer:
         return key if settled.kind in _OWN_NODE or settled.kind in ("thing", "submission") else None
 
     def lines(self, settled: Settled) -> list[str]:
-        """Return the lines that say what is settled, in either graph."""
-        value, lines = settled.value, Lines(self.facts)
+        """Return the lines that say what is settled, in either graph, each once."""
+        value = settled.value
         if value is None:
             return []
         if settled.kind == "thing":
@@ -155,8 +164,12 @@ class Writer:
             return self._line(value)
         if settled.kind in ("triple", "member", "policy"):
             return [self.plain(settled)]
-        lines.add(node(self.subject(settled) or ""), self._pairs(settled))
-        return lines.sorted()
+        start, tail = f"<{self.subject(settled)}> ", f" <{self.facts}> .\n"
+        if settled.kind == "pair":
+            said = [f"{_BETWEEN} <{agency}>" for agency in value.pair]
+            said += _shared(value._replace(iri="", pair=("", "")))
+            return [f"{start}{words}{tail}" for words in said]
+        return [f"{start}{name} {target}{tail}" for name, target in self._pairs(settled)]
 
     def plain(self, settled: Settled) -> str:
         """Return the one line of a triple, a membership or a policy document."""
@@ -197,8 +210,6 @@ class Writer:
             return _handling(value)
         if settled.kind == "act":
             return _act(value)
-        if settled.kind == "pair":
-            return _pair(value)
         if settled.kind == "submission":
             return _submission(value, self.base)
         return _assembly(settled.key) if settled.kind == "assembly" else _period(settled.key)

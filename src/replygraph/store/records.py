@@ -87,6 +87,7 @@ class Records:
     def __init__(self, path: Path | None, at: int, *, write: bool) -> None:
         """Open the file; None keeps the records in memory."""
         self.at = at
+        self.path = path
         if path is None:
             self._db = sqlite3.connect(":memory:", check_same_thread=False)
         elif write:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 
+#: sorts behind all texts
+_BEHIND = "\U0010ffff" * 2
+
 
 class Spool:
     """Texts kept aside on disk, sorted by place, each once: as many as there are names."""
@@ -25,13 +28,22 @@ class Spool:
         query = f"INSERT OR IGNORE INTO temp.{self._name} VALUES (?, ?)"  # noqa: S608  our name
         self._db.executemany(query, pairs)
 
-    def pages(self, size: int) -> Iterator[list[str]]:
-        """Yield the texts, ``size`` at a time; those added behind the last one come too."""
-        last = ("", "")
+    def count(self) -> int:
+        """Return how many texts there are."""
+        query = f"SELECT COUNT(*) FROM temp.{self._name}"  # noqa: S608  our name
+        return int(self._db.execute(query).fetchone()[0])
+
+    def pages(self, size: int, *, back: bool = False) -> Iterator[list[str]]:
+        """Yield the texts, ``size`` at a time; those added behind the last one come too.
+
+        With ``back`` the last come first.
+        """
+        last = (_BEHIND, "") if back else ("", "")
+        then, order = ("<", " DESC") if back else (">", "")
         while True:
             query = (
-                f"SELECT place, item FROM temp.{self._name} WHERE (place, item) > (?, ?) "  # noqa: S608
-                "ORDER BY place, item LIMIT ?"
+                f"SELECT place, item FROM temp.{self._name} WHERE (place, item) {then} (?, ?) "  # noqa: S608
+                f"ORDER BY place{order}, item{order} LIMIT ?"
             )
             rows = self._db.execute(query, (*last, size)).fetchall()
             if not rows:
