@@ -311,7 +311,7 @@ def test_what_was_acknowledged_before_a_crash_is_published_after_it(tmp_path, wh
         "from replygraph.store import open_store, engine\n"
         "s = open_store(sys.argv[1], write=True); s.update([survey('a')])\n"
         f"engine.{where} = lambda *a: os._exit(9)\n"
-        "s.add([issue('b')])\n"
+        "s.add([issue('b')]); s.publish()\n"
     )
     env = {"PYTHONPATH": "src", "PATH": ""}
     done = subprocess.run([sys.executable, "-c", script, str(tmp_path)], env=env, check=False)

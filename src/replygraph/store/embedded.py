@@ -85,9 +85,8 @@ class Embedded(Reviewable, Store):
         self.base = self._settle("base", base)
         self.public_only = self._settle("public", "yes" if public_only else "no") == "yes"
         self.union = self._united(union)
-        self._knowledge = Knowledge(
-            self._records, self._graph, self.base, durable=self.places is not None
-        )
+        folder = self.places.root if self.places else None
+        self._knowledge = Knowledge(self._records, self._graph, self.base, folder)
         if self.writable:
             if self._records.setting("layout") != LAYOUT:
                 self._records.mark_all()
@@ -130,6 +129,7 @@ class Embedded(Reviewable, Store):
 
     def close(self) -> None:
         """Let go of files and lock."""
+        self._knowledge.close()
         self._records.close()
         del self._graph, self._knowledge, self._reviewing  # lets the engine's own lock go
         if self._lock:
@@ -186,7 +186,7 @@ class Embedded(Reviewable, Store):
         made: dict[str, Ready] = {}
         with on_disk(self.places.root if self.places else None):
             self._take(records, report, made, sorted(done), reader)
-            self._knowledge.refresh(made)
+            self._knowledge.refresh(made, later=True)
         return report
 
     def _take(
@@ -285,7 +285,7 @@ class Embedded(Reviewable, Store):
         Where nothing changed since the last one, that one stands.
         """
         self._for_writing()
-        self._knowledge.refresh()  # letters that only have a further source now
+        self._whole()
         if self.generation and not self._records.pending():
             return self.generation
         number = self.generation + 1
@@ -313,7 +313,7 @@ class Embedded(Reviewable, Store):
 
     def _elsewhere(self, line: str, graph: str) -> bool:
         """Tell whether a triple stands in another graph, where graphs count together."""
-        return self.union and engine.elsewhere(self._graph, line, graph)
+        return self.union and engine.elsewhere(self._whole(), line, graph)
 
     def _foreign(self) -> list[str]:
         return [graph for graph in self.graphs() if not self._ours(graph)]
@@ -350,25 +350,32 @@ class Embedded(Reviewable, Store):
 
     # What the graph says
 
+    def _whole(self) -> ox.Store:
+        """Return the engine with the graphs of all letters; some may wait until now."""
+        if self.writable:
+            with on_disk(self.places.root if self.places else None):
+                self._knowledge.refresh()
+        return self._graph
+
     def query(self, sparql: str) -> Answer:
         """Return the answer to a SPARQL 1.1 query; the default graph is the union of all graphs.
 
         The prefixes of `replygraph.vocab.PREFIXES` need not be declared. Raises QueryError for a
         malformed query and for SERVICE, LOAD and Update.
         """
-        return engine.ask(self._graph, sparql, union=self.union)
+        return engine.ask(self._whole(), sparql, union=self.union)
 
     def quads(self, graph: str | None = None) -> Iterator[str]:
         """Yield lines of N-Quads of all graphs or of one, in no particular order."""
-        return engine.quads(self._graph, graph)
+        return engine.quads(self._whole(), graph)
 
     def graphs(self) -> tuple[str, ...]:
         """Return the IRIs of the graphs, sorted."""
-        return tuple(sorted(str(graph.value) for graph in self._graph.named_graphs()))
+        return tuple(sorted(str(graph.value) for graph in self._whole().named_graphs()))
 
     def triples(self) -> int:
         """Return how many triples there are, each in its one graph."""
-        return len(self._graph)
+        return len(self._whole())
 
     def import_rdf(self, data: bytes, graph: str, media: str = "text/turtle") -> ImportReport:
         """Take in RDF of people's own as the graph ``graph``; an earlier import of it is replaced.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, Self
+from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -18,7 +18,7 @@ from replygraph.vocab import PREFIXES
 
 _STRING = PREFIXES["xsd"] + "string"
 #: a bulk load starts a file of its own, which does not pay for so few lines
-_FEW = 3000
+FEW = 3000
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
@@ -82,44 +82,15 @@ def malformed(message: str, query: str) -> tuple[str, str]:
 def load(store: ox.Store, lines: Iterable[str] | bytes) -> None:
     """Add lines of N-Quads, many in bulk; those that stand already stay."""
     data = lines if isinstance(lines, bytes) else "".join(lines).encode("utf-8")
-    if data.count(b"\n") > _FEW:
+    if data.count(b"\n") > FEW:
         store.bulk_load(data, format=ox.RdfFormat.N_QUADS, lenient=True)
     else:
         store.extend(ox.parse(data, format=ox.RdfFormat.N_QUADS, lenient=True))
 
 
-class Loading:
-    """Loads lines in a thread of its own, one piece at a time, while the next one is made.
-
-    The engine works without the interpreter's lock. What goes wrong is raised by the next call,
-    at the latest where the ``with`` block ends.
-    """
-
-    def __init__(self, store: ox.Store) -> None:
-        """Load into the given store."""
-        self._store = store
-        self._thread = ThreadPoolExecutor(max_workers=1)
-        self._last: Future[None] | None = None
-
-    def __enter__(self) -> Self:
-        """Return itself."""
-        return self
-
-    def load(self, lines: Iterable[str] | bytes) -> None:
-        """Begin to add lines of N-Quads, once those before are there."""
-        data = lines if isinstance(lines, bytes) else "".join(lines).encode("utf-8")
-        self._wait()
-        self._last = self._thread.submit(load, self._store, data)
-
-    def _wait(self) -> None:
-        if self._last:
-            self._last.result()
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        """Wait until all is there."""
-        with self._thread:
-            if kind is None:
-                self._wait()
+def load_file(store: ox.Store, path: Path) -> None:
+    """Add a file of many lines of N-Quads."""
+    store.bulk_load(path=path, format=ox.RdfFormat.N_QUADS, lenient=True)
 
 
 def replace_graphs(store: ox.Store, names: Iterable[str], lines: Iterable[str] | bytes) -> None:

@@ -15,6 +15,7 @@ import pyoxigraph as ox
 
 from replygraph.errors import StoreError
 from replygraph.store.base import Places, sync_folder
+from replygraph.store.loading import WAITING
 
 
 @contextmanager
@@ -61,8 +62,10 @@ def delete(places: Places, numbers: Iterable[int]) -> None:
 def tidy(places: Places) -> None:
     """Delete what a crash left behind: generations half written, half deleted, never switched to.
 
-    Only the one writer may call this.
+    Lines that waited for the engine go too; they are made anew. Only the one writer may call this.
     """
+    for path in places.root.glob(WAITING):
+        path.unlink()
     current = places.current_number()
     folder = places.root / "generations"
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():

@@ -8,21 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain, islice
+from pathlib import Path
 
 import pyoxigraph as ox
 
 from replygraph.claims import claims
-from replygraph.derive import KNOWN, Settled, known_share, renamed, settle, share
+from replygraph.derive import KNOWN, Settled, known_share, renamed, settle
 from replygraph.identify import Identity, Judgements
 from replygraph.store import engine
 from replygraph.store.base import BATCH
-from replygraph.store.cells import packed
-from replygraph.store.copies import standing
 from replygraph.store.identities import SAME, Identities
 from replygraph.store.known import Writer
-from replygraph.store.nquads import letter_quads
+from replygraph.store.letters import Letters
+from replygraph.store.loading import Loading
 from replygraph.store.ready import Ready
-from replygraph.store.records import Records, unpack
+from replygraph.store.records import Records
 
 #: lines of what is settled that are changed at once
 _AT_ONCE = 50_000
@@ -33,15 +33,18 @@ _LINES = "L"
 class Knowledge:
     """Brings the graphs of letters, facts, authority and identity up to date."""
 
-    def __init__(self, records: Records, graph: ox.Store, base: str, *, durable: bool) -> None:
-        """Work on the given records and engine; ``durable`` flushes the engine to disk."""
+    def __init__(self, records: Records, graph: ox.Store, base: str, folder: Path | None) -> None:
+        """Work on the given records and engine; ``folder`` is None for those in memory."""
         self._records = records
         self._graph = graph
         self._base = base
-        self._durable = durable
+        self._folder = folder
         self._cells = records.cells(base)
         self._writer = Writer(base)
         self._identities = Identities(self._cells, self._writer, records.path)
+        self._letters = Letters(
+            records, self._cells, graph, base, folder, self._identities.identity
+        )
         self.judgements = Judgements()
         #: told the lines of what is known before they change in the engine
         self.noting: Callable[[Iterable[str]], None] | None = None
@@ -50,50 +53,20 @@ class Knowledge:
         return self._identities.identity()
 
     def _flush(self) -> None:
-        if self._durable:
+        if self._folder:
             self._graph.flush()
 
-    def refresh(self, made: Mapping[str, Ready] | None = None) -> None:
+    def refresh(self, made: Mapping[str, Ready] | None = None, *, later: bool = False) -> None:
         """Bring the graphs of changed letters up to date; a crash before the end repeats it.
 
-        ``made`` are letters that were just added, so as not to make their lines twice; a letter
-        of which another version stands is made from its record.
+        ``made`` are letters that were just added, so as not to make their lines twice; ``later``
+        lets their graphs wait for others, until this is called without it.
         """
-        dirty = self._records.dirty()
-        if not dirty:
-            return
-        identity = self._identity()
-        for start in range(0, len(dirty), BATCH):
-            keys = dirty[start : start + BATCH]
-            found = [self._letter(key, made or {}, identity) for key in keys]
-            engine.remove_graphs(self._graph, keys)
-            with self._records.transaction():
-                with engine.Loading(self._graph) as loading:
-                    loading.load(b"".join(quads for quads, _ in found))
-                    shares = (shared for _, shared in found)
-                    self._cells.hold_shares(zip(keys, shares, strict=True))
-                self._flush()
-                self._records.clean(keys)
+        self._letters.refresh(made or {}, later=later)
 
-    def _letter(
-        self, key: str, made: Mapping[str, Ready], identity: Identity
-    ) -> tuple[bytes, bytes | None]:
-        """Return the lines of the letter's graph as it stands, and what it contributes."""
-        versions = self._records.versions(key)
-        one = made.get(key)
-        if one and versions == [(one.digest, one.part)]:
-            if identity.same.keys().isdisjoint(one.names):
-                return one.quads, one.share
-            found = claims(unpack(one.body), self._base)
-            assert found
-            return one.quads, packed(share(found, identity, self._base), self._base)
-        bodies = self._records.bodies(key)
-        record, older = standing(bodies) if bodies else ({}, [])
-        found = claims(record, self._base) if record else None
-        if not found:
-            return b"", None
-        lines = "".join(letter_quads(found, older))
-        return lines.encode("utf-8"), packed(share(found, identity, self._base), self._base)
+    def close(self) -> None:
+        """Let go of the engine."""
+        self._letters.close()
 
     def names(self, name: str) -> bool:
         """Tell whether a letter names the thing with this IRI."""
@@ -136,7 +109,7 @@ class Knowledge:
 
     def _first_facts(self, changes: Iterable[Settled]) -> None:
         """Add the lines of what is settled where none stand yet, and make more meanwhile."""
-        with engine.Loading(self._graph) as loading:
+        with Loading(self._graph, self._folder) as loading:
             lines = self._first_lines(changes)
             while some := list(islice(lines, _AT_ONCE)):
                 if self.noting:

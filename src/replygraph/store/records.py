@@ -88,6 +88,7 @@ class Records:
         """Open the file; None keeps the records in memory."""
         self.at = at
         self.path = path
+        self._marked: set[str] | None = None
         if path is None:
             self._db = sqlite3.connect(":memory:", check_same_thread=False)
         elif write:
@@ -239,10 +240,22 @@ class Records:
 
     def _mark(self, key: str) -> None:
         self._db.execute("INSERT OR IGNORE INTO dirty VALUES (?)", (key,))
+        if self._marked is not None:
+            self._marked.add(key)
 
-    def dirty(self) -> list[str]:
-        """Return the letters whose graph in the engine is not up to date, sorted."""
-        return [row[0] for row in self._db.execute("SELECT key FROM dirty ORDER BY key")]
+    def marked(self) -> list[str]:
+        """Return the letters that were marked since this was last asked for, sorted.
+
+        At first, and after `all_marked`, these are all whose graph is not up to date.
+        """
+        if self._marked is None:
+            self._marked = {row[0] for row in self._db.execute("SELECT key FROM dirty")}
+        marked, self._marked = sorted(self._marked), set()
+        return marked
+
+    def all_marked(self) -> None:
+        """Have `marked` begin anew."""
+        self._marked = None
 
     def clean(self, keys: Iterable[str]) -> None:
         """Say, within a transaction, that the engine now has the graphs of these letters."""
@@ -254,6 +267,7 @@ class Records:
             f"INSERT OR IGNORE INTO dirty SELECT key FROM record WHERE {_AT}",  # noqa: S608
             {"at": self.at},
         )
+        self.all_marked()
 
     def pending(self) -> bool:
         """Tell whether the next generation differs from the last one."""
@@ -333,4 +347,5 @@ class Records:
             self._db.executemany(
                 "INSERT OR IGNORE INTO dirty VALUES (?)", ((key,) for key in changed)
             )
+        self.all_marked()
         return sorted(changed)
