@@ -12,6 +12,7 @@ import pytest
 from records import issue, survey
 from replygraph.errors import StoreError
 from replygraph.store import open_store
+from replygraph.store.cells import Kept
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and limits of POSIX")
 
@@ -25,6 +26,7 @@ import random, sys
 sys.path.insert(0, "tests"); sys.path.insert(0, "tests/store")
 from test_crash import POOL
 from replygraph.store import open_store
+from replygraph.store.cells import Kept
 turn = random.Random(int(sys.argv[2]))
 with open_store(sys.argv[1], write=True) as store:
     while True:
@@ -151,3 +153,34 @@ def test_an_unwritable_folder_is_told(tmp_path):
     place.write_text("", encoding="utf-8")
     with pytest.raises(StoreError, match="无法写入"):
         open_store(place / "graph", write=True)
+
+
+@pytest.mark.parametrize("first", [[], ["s1", "i3"]])
+@pytest.mark.parametrize("again", ["at once", "when opened anew"])
+def test_a_settle_broken_off_leaves_nothing_of_letters_that_go(tmp_path, monkeypatch, first, again):
+    def dies(_):
+        raise StoreError("断电", "no power")
+
+    store = open_store(tmp_path, write=True)
+    if first:
+        store.update([POOL[name] for name in first])
+    store.add([POOL["s1"], POOL["s2"], POOL["i1"]])
+    with monkeypatch.context() as context:
+        context.setattr(Kept, "settled", dies)  # what is known has reached the engine by then
+        with pytest.raises(StoreError):
+            store.publish()
+    if again == "when opened anew":
+        store.close()
+        store = open_store(tmp_path, write=True)
+    store.remove("s2")
+    store.remove("i1")
+    store.publish()
+    with open_store(None, write=True) as other:
+        other.update(POOL[name] for name in sorted({*first, "s1"}))
+        assert dump(store) == dump(other)
+    store.add([POOL["s2"]])
+    store.publish()
+    with open_store(None, write=True) as other:
+        other.update(POOL[name] for name in sorted({*first, "s1", "s2"}))
+        assert dump(store) == dump(other)
+    store.close()

@@ -16,7 +16,7 @@ from replygraph.claims import Claims, Named
 from replygraph.derive.acts import KINDS, collaboration, collaborations
 from replygraph.derive.authority import Change, Known, Line
 from replygraph.derive.cells import Cells, Entry, Memory
-from replygraph.derive.settle import Settled, settle
+from replygraph.derive.settle import OWN, Settled, settle
 from replygraph.derive.shares import KNOWN, SEP, known_share, renamed, share
 from replygraph.derive.values import Act, Collaboration, Facts, Handling, Submission
 from replygraph.identify import Identity
@@ -24,6 +24,7 @@ from replygraph.identify import Identity
 __all__ = [
     "KINDS",
     "KNOWN",
+    "OWN",
     "SEP",
     "Act",
     "Cells",

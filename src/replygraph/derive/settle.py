@@ -46,6 +46,8 @@ class Settled(NamedTuple):
     value: Any
 
 
+#: kinds of cells of its own
+OWN = frozenset("AKTQPHNB")
 #: acts that are kept in memory while pairs are made of them
 _KEPT = 5000
 #: entries that are added at once

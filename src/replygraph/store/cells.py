@@ -191,6 +191,11 @@ class Kept:
         self._ready("t")
         self._db.execute("DELETE FROM touched")
 
+    def forget(self, kinds: Iterable[str]) -> None:
+        """Empty all cells of some kinds, and have all others touched."""
+        self._db.executemany("DELETE FROM cell WHERE kind = ?", zip(sorted(kinds)))
+        self._db.execute("INSERT OR IGNORE INTO touched VALUES (?, '')", (_EVERY,))
+
     def rolled_back(self) -> None:
         """Hear that the caller's transaction was undone: what was taken in waits again."""
         self._waiting = None

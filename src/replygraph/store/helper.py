@@ -65,13 +65,14 @@ def every(cells: Kept, path: Path | None, things: Spool, judgements: Judgements)
     """Yield the groups of all ``things``, page by page: in two processes where that pays."""
     means = grouping(cells, judgements)
     count = things.count()
-    if path is None or count < _LEAST or (os.cpu_count() or 1) < 2:
+    second = _started(path, cells.base, judgements) if path and count >= _LEAST else None
+    if second is None:
         for names in things.pages(PAGE):
             yield found(means, names)
         return
     # One begins at the front and one at the back: names side by side have much in common.
     front, back, left = things.pages(PAGE), things.pages(PAGE, back=True), count
-    with Helper(path, cells.base, judgements) as helper:
+    with second as helper:
         while left > 0:
             for names in helper.missing(front if left > PAGE else iter(())):
                 left -= len(names)
@@ -81,6 +82,16 @@ def every(cells: Kept, path: Path | None, things: Spool, judgements: Judgements)
                 yield found(means, names)
             yield from helper.done(means)
         yield from helper.done(means, wait=True)
+
+
+def _started(path: Path, base: str, judgements: Judgements) -> Helper | None:
+    """Return the second process; None where it would not help or cannot be had."""
+    if (os.cpu_count() or 1) < 2:
+        return None
+    try:
+        return Helper(path, base, judgements)
+    except OSError:
+        return None
 
 
 class Helper:

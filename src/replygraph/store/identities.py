@@ -76,6 +76,17 @@ class Identities:
         """Return what is the same at present."""
         return Identity(_Same(self._cells) if self._cells.has("S") else {})
 
+    def lines(self) -> Iterator[str]:
+        """Yield all lines of the graph of identity, as they were last settled."""
+        for name, value in self._cells.items(SAME):
+            stands, _, label = value.partition(SEP)
+            yield from self._writer.same(name, stands, label)
+        for one, other in self._cells.items("U"):
+            if one < other:
+                yield self._writer.unsure(one, other)
+        for judgement in self._kept_judgements():
+            yield from self._writer.judged(judgement)
+
     def settle(self, judgements: Judgements) -> Iterator[tuple[list[str], list[str]]]:
         """Bring the cells up to date; yield lines that go and lines that come, piece by piece.
 

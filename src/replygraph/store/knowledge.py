@@ -13,7 +13,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from replygraph.claims import claims
-from replygraph.derive import KNOWN, Settled, known_share, renamed, settle
+from replygraph.derive import KNOWN, OWN, Settled, known_share, renamed, settle
 from replygraph.identify import Identity, Judgements
 from replygraph.store import engine
 from replygraph.store.base import BATCH
@@ -28,6 +28,8 @@ from replygraph.store.records import Records
 _AT_ONCE = 50_000
 #: cells of this store: L lines of a place's lineages
 _LINES = "L"
+#: the setting that stands while things are settled, and after that was broken off
+_SETTLING = "settling"
 
 
 class Knowledge:
@@ -74,7 +76,11 @@ class Knowledge:
 
     def settle(self) -> None:
         """Bring facts, authority and identity up to date; a crash before the end repeats it."""
+        if self._records.setting(_SETTLING):
+            self._begin_anew()
         with self._records.transaction():
+            self._records.set(_SETTLING, "yes")
+            self._records.set("unsettled", "yes")
             self._cells.take_in()
         try:
             with self._records.transaction():
@@ -83,9 +89,28 @@ class Knowledge:
                 self._flush()
                 self._cells.settled()
                 self._records.set("unsettled", "")
+                self._records.set(_SETTLING, "")
         except BaseException:
             self._cells.rolled_back()
             raise
+
+    def _begin_anew(self) -> None:
+        """Forget what was settled, since one that was broken off left lines nobody knows of.
+
+        The engine's changes are not those of the records' transaction: what a broken one brought
+        may belong to letters that are gone by now.
+        """
+        writer = self._writer
+        for graph in (writer.facts, writer.authority, writer.identity):
+            lines = engine.quads(self._graph, graph)
+            while self.noting and (some := list(islice(lines, _AT_ONCE))):
+                self.noting(some)
+            engine.remove_graphs(self._graph, [graph])
+        lines = self._identities.lines()
+        while some := list(islice(lines, _AT_ONCE)):
+            engine.load(self._graph, some)
+        with self._records.transaction():
+            self._cells.forget(OWN | {_LINES})
 
     def _settle_facts(self) -> None:
         """Change the lines of what is settled anew, as many at once as pay for a bulk load."""
