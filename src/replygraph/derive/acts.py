@@ -218,8 +218,7 @@ def _distinct(together: list[Act]) -> list[Act]:
 def _of_one(act: Act, pair: tuple[str, str], base: str) -> Collaboration:
     """Return what two agencies did together once: most pairs."""
     name, date = iri.collaboration(*pair, base=base), act.date or None
-    letters = tuple(sorted({*act.letters}))
-    return Collaboration(name, pair, (act.iri,), letters, act.strength, date, date)
+    return Collaboration(name, pair, (act.iri,), act.letters, act.strength, date, date)
 
 
 def collaboration(pair: tuple[str, str], told: list[Act], base: str = iri.BASE) -> Collaboration:

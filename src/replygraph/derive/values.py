@@ -31,7 +31,8 @@ class Act:
     """A joint act: ``bodies`` are its participants that are agencies, by IRI.
 
     Kind and date are the same for every letter that reports the act; ``targets`` are what it was
-    about (several where one survey led to several places), ``evidence`` the passages (IRIs).
+    about (several where one survey led to several places), ``evidence`` the passages (IRIs). All
+    are sorted, each once.
     """
 
     iri: str

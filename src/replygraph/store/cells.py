@@ -60,7 +60,7 @@ class Kept:
         rows = self._db.execute(
             "SELECT value FROM cell WHERE kind = ? AND key = ?", (kind, self._in(key))
         )
-        return sorted(self._out(row[0]) for row in rows)
+        return sorted([self._out(value) for (value,) in rows])
 
     def items(self, kind: str) -> Iterator[tuple[str, str]]:
         """Yield (key, value) of all cells of a kind."""
@@ -129,12 +129,14 @@ class Kept:
         return self._every_value(kind) if self._every() else self._touched_values(kind)
 
     def _every_value(self, kind: str) -> Iterator[tuple[str, list[str]]]:
-        gone = ((key, None) for key in self._keys("touched", kind))
-        rows = merge(self._rows(kind), gone, key=itemgetter(0))
+        rows: Iterator[tuple[str, str | None]] = self._rows(kind)
+        gone = self._keys("touched", kind)
+        if (first := next(gone, None)) is not None:
+            rows = merge(rows, ((key, None) for key in chain((first,), gone)), key=itemgetter(0))
         for key, members in groupby(rows, key=itemgetter(0)):
-            yield self._out(key), sorted(self._out(v) for _, v in members if v is not None)
+            yield self._out(key), sorted([self._out(v) for _, v in members if v is not None])
 
-    def _rows(self, kind: str) -> Iterator[tuple[str, str]]:
+    def _rows(self, kind: str) -> Iterator[tuple[str, str | None]]:
         """Yield key and value of all cells of a kind as they are kept, sorted."""
         last = ("", "")
         query = (
