@@ -18,7 +18,7 @@ from replygraph.letter.patterns import (
     MAIN_PART,
 )
 from replygraph.model import Block, Document, Span
-from replygraph.text import normal
+from replygraph.text.normal import normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

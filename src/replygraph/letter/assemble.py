@@ -18,7 +18,7 @@ from replygraph.letter.points import points
 from replygraph.letter.recognise import reason_against
 from replygraph.letter.role import role
 from replygraph.model import Letter, Span
-from replygraph.text import normal
+from replygraph.text.normal import normal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from replygraph.letter import cues as c
 from replygraph.model import Category, Feedback, Opinion, Span
-from replygraph.text import sentence_at
+from replygraph.text.sentences import sentence_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

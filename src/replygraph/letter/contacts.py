@@ -11,7 +11,7 @@ from replygraph.letter import cues as c
 from replygraph.letter import patterns as p
 from replygraph.letter.layout import is_sign_date
 from replygraph.model import Contact, Span
-from replygraph.text import spaced
+from replygraph.text.spaced import spaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from replygraph.letter import suggestions as q
 from replygraph.letter.sections import ends_answer
 from replygraph.model import Point, Span
-from replygraph.text import numeral, trim
+from replygraph.text.numerals import numeral
+from replygraph.text.sentences import trim
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

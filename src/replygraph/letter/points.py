@@ -12,7 +12,7 @@ from replygraph.letter.listed import listed_points, told_points, within_points
 from replygraph.letter.sections import ends_answer, heads, section_points
 from replygraph.letter.tables import asked_points, cell_points, flat_points
 from replygraph.model import Point, Span
-from replygraph.text import sentences, trim
+from replygraph.text.sentences import sentences, trim
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from replygraph.letter import patterns as p
 from replygraph.letter import suggestions as q
 from replygraph.model import Point, Span
-from replygraph.text import numeral, sentence_at, trim
+from replygraph.text.numerals import numeral
+from replygraph.text.sentences import sentence_at, trim
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,7 @@ from replygraph.letter import patterns as p
 from replygraph.letter import suggestions as q
 from replygraph.letter.sections import ends_answer
 from replygraph.model import Point, Span
-from replygraph.text import trim
+from replygraph.text.sentences import trim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

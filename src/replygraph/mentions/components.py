@@ -18,7 +18,7 @@ from replygraph.mentions import further
 from replygraph.mentions.finders import FINDERS, ORDER, Finder
 from replygraph.mentions.lexicon import FILLER, folded
 from replygraph.model import Letter, Mention, MentionType, Span
-from replygraph.text import normal
+from replygraph.text.normal import normal
 
 if TYPE_CHECKING:
     from spacy.language import Language

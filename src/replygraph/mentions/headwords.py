@@ -6,10 +6,12 @@ stands before a name and not in it: 举办, 实施, 在…的. Both are closed l
 
 from __future__ import annotations
 
+from typing import Final
+
 from replygraph.mentions.lexicon import word_set, words
 
 #: heads that name an event whatever stands before them
-EVENT_STRONG = words(
+EVENT_STRONG: Final[tuple[str, ...]] = words(
     "招聘月 招聘周 援助月 援助周 团拜会 联谊赛 友谊赛 表演赛 冠军赛 大师赛 擂台赛 歌手赛 演讲赛 "
     "朗诵赛 辩论赛 山歌赛 征文比赛 文艺演出 汇报演出 文艺汇演 卫生月 质量月 安全月 团结月 科技月 "
     "文明月 读书日 生物多样性日 低碳日 海洋日 地球日 节水日 遗产日 博物馆日 助残日 爱眼日 "
@@ -47,7 +49,7 @@ EVENT_STRONG = words(
     "教师节 记者节 警察节 老年节 重阳节 儿童节 妇女节 青年节 职教周 推普周 诚信月 禁毒月 团圆节"
 )
 #: events and programs that everyone calls by a short name alone
-EVENT_NAMES = words(
+EVENT_NAMES: Final[tuple[str, ...]] = words(
     "世界粮食日 世界卫生日 世界气象日 世界森林日 世界野生动植物日 世界防治结核病日 "
     "国际档案日 国际茶日 三月三 三月三节 泼水节 火把节 广交会 进博会 服贸会 高交会 消博会 投洽会 "
     "链博会 世博会 "
@@ -69,7 +71,7 @@ EVENT_NAMES = words(
     "亚欧博览会 中阿博览会 亚冬会 青运会 城运会 农运会 全冬会 民运会 大冬会 青奥会 亚残运会 特奥会 "
     "苏超 村超 村BA"
 )
-PROGRAM_NAMES = words(
+PROGRAM_NAMES: Final[tuple[str, ...]] = words(
     "西部计划 特岗计划 国培计划 雨露计划 希望工程 春蕾计划 三支一扶计划 阳光工程 双减试点 "
     "东西部协作资金 援藏资金 援疆资金 援青资金 福彩公益金 体彩公益金 彩票公益金 车购税资金 "
     "残疾人就业保障金 城乡医疗救助基金 长期护理保险试点"
@@ -80,7 +82,7 @@ PROGRAM_NAMES = words(
     "县域医共体试点 春雷行动 净网行动 护苗行动 清朗行动 断卡行动 昆仑行动 雷霆行动 蓝天保卫战 "
     "碧水保卫战 净土保卫战 污染防治攻坚战 脱贫攻坚战 国家反诈中心APP"
 )
-ORG_NAMES = words(
+ORG_NAMES: Final[tuple[str, ...]] = words(
     "中国移动 中国联通 中国电信 中国铁塔 国家电网 南方电网 中石油 中石化 中海油 华为 饿了么 "
     "科大讯飞 腾讯 阿里巴巴 京东 美团 比亚迪 中国邮政 顺丰 中车 中国银行 工商银行 农业银行 "
     "建设银行 交通银行 邮储银行 国家开发银行 农业发展银行 中国人寿 中国人保 国家能源集团 国家电投 "
@@ -94,11 +96,11 @@ ORG_NAMES = words(
     "宁德时代 中兴通讯 中国中车 浪潮集团 中远海运 北控水务 首创集团 碧桂园 万科 万达集团"
 )
 #: heads that need more than their own words to be a named event
-EVENT_WEAK = words(
+EVENT_WEAK: Final[tuple[str, ...]] = words(
     "展会 活动 培训 讲座 会议 调研 展 赛 周 月 日 季 仪式 评比 座谈 测评 联展 专场 讲堂 路跑 集训"
 )
 #: heads that name an initiative
-PROGRAM_STRONG = words(
+PROGRAM_STRONG: Final[tuple[str, ...]] = words(
     "专项斗争 综合示范 示范带 厕所革命 计划 工程 行动 试点 项目 项目建设 工程建设 专项整治 "
     "倍增计划 提升行动 百日攻坚 专项治理 集中整治 提升年 攻坚年 突破年 改革试点 民心工程 "
     "惠民工程 惠民保 一卡通 一码通 直通车 政策包 攻坚战 保卫战 歼灭战 阻击战 大会战 专项资金 "
@@ -112,11 +114,11 @@ PROGRAM_STRONG = words(
     "整治行动"
 )
 #: heads that need a verb or a proper name with them
-PROGRAM_WEAK = words(
+PROGRAM_WEAK: Final[tuple[str, ...]] = words(
     "专项 创建 建设 资金 基金 平台 奖 案例 基地 示范点 中心 工程包 整治 改革 贷 券 码 通 名单制 卡"
 )
 #: heads of bodies that are no agencies
-ORG_HEADS = words(
+ORG_HEADS: Final[tuple[str, ...]] = words(
     "有限责任公司 股份有限公司 集团有限公司 有限公司 集团公司 总公司 分公司 公司 集团 大学 学院 "
     "职业技术学院 学校 小学 中学 一中 二中 三中 附中 附小 幼儿园 职业高中 高级中学 实验学校 "
     "完小 中心校 党校 医院 人民医院 中医院 卫生院 妇幼保健院 卫生服务中心 卫生服务站 卫生室 诊所 "
@@ -185,14 +187,14 @@ ORG_HEADS = words(
 
 # --- stops -------------------------------------------------------------------------------------
 #: verbs before an event
-EVENT_VERBS = words(
+EVENT_VERBS: Final[tuple[str, ...]] = words(
     "举办 举行 承办 主办 协办 联办 召开 开展 组织开展 参加 参与 参展 出席 办好 办大办好 办出 "
     "策划 打造 推介 亮相 申办 筹办 创办 继续举办 联合举办 共同举办 如期举办 暂不举办 定期举办 "
     "成功举办 精心组织 积极参加 派员参加 受邀参加 观摩 进驻 开幕 筹备 赞助 冠名 直播 结合 借助 "
     "利用 依托 协助举办 承接 引进"
 )
 #: verbs before an initiative or an honour of initiatives
-PROGRAM_VERBS = words(
+PROGRAM_VERBS: Final[tuple[str, ...]] = words(
     "合作建设 兜底建设 出钱办 出资办 出钱建 出资建 实施 启动 推进 推行 推出 落实 "
     "承担 开展 实行 试行 设立 承建 牵头实施 组织实施 深入实施 "
     "具体实施 继续实施 深入推进 扎实推进 持续推进 全面推进 统筹推进 深入开展 探索开展 扎实开展 "
@@ -201,7 +203,7 @@ PROGRAM_VERBS = words(
     "打赢 聚焦 围绕 参评 通过 列支 筹划"
 )
 #: verbs before an honour
-HONOUR_VERBS = words(
+HONOUR_VERBS: Final[tuple[str, ...]] = words(
     "公布为 登记为 评定为 授牌为 确认为 选为 推选为 获评 获评为 入选 被评为 评为 荣获 获得 获 获批 "
     "当选 "
     "被认定为 认定为 被授予 授予 被命名为 "
@@ -209,7 +211,7 @@ HONOUR_VERBS = words(
     "被确定为 确定为 评选为 成功创成 上榜 获选 喜获 获批为 捧回 获奖 入围"
 )
 #: other verbs, that govern events, initiatives and bodies alike
-OTHER_VERBS = words(
+OTHER_VERBS: Final[tuple[str, ...]] = words(
     "共同建设 联合建设 约谈 发现 汇报 报送 上报 进行 争取 积极 融入 投入 走出 成立 设立 建立 开设 "
     "转载 组建 破获 "
     "抓获 缴获 "
@@ -225,7 +227,7 @@ OTHER_VERBS = words(
     "再次 每年 近期 目前 其中 以及 并 且 或者 及其 例如 比如 诸如"
 )
 #: verbs that stand before a name only at the beginning of a clause; elsewhere they are inside names
-CLAUSE_VERBS = words(
+CLAUSE_VERBS: Final[tuple[str, ...]] = words(
     "据 取缔 关停 清理 拆除 查处 处罚 梳理 汇总 研究 审核 审批 监测 收集 编写 撰写 攻克 突破 "
     "化解 破解 畅通 遏制 盘活 采购 购置 购买 配备 配置 安装 铺设 修建 兴建 改建 翻建 重建 疏浚 "
     "硬化 治理 修复 排查 摸排 慰问 救助 培训 培养 选拔 招聘 招募 引入 落户 签约 供应 展示 演出 "
@@ -237,7 +239,7 @@ CLAUSE_VERBS = words(
     "建议 举全市之力办好 壮大 激活 讲好 用足 改善 提质"
 )
 #: verbs that are nouns too: they end the search only after a subject or where a clause begins
-SOFT_VERBS = words(
+SOFT_VERBS: Final[tuple[str, ...]] = words(
     "检查 开放 推荐 完成 服务 参与 参展 保障 指导 监管 主管 协同 直播 对接 资助 奖励 补助 开发 "
     "升级 整合 运营 覆盖 认定 考察 调研 扶持 发布 公布 征集 评选 命名 统筹 协调 引导 联合 开通 "
     "发放 引进 策划 赞助 创办 实行 结合 利用 依托 包括 涉及 反馈 走访 视察 参观 感谢 鼓励 动员 "
@@ -246,7 +248,7 @@ SOFT_VERBS = words(
     "加快 加大 加强 力争 确保 坚持 联系 对外 连接 惠及 监督 推介 服务于 公开 评定 发起 筹备 落实"
 )
 #: what may be the subject of such a verb, at its end: 等企业参与…, 我局指导…
-SUBJECTS = words(
+SUBJECTS: Final[tuple[str, ...]] = words(
     "企业 单位 机构 学校 部门 人员 委员 代表 方队 负责人 市民 群众 公司 平台 经营户 双方 各方 "
     "各地 团委 村委 妇联 侨联 学联 专家 志愿者 游客 干部 职工 领导 家庭 居民 农户 团队 媒体 集团 "
     "协会 商会 大学 学院 医院 "
@@ -386,7 +388,7 @@ PLANNED_VERBS = word_set(
 #: marks that end a name
 MARKS = '.．，。；：、！？!?,;: \n\t\r“”‘’"《》〈〉（）()【】[]|…>_/'
 #: 和 and 与 inside a name: 文化和旅游, 住房和城乡, 一带和…
-AND_INSIDE = words(
+AND_INSIDE: Final[tuple[str, ...]] = words(
     "居家 普 埃 危 共 祥 温 饱 缓 总 泰 太 永 政 呼 雍 颐 仁 义 调 文化 住房 规划 人力资源 经济 "
     "工业 "
     "农业 卫生 发展 广播 林业 科学 信息 土地 旅游 体育 自然资源 建设 劳动 碳中 医疗 法律 法治 "

@@ -20,7 +20,7 @@ from replygraph.mentions.people_patterns import (
 )
 from replygraph.mentions.rules import Rule
 from replygraph.model import Letter, Mention
-from replygraph.text import spaced
+from replygraph.text.spaced import spaced
 
 
 def _titles() -> Iterator[str]:

@@ -130,7 +130,7 @@ def _lies_in(name: str, above: str) -> bool:
     """Tell whether a division called ``name`` lies in the one called ``above``: 浙江|德清."""
     known = authority()
     return any(
-        above in (parent.name, *parent.short)
+        above == parent.name or above in parent.short
         for place in known.by_name[name]
         for parent in known.above(place)
     )

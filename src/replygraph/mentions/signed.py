@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from replygraph.mentions.lexicon import mention
 from replygraph.model import Letter, Mention
-from replygraph.text import spaced
+from replygraph.text.spaced import spaced
 
 #: [我镇]推行…, 下一步[我镇]将: the township that acts, not the place (我镇居民)
 _TOWN = re.compile(

@@ -16,7 +16,7 @@ from itertools import compress, count
 from typing import Generic, NamedTuple, TypeVar
 
 from replygraph.model import Span
-from replygraph.text import pairs
+from replygraph.text.pairs import pairs
 
 #: the vocabularies by their number
 DIVISIONS, AGENCIES, STOPS, HEADS = range(4)

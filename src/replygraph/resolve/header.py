@@ -12,7 +12,7 @@ from replygraph.resolve import agencies, sessions
 from replygraph.resolve.context import Context
 from replygraph.resolve.regions import NATION, Region
 from replygraph.resources import authority
-from replygraph.text import normal
+from replygraph.text.normal import normal
 
 #: behind a signature: 某某区科学技术局（章）
 _SEAL = re.compile(r"[（(]盖?章[）)]")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from replygraph.model import Kind
 from replygraph.resolve.context import Context, once
 from replygraph.resolve.regions import NATION, Region
-from replygraph.text import chinese, numeral
+from replygraph.text.numerals import chinese, numeral
 
 _NUMBER = r"[一二三四五六七八九十\d]+"
 #: 三届, 第十三届

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from replygraph.model import Commitment, Letter, Resolution, Span, value
 from replygraph.statements import promises as p
 from replygraph.statements.promisers import Bodies
-from replygraph.text import trim
+from replygraph.text.sentences import trim
 
 _STOPS = re.compile("[。；;]")
 _COLON = re.compile("[：:]")

@@ -23,10 +23,9 @@ def _met(tokens: list[Token], place: int) -> Names:
 
 
 def cooperation(
-    tokens: list[Token], place: int, left: Left, objects: Names, carry: Carry
+    tokens: list[Token], place: int, left: Left, _objects: Names, _carry: Carry
 ) -> Iterator[Fact]:
     """Yield the co-operation of the party named first with each of the others."""
-    del objects, carry
     token = tokens[place]
     if token.verb and token.verb.rule == "cooperate" and token.text == "合作":
         following = tokens[place + 1] if place + 1 < len(tokens) else None
@@ -85,31 +84,27 @@ def _award_give(
 
 
 def _venue_set(
-    tokens: list[Token], place: int, left: Left, objects: Names, carry: Carry
+    tokens: list[Token], place: int, _left: Left, objects: Names, carry: Carry
 ) -> Iterator[Fact]:
-    del left
     events = tuple(name for name in carry.about if name[0] == "EVENT")
     if events and objects:
         yield Fact(objects, "hosts", events, "venue-set", tokens[place].start)
 
 
 def _spent(
-    tokens: list[Token], place: int, left: Left, objects: Names, carry: Carry
+    tokens: list[Token], place: int, _left: Left, objects: Names, _carry: Carry
 ) -> Iterator[Fact]:
     """用于G behind 安排资金: the payer supports G."""
-    del carry
     payer = next((t for t in reversed(tokens[:place]) if t.verb is not None and t.verb.funds), None)
     subjects = tuple(n for n in payer.subject if n[0] in DOMAIN["supports"]) if payer else ()
     if subjects and objects:
         yield Fact(subjects, "supports", objects, "support-spent", tokens[place].start)
-    del left
 
 
 def _assigned(
-    tokens: list[Token], place: int, left: Left, objects: Names, carry: Carry
+    tokens: list[Token], place: int, _left: Left, objects: Names, _carry: Carry
 ) -> Iterator[Fact]:
     """把任务分解到A、B: each of them implements what the tasks belong to."""
-    del left, carry
     wanted = frozenset({"PROGRAM", "DOCUMENT"})
     source: Names = ()
     for token in reversed(tokens[:place]):
@@ -121,10 +116,9 @@ def _assigned(
 
 
 def _entrusted(
-    tokens: list[Token], place: int, left: Left, objects: Names, carry: Carry
+    tokens: list[Token], place: int, _left: Left, _objects: Names, _carry: Carry
 ) -> Iterator[Fact]:
     """委托A编制D: A takes part in D."""
-    del left, carry, objects
     token = tokens[place]
     bodies = tuple(name for name in token.objects if name[0] in BODIES)
     for following in tokens[place + 1 :]:
