@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from replygraph.identify.things import Thing
 from replygraph.resources.local import NATION, above
@@ -36,6 +37,12 @@ class Traits:
     event: bool
 
 
+@lru_cache(maxsize=1 << 12)
+def _within(regions: frozenset[str]) -> frozenset[str]:
+    """Return regions with the divisions that they lie in."""
+    return frozenset(one for own in regions for one in (own, *above(own)))
+
+
 def traits(thing: Thing) -> Traits:
     """Return the traits of a thing."""
     shape = thing.shape if thing.compared else None
@@ -44,7 +51,7 @@ def traits(thing: Thing) -> Traits:
     return Traits(
         thing,
         home,
-        frozenset(region for own in home for region in (own, *above(own))),
+        _within(home),
         frozenset(thing.near),
         frozenset(thing.owners),
         frozenset(thing.about),

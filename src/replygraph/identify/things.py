@@ -72,8 +72,9 @@ class Thing(NamedTuple):
     @property
     def home(self) -> tuple[str, ...]:
         """Return the regions of those who have it in hand, else of the letters that name it."""
-        local = tuple(region for region in self.owned if region != NATION)
-        return local or self.regions
+        if NATION not in self.owned:
+            return self.owned or self.regions
+        return tuple([region for region in self.owned if region != NATION]) or self.regions
 
 
 _text = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
@@ -278,4 +279,10 @@ def meeting(name: str, said: str) -> tuple[tuple[str, str], ...]:
 
 
 def _short(kind: str, found: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    return [(digest(kind, key)[:12], part) for key, part in found]
+    return [(_place(kind, key), part) for key, part in found]
+
+
+@lru_cache(maxsize=1 << 14)
+def _place(kind: str, key: str) -> str:
+    """Return a key as it is kept: the things of one name, and one thing's letters, have it."""
+    return digest(kind, key)[:12]
