@@ -501,3 +501,13 @@ def test_edited_records_can_be_built_again():
     first = built(survey("a"))
     lines = [json.dumps(r, ensure_ascii=False) for r in first.records()]
     assert dump(built(*map(json.loads, lines))) == dump(first)
+
+
+def test_a_record_packed_at_another_level_is_the_same_record(tmp_path, monkeypatch):
+    with open_store(tmp_path, write=True) as store:
+        monkeypatch.setattr("replygraph.store.records._LEVEL", 6)
+        store.update([survey("a")])
+        monkeypatch.setattr("replygraph.store.records._LEVEL", 1)
+        report = store.update([survey("a")])
+        assert (report.unchanged, report.seen) == (1, 1)
+        assert store.generation == 1

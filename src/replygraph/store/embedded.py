@@ -99,7 +99,7 @@ class Embedded(Reviewable, Store):
             return ox.Store()
         if not self.writable:
             return ox.Store.read_only(str(self.places.generation(self.generation) / "graph"))
-        return ox.Store(str(self.places.primary))
+        return engine.open_for_writing(self.places.primary)
 
     def _settle(self, name: str, wanted: str) -> str:
         """Return a setting of the store; the writer keeps what the first build said."""

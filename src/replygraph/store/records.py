@@ -37,6 +37,8 @@ CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
 #: pages that the writer keeps in memory, and memory for sorting
 _CACHE_KB = 16 * 1024
+#: packs in half the time of level 6, into a tenth more
+_LEVEL = 3
 _AT = "since <= :at AND (until IS NULL OR until > :at)"
 # Of several versions of one letter the latest stands: by date, then (so that it never depends on
 # the order of arrival) by digest.
@@ -48,13 +50,18 @@ Json = dict[str, Any]
 def pack(record: Mapping[str, Any]) -> bytes:
     """Return the record compressed; equal records give equal bytes."""
     text = json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return zlib.compress(text.encode("utf-8", "surrogatepass"), 6)
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), _LEVEL)
 
 
 def unpack(body: bytes) -> Json:
     """Return what `pack` was given."""
     found: Json = json.loads(zlib.decompress(body).decode("utf-8", "surrogatepass"))
     return found
+
+
+def _same(one: bytes, other: bytes) -> bool:
+    """Tell whether two packed records are equal, also where they were packed at another level."""
+    return one == other or unpack(one) == unpack(other)
 
 
 def _reader(path: Path) -> sqlite3.Connection:
@@ -212,7 +219,7 @@ class Records:
         where = "key = :k AND digest = :d AND part = :p"
         given: dict[str, Any] = {"k": row.key, "d": row.digest, "p": row.part}
         before = self._select("rowid, since, body", where, **given).fetchone()
-        if before and before[2] == row.body:
+        if before and _same(before[2], row.body):
             return False
         if before:
             self._end(before[0], before[1])
