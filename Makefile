@@ -8,7 +8,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --no-input -q
 APT    := $(shell command -v apt-get 2>/dev/null)
 
-.PHONY: demo test lint gallery generate bench evaluate lock clean browser virtuoso
+.PHONY: demo test lint gallery generate bench wheel compiled evaluate lock clean browser virtuoso
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/run.stamp
@@ -36,6 +36,17 @@ evaluate: $(VENV)/run.stamp
 bench: $(VENV)/dev.stamp
 	@set -e; grep -v '^#' benchmarks/short.txt | while read -r call; do \
 	  echo "== $$call"; $(BIN)/python benchmarks/$$call </dev/null; done
+
+# A wheel whose reading is compiled for this system (docs/decisions/0011), into dist/.
+wheel: $(VENV)/dev.stamp
+	REPLYGRAPH_COMPILE=1 $(BIN)/python -m build --wheel --no-isolation -o dist
+
+# The same, unpacked into build/compiled. Measure it, or anything else, with
+#   PYTHONPATH=build/compiled .venv/bin/python benchmarks/speed.py 3
+compiled: $(VENV)/dev.stamp
+	rm -rf build/compiled build/wheel
+	REPLYGRAPH_COMPILE=1 $(BIN)/python -m build --wheel --no-isolation -o build/wheel
+	$(PIP) install --no-deps --target build/compiled build/wheel/*.whl
 
 # After a change of pyproject.toml's dependencies: pin them anew, with hashes, for every system.
 lock: $(VENV)/dev.stamp

@@ -152,6 +152,9 @@ def harmed(folder: Path, seconds: float) -> None:
 
 def main(*counts: int) -> None:
     """Measure and print."""
+    from replygraph import compiled
+
+    print("reading is", "compiled" if compiled() else "pure Python", flush=True)
     with tempfile.TemporaryDirectory(prefix="replygraph-bench-") as place:
         found = [measured(count, Path(place, str(count))) for count in counts]
         if len(counts) == 1:

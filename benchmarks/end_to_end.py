@@ -52,6 +52,9 @@ def ran(*command: str) -> dict[str, float]:
 
 def main(count: int) -> None:
     """Measure both ways on ``count`` letters."""
+    from replygraph import compiled
+
+    print("reading is", "compiled" if compiled() else "pure Python", flush=True)
     folder = Path(tempfile.mkdtemp(prefix="replygraph-bench-"))
     try:
         size = varied.write(count, folder / "letters")

@@ -69,6 +69,9 @@ class Used:
 
 def main(count: int, folder: Path) -> None:
     """Write, read, print."""
+    from replygraph import compiled
+
+    print("reading is", "compiled" if compiled() else "pure Python", flush=True)
     write(count, folder / "letters")
     how = How(str(folder / "parts"), iri.BASE, reader())
     manifest = Manifest(folder / "parts" / "manifest.jsonl")

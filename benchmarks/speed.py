@@ -108,7 +108,10 @@ def child(*arguments: str) -> dict:
 
 
 def main() -> None:
+    from replygraph import compiled
+
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
+    print("reading is", "compiled" if compiled() else "pure Python")
     letters = texts(LETTERS)
     size = sum(len(data.decode("utf-8")) for data in letters)
     found = []

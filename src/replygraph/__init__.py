@@ -8,10 +8,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "build", "extract", "network", "query"]
+__all__ = ["__version__", "build", "compiled", "extract", "network", "query"]
 
 if TYPE_CHECKING:
     from replygraph.api import build, extract, network, query
+
+
+def compiled() -> bool:
+    """Tell whether reading runs as machine code (a compiled wheel) or as Python; both do the same.
+
+    >>> compiled() in (True, False)
+    True
+    """
+    from replygraph import span
+
+    return not span.__file__.endswith(".py")
 
 
 def __getattr__(name: str) -> object:

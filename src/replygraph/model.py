@@ -13,6 +13,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeVar, dataclass_transform
 
+from replygraph.span import Span as Span  # noqa: PLC0414  one of the record's values
+
 MentionType = Literal[
     "PERSON",
     "AGENCY",
@@ -61,44 +63,13 @@ def mention_id(start: int, end: int, kind: str) -> str:
 
 
 @dataclass_transform(frozen_default=True)
-def value(*, order: bool = False) -> Callable[[type[Class]], type[Class]]:
+def value() -> Callable[[type[Class]], type[Class]]:
     """Return a decorator that makes a class one of values: slots, compared and hashed by fields.
 
     The type checker takes the fields for read-only; at run time nothing looks. A dataclass that
     is frozen then too is made three times as slowly, and a letter makes a thousand of them.
     """
-    return dataclass(slots=True, unsafe_hash=True, order=order)
-
-
-@value(order=True)
-class Span:
-    """A half-open range of code points of a document's text."""
-
-    start: int
-    end: int
-
-    def __init__(self, start: int, end: int) -> None:
-        """Refuse a range that runs backwards."""
-        if not 0 <= start <= end:
-            raise ValueError(f"not a span: [{start}, {end})")
-        self.start = start  # type: ignore[misc]  # its own maker may
-        self.end = end  # type: ignore[misc]
-
-    def of(self, text: str) -> str:
-        """Return the slice of ``text``.
-
-        >>> Span(0, 2).of("我局会同市财政局")
-        '我局'
-        """
-        return text[self.start : self.end]
-
-    def covers(self, other: Span) -> bool:
-        """Tell whether ``other`` lies wholly inside."""
-        return self.start <= other.start and other.end <= self.end
-
-    def overlaps(self, other: Span) -> bool:
-        """Tell whether the two share a character."""
-        return self.start < other.end and other.start < self.end
+    return dataclass(slots=True, unsafe_hash=True)
 
 
 @value()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from replygraph import __version__
+from replygraph import __version__, compiled
 from replygraph.cli.lang import language, say
 from replygraph.errors import ReplygraphError
 
@@ -83,7 +83,7 @@ class Commands(click.Group):
 )
 @click.version_option(
     __version__,
-    message="replygraph %(version)s",
+    message="replygraph %(version)s" + (" (compiled)" if compiled() else ""),
     help=say("显示版本号。", "Show the version and exit."),
 )
 def group() -> None:

@@ -1,0 +1,105 @@
+"""The build of a wheel whose reading is compiled: hatchling calls this for every wheel.
+
+Without ``REPLYGRAPH_COMPILE=1`` nothing happens, and the wheel is of pure Python. With it, mypyc
+translates the modules that read letters into C, in a folder of its own, and the machine code goes
+into the wheel beside the sources, which stay what tracebacks show. See docs/decisions/0011.
+"""
+
+# ruff: noqa: INP001
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+ASKED = "REPLYGRAPH_COMPILE"
+#: what is compiled: the steps from text to statements, with what they all use
+PACKAGES = ("text", "letter", "mentions", "resolve", "statements")
+MODULES = ("iri.py", "record.py", "span.py")
+#: type checking here is only for translating: libraries are of any type
+_CONFIG = """\
+[mypy]
+ignore_missing_imports = True
+[mypy-ahocorasick.*,lxml.*,networkx.*,numpy.*,opencc.*,pandas.*,rdflib.*,spacy.*]
+follow_imports = skip
+"""
+_SETUP = """\
+import sys
+from mypyc.build import mypycify
+from setuptools import setup
+setup(name="replygraph", packages=[], ext_modules=mypycify(
+    ["--config-file=mypy.ini", "--follow-imports=silent", *sys.argv.pop().split("|")],
+    group_name="replygraph", opt_level="2", debug_level="0", multi_file=True))
+"""
+
+
+def has_compiler() -> bool:
+    """Tell whether a C compiler is at hand; Windows keeps its own off the path."""
+    named = os.environ.get("CC") or sysconfig.get_config_var("CC") or "cc"
+    return os.name == "nt" or shutil.which(shlex.split(named)[0]) is not None
+
+
+def modules(package: Path) -> list[str]:
+    """Return the sources to compile, from the folder that holds ``package``."""
+    found = [path for name in PACKAGES for path in sorted((package / name).glob("*.py"))]
+    found += [package / name for name in MODULES]
+    return [path.relative_to(package.parent).as_posix() for path in found]
+
+
+def compile_to(folder: Path, package: Path) -> list[Path]:
+    """Compile the reading of ``package``, copied to ``folder``; return the libraries made."""
+    copy = folder / package.name
+    shutil.copytree(package, copy, ignore=shutil.ignore_patterns("__pycache__", "*.so", "*.pyd"))
+    (folder / "mypy.ini").write_text(_CONFIG, encoding="utf-8")
+    (folder / "translate.py").write_text(_SETUP, encoding="utf-8")
+    jobs = f"-j{os.cpu_count() or 1}"
+    call = [sys.executable, "translate.py", "-q", "build_ext", "--inplace", jobs]
+    done = subprocess.run(  # noqa: S603  our own call
+        [*call, "|".join(modules(copy))], cwd=folder, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        said = "\n".join((done.stdout + done.stderr).splitlines()[-30:])
+        raise RuntimeError(f"mypyc could not compile the reading:\n{said}")
+    made = [path for end in ("*.so", "*.pyd") for path in folder.glob(end)]
+    return made + [path for end in ("*.so", "*.pyd") for path in copy.rglob(end)]
+
+
+class Compiled(BuildHookInterface[Any]):
+    """Adds the compiled modules to the wheel, where that was asked for."""
+
+    PLUGIN_NAME = "custom"
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Compile and tell hatchling what belongs into the wheel, and that it is for one system."""
+        if version == "editable" or os.environ.get(ASKED, "") in ("", "0"):
+            return
+        if not has_compiler():
+            self.app.display_warning(
+                "没有 C 编译器，生成纯 Python 的 wheel（功能相同，阅读较慢）；"
+                "请先安装 gcc 与 Python 头文件。\n"
+                "No C compiler: the wheel is of pure Python (the same, but it reads more slowly)."
+            )
+            return
+        self._made = tempfile.TemporaryDirectory(prefix="replygraph-compile-")
+        folder = Path(self._made.name)
+        made = compile_to(folder, Path(self.root) / "src" / "replygraph")
+        build_data["force_include"].update(
+            {str(path): path.relative_to(folder).as_posix() for path in made}
+        )
+        build_data["pure_python"] = False
+        build_data["infer_tag"] = True
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        """Remove what was made on the way."""
+        del version, build_data, artifact_path
+        if made := getattr(self, "_made", None):
+            made.cleanup()
