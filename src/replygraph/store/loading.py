@@ -16,9 +16,9 @@ import pyoxigraph as ox
 
 from replygraph.store import engine
 
-#: lines that are loaded at once, for which the engine takes some 100 MB: twice as many cost it a
-#: third more for each, to sort them; what is gathered for an engine in memory lies there too
-_ON_DISK, _IN_MEMORY = 100_000, 30_000
+#: lines that are loaded at once: twice as many would cost a tenth less, and 60 MB more at the end;
+#: what is gathered for an engine in memory lies there too
+_ON_DISK, _IN_MEMORY = 50_000, 30_000
 #: files in the store's folder with lines that wait
 WAITING = "waiting-*.nq"
 
