@@ -299,6 +299,15 @@ def test_one_writer_at_a_time(tmp_path):
         assert len(store) == 1
 
 
+def test_another_base_is_refused_and_lets_the_graph_go(tmp_path):
+    with open_store(tmp_path / "g", base="https://one.example/id/", write=True) as store:
+        store.update([survey("a")])
+    with pytest.raises(StoreError, match=r"https://one\.example/id/"):
+        open_store(tmp_path / "g", base="https://two.example/id/", write=True)
+    with open_store(tmp_path / "g", base="https://one.example/id/", write=True) as store:
+        assert store.base == "https://one.example/id/"
+
+
 def test_no_graph_here_says_what_to_do(tmp_path):
     with pytest.raises(StoreError, match="replygraph build"):
         open_store(tmp_path / "nothing")

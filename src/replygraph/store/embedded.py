@@ -81,8 +81,8 @@ class Embedded(Reviewable, Store):
         self.generation = places.current_number() if places else 0
         at = self.generation + 1 if self.writable else self.generation
         self._records = Records(places.records if places else None, at, write=self.writable)
-        self._graph = self._open_engine()
         self.base = self._settle("base", base)
+        self._graph = self._open_engine()
         self.public_only = self._settle("public", "yes" if public_only else "no") == "yes"
         self.union = self._united(union)
         folder = self.places.root if self.places else None
@@ -107,7 +107,9 @@ class Embedded(Reviewable, Store):
         if not self.writable:
             return kept or wanted
         if name == "base" and kept and wanted not in (kept, iri.BASE):
-            self.close()
+            self._records.close()
+            if self._lock:
+                self._lock.release()
             raise StoreError(
                 f"图谱建立时的 --base 是 {kept}，不能改为 {wanted}；请另建一个。",
                 f"the graph was built with --base {kept}; build another one for {wanted}.",
