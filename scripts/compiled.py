@@ -25,6 +25,8 @@ ASKED = "REPLYGRAPH_COMPILE"
 #: what is compiled: the steps from text to statements, with what they all use
 PACKAGES = ("text", "letter", "mentions", "resolve", "statements")
 MODULES = ("iri.py", "record.py", "span.py")
+#: stays Python: spaCy asks its factories for their signatures, which compiled ones lack
+LEFT = ("mentions/components.py",)
 #: type checking here is only for translating: libraries are of any type
 _CONFIG = """\
 [mypy]
@@ -52,7 +54,8 @@ def modules(package: Path) -> list[str]:
     """Return the sources to compile, from the folder that holds ``package``."""
     found = [path for name in PACKAGES for path in sorted((package / name).glob("*.py"))]
     found += [package / name for name in MODULES]
-    return [path.relative_to(package.parent).as_posix() for path in found]
+    left = {package / name for name in LEFT}
+    return [path.relative_to(package.parent).as_posix() for path in found if path not in left]
 
 
 def compile_to(folder: Path, package: Path) -> list[Path]:
