@@ -1,8 +1,10 @@
 """The explorer's pages: what they say, where they lead, what they are downloaded as."""
 
 import csv
+import dataclasses
 import io
 import re
+from collections import Counter
 from html import unescape
 from urllib.parse import quote, unquote
 
@@ -306,3 +308,27 @@ def test_formulas_in_names_are_texts_in_excel(tmp_path):
     with service(stored(tmp_path, [record])) as site:
         found = rows(site.get("/register?format=csv"))
         assert not found[1][2].startswith("=")
+
+
+def test_the_start_page_counts_what_the_register_lists(tmp_path):
+    with service(stored(tmp_path, [lead(), co()])) as fresh:
+        html = page(fresh, "/")
+        assert "register" not in fresh.live.now.kept, "no list of all letters for a few counts"
+        busiest = dict(rows(fresh.get("/?format=csv&table=busiest"))[1:])
+        assemblies = dict(rows(fresh.get("/?format=csv&table=assemblies"))[1:])
+        head, *letters = rows(fresh.get("/register?format=csv"))
+    agency, assembly, day = (head.index(name) for name in ("答复单位", "政协、人大", "答复日期"))
+    assert busiest == {n: str(k) for n, k in Counter(row[agency] for row in letters).items()}
+    assert assemblies == {n: str(k) for n, k in Counter(row[assembly] for row in letters).items()}
+    assert all(f"/register?year={row[day][:4]}" in html for row in letters)
+
+
+def test_what_was_made_from_disk_is_kept_when_the_graph_is_in_memory(shown):
+    now = shown.live.now
+    page(shown, "/register")
+    later = dataclasses.replace(now, kept={})
+    later.take_over(now)
+    assert later.kept["register"].result() is now.kept["register"].result()
+    other = dataclasses.replace(now, kept={}, number=now.number + 1)
+    other.take_over(now)
+    assert other.kept == {}

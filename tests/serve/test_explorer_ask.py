@@ -3,12 +3,14 @@
 import asyncio
 import re
 from importlib.resources import files
+from types import SimpleNamespace
 
 import pyoxigraph as ox
 import pytest
 
-from replygraph.serve.explorer.ask import Iri, Text, filled, term, text
+from replygraph.serve.explorer.ask import Iri, Text, filled, table, term, text
 from replygraph.serve.explorer.reading import quotes, record
+from replygraph.store.serving import Served
 from replygraph.vocab import PREFIXES
 
 QUERIES = sorted(
@@ -71,3 +73,21 @@ def test_records_and_sentences_of_letters(site):
     told = asyncio.run(quotes(site.live.now, names))
     assert list(told) == names[:1]
     assert told[names[0]].text == found["text"][:5]
+
+
+def test_a_table_has_the_rows_of_the_question_with_commas_and_quotes_in_them():
+    passage = "urn:letter#char=120,158"
+    lines = [
+        f'<{passage}> <urn:says> "河\\t湾\\n“a” \\\\ \\"b\\", c"@zh .',
+        "<urn:x> <urn:says> 7 .",
+    ]
+    graph = ox.Store()
+    graph.load("\n".join(lines).encode(), format=ox.RdfFormat.TURTLE)
+    served = Served(graph)
+
+    async def run(wanted, rows):
+        return served.answer(wanted, rows)
+
+    now = SimpleNamespace(base="urn:base/", pool=SimpleNamespace(run=run))
+    rows = asyncio.run(table(now, "column", predicate=Iri("urn:says")))
+    assert sorted(rows) == [[passage, '河\t湾\n“a” \\ "b", c'], ["urn:x", "7"]]

@@ -53,12 +53,12 @@ def test_what_a_person_proposed_says_who_leads():
     assert (first[3], first[4].zh, second[2]) == ("2021", "B 类", ())
 
 
-def story(**more):
-    names = "years outcomes assemblies busiest answering ties widest due renamed"
+def story(letters=0, **more):
+    names = "years classes assemblies busiest ties widest due renamed"
     rows = {name: [] for name in names.split()} | more
     classes = "Letter Submission Proposal Suggestion Agency JointAct Collaboration Commitment"
     totals = dict.fromkeys([f"rg:{name}" for name in classes.split()] + ["foaf:Person"], 0)
-    return start.story(rows, totals, {}, {})
+    return start.story(rows, 0, totals | {"rg:Letter": letters}, {}, {})
 
 
 def test_an_empty_store_has_a_story_too():
@@ -72,8 +72,8 @@ def test_the_story_counts_and_asks():
            "strength": "1.5", "acts": "2", "first": "2021"}  # fmt: skip
     found = story(
         years=[{"year": "2021", "letters": "2"}, {"year": "2023", "letters": "1"}],
-        outcomes=[{"p": NS + "outcome", "value": NS + "A", "letters": "2"},
-                  {"p": NS + "opinion", "value": NS + "partly", "letters": "1"}],
+        classes=[{"p": NS + "outcome", "value": NS + "A", "letters": "2"},
+                 {"p": NS + "opinion", "value": NS + "partly", "letters": "1"}],
         ties=[tie],
         renamed=[{"lineage": "urn:x", "label": "甲局—乙局", "bodies": "2"}],
         widest=[{"about": "urn:s", "name": "第9号提案"}],
@@ -87,30 +87,30 @@ def test_the_story_counts_and_asks():
     assert any("第9号提案" in words for words in asked)
 
 
-def test_the_story_is_counted_from_the_register():
-    rows = start.counted(FILED)
-    assert rows["years"] == [
-        {"letters": "1"},
-        {"letters": "1", "year": "2021"},
-        {"letters": "1", "year": "2023"},
-    ]
-    assert rows["busiest"] == [{"agency": "urn:a", "name": "市水利局", "letters": "3"}]
-    assert rows["answering"] == [{"agencies": "1"}]
-    assert rows["widest"][0]["about"] == "urn:s1"
-    assert start.counted([])["widest"] == []
+def test_undated_letters_are_those_that_no_year_counts():
+    found = story(years=[{"year": "2021", "letters": "2"}], letters=5)
+    assert (found.years, found.undated) == ((("2021", 2),), 3)
 
 
-LETTERS = [
-    {"letter": f"urn:{n}", "date": date, "agency": "urn:a", "about": f"urn:s{n}",
-     "role": NS + role}
+def test_agencies_that_answered_as_many_are_ranked_by_name():
+    counts = {"urn:a": 1, "urn:b": 3, "urn:c": 1, "urn:d": 1}
+    assert start.most(counts, 2) == ["urn:b", "urn:a", "urn:c", "urn:d"]
+    names = {"urn:a": "丙局", "urn:b": "乙局", "urn:c": "甲局"}
+    called = [{"it": iri, "name": name} for iri, name in names.items()]
+    assert [row["name"] for row in start.busiest(counts, called, 2)] == ["乙局", "丙局"]
+    assert start.busiest({}, []) == []
+
+
+LETTERS = {
+    f"urn:{n}": {"date": date, "agency": "urn:a", "about": f"urn:s{n}", "role": NS + role}
     for n, date, role in (("1", "2021-05", "lead"), ("2", "2023", "co"), ("3", "", "lead"))
-]  # fmt: skip
-SUBMISSIONS = [
-    {"about": "urn:s1", "kind": NS + "Proposal", "name": "第126号提案", "number": "126",
-     "title": "关于河湾"},
-    {"about": "urn:s2", "kind": NS + "Suggestion", "name": "第9号建议", "number": "9"},
-]  # fmt: skip
-FILED = ledger.entries(LETTERS, SUBMISSIONS, [{"agency": "urn:a", "name": "市水利局"}])
+}
+SUBMISSIONS = {
+    "urn:s1": {"class": NS + "Proposal", "name": "第126号提案", "number": "126",
+               "title": "关于河湾", "assembly": "urn:c"},
+    "urn:s2": {"class": NS + "Suggestion", "name": "第9号建议", "number": "9"},
+}  # fmt: skip
+FILED = ledger.entries(LETTERS, SUBMISSIONS, {"urn:a": "市水利局"}, {"urn:c": "政协"})
 
 
 def same(entry):
@@ -146,13 +146,13 @@ def test_numbers_are_put_in_order_as_numbers_and_the_empty_come_last():
 
 
 def test_commitments_are_filed_by_due_date_with_all_who_promise():
-    rows = [
-        {"passage": "urn:1#char=1,2"},
-        {"passage": "urn:2#char=1,2", "due": "2024", "agency": "urn:a", "name": "甲"},
-        {"passage": "urn:2#char=1,2", "due": "2024", "agency": "urn:b", "name": "乙"},
-        {"passage": "urn:gone#char=1,2", "due": "2024"},
-    ]
-    found = ledger.promises(rows, FILED)
+    rows = {
+        "urn:1#char=1,2": {},
+        "urn:2#char=1,2": {"due": "2024"},
+        "urn:gone#char=1,2": {"due": "2024"},
+    }
+    who = [("urn:2#char=1,2", f"urn:{one}") for one in ("a", "b", "nameless")]
+    found = ledger.promises(rows, who, {"urn:a": "甲", "urn:b": "乙"}, FILED)
     assert [(one.due, [c.name for c in one.agencies]) for one in found] == [
         ("2024", ["乙", "甲"]),
         ("", []),

@@ -27,13 +27,19 @@ from replygraph.serve import (
     vocabulary,
     web,
 )
+from replygraph.serve.explorer.register import promises
 from replygraph.serve.explorer.start import told
+from replygraph.serve.explorer.timeline import events
+from replygraph.serve.explorer.totals import totals
 from replygraph.serve.explorer.woven import woven
 from replygraph.serve.finding.names import names
 from replygraph.serve.guard import Guard
 from replygraph.serve.live import Live
 from replygraph.serve.pool import LimitError
 
+#: letters of a generation whose register and time line are gathered before anybody asks; of more
+#: they take memory that few readers need
+_BEFOREHAND = 50_000
 _QUERY = ["GET", "POST"]
 _STATIC = Path(__file__).with_name("static")
 
@@ -88,12 +94,15 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 
 async def begin(live: Live) -> None:
-    """Gather what the first visitor of a generation would wait for: start page, names, network."""
+    """Gather what the first visitor of a generation would wait for, the first page first."""
     now = live.now
     with suppress(ReplygraphError):  # whoever asks meets the error again, and is told
         await told(now)
         await names(now)
         await woven(live, now)
+        if (await totals(now))["rg:Letter"] <= _BEFOREHAND:
+            await promises(now)
+            await events(now)
 
 
 def app(live: Live) -> Starlette:

@@ -60,6 +60,15 @@ class Generation:
             future.add_done_callback(lambda done: self._forget(name, done))
         return await asyncio.shield(future)
 
+    def take_over(self, other: Generation) -> None:
+        """Keep what was made of the same generation of the same store while it was read from disk.
+
+        What is still being made stays with the workers that it asks.
+        """
+        if (self.number, self.at, self.store) == (other.number, other.at, other.store):
+            made = other.kept.items()
+            self.kept |= {name: it for name, it in made if it.done() and not it.cancelled()}
+
     def _forget(self, name: str, done: asyncio.Future[Any]) -> None:
         if done.cancelled() or done.exception():
             self.kept.pop(name, None)
@@ -154,7 +163,9 @@ class Live:
         except (ReplygraphError, OSError) as error:
             LOG.warning("generation not taken over: %s", error)
             return
-        old, self.now = self.now, fresh
+        old = self.now
+        fresh.take_over(old)
+        self.now = fresh
         LOG.info("generation %s is served, in memory: %s", fresh.number, fresh.in_memory)
         old.pool.retire()
         if old.store not in (self.settings.store, fresh.store):

@@ -100,26 +100,26 @@ ORDERS = {
 
 
 def entries(
-    letters: Iterable[Row], submissions: Iterable[Row], agencies: Iterable[Row]
+    letters: Mapping[str, Row],
+    submissions: Mapping[str, Row],
+    names: Mapping[str, str],
+    assemblies: Mapping[str, str],
 ) -> tuple[Entry, ...]:
-    """Return all letters as they are filed, the latest first; equal texts are kept once."""
-    names = {row["agency"]: row["name"] for row in agencies}
-    about: dict[str, Row] = {}
-    for row in submissions:
-        before = about.get(row["about"])
-        if before is None or len(row.get("title", "")) > len(before.get("title", "")):
-            about[row["about"]] = row
+    """Return all letters as they are filed, the latest first; equal texts are kept once.
+
+    Letters and submissions are rows by IRI; ``names`` of agencies and of assemblies by theirs.
+    """
     kept: dict[str, str] = {}
 
     def once(text: str) -> str:
         return kept.setdefault(text, text)
 
-    found: dict[str, Entry] = {}
-    for row in letters:
-        filed = about.get(row.get("about", ""), {})
+    found = []
+    for letter, row in letters.items():
+        filed = submissions.get(row.get("about", ""), {})
         agency = row.get("agency", "")
-        found[row["letter"]] = Entry(
-            row["letter"],
+        one = Entry(
+            letter,
             once(row.get("date", "")),
             once(agency),
             once(names.get(agency, "")),
@@ -127,32 +127,41 @@ def entries(
             once(local(row.get("outcome", ""))),
             once(local(row.get("opinion", ""))),
             once(row.get("about", "")),
-            once(_KINDS.get(local(filed.get("kind", "")), "")),
+            once(_KINDS.get(local(filed.get("class", "")), "")),
             once(filed.get("number", "")),
             once(filed.get("name", "")),
             once(filed.get("title", "")),
             once(filed.get("session", "")),
-            once(filed.get("assemblyName", "")),
+            once(assemblies.get(filed.get("assembly", ""), "")),
             once(row.get("date", "")[:4]),
         )
-    return tuple(sorted(found.values(), key=attrgetter("date", "letter"), reverse=True))
+        found.append(one)
+    return tuple(sorted(found, key=attrgetter("date", "letter"), reverse=True))
 
 
-def promises(rows: Iterable[Row], filed: Iterable[Entry]) -> tuple[Promise, ...]:
-    """Return all commitments, those with a date first, the earliest first."""
+def promises(
+    rows: Mapping[str, Row],
+    agencies: Iterable[Sequence[str]],
+    names: Mapping[str, str],
+    filed: Iterable[Entry],
+) -> tuple[Promise, ...]:
+    """Return all commitments, those with a date first, the earliest first.
+
+    ``rows`` are by passage, ``agencies`` passages with who promises, ``names`` those of agencies.
+    """
     known = {entry.letter: entry for entry in filed}
     who: dict[str, dict[str, str]] = defaultdict(dict)
-    days: dict[str, str] = {}
-    for row in rows:
-        days.setdefault(row["passage"], row.get("due", ""))
-        if "agency" in row:
-            who[row["passage"]][row["agency"]] = row["name"]
+    for place, agency in agencies:
+        if agency in names:
+            who[place][agency] = names[agency]
     found = []
-    for iri, until in days.items():
+    for iri, row in rows.items():
         entry = known.get(iri.partition("#")[0])
         if entry:
             named = sorted((name, agency) for agency, name in who[iri].items())
-            found.append(Promise(iri, until, tuple(Chip(a, n) for n, a in named), entry))
+            found.append(
+                Promise(iri, row.get("due", ""), tuple(Chip(a, n) for n, a in named), entry)
+            )
     return tuple(sorted(found, key=lambda p: (not p.due, p.due, p.passage)))
 
 

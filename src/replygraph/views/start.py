@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from replygraph.views.agency import last_name, span
 from replygraph.views.labels import OPINIONS, OUTCOMES, local
-from replygraph.views.ledger import Entry
 from replygraph.views.network import Words
 from replygraph.views.parts import Chip, Figure, Quote, focused
 
@@ -58,58 +56,33 @@ class Story:
     questions: tuple[Question, ...]
 
 
-def counted(filed: Iterable[Entry]) -> dict[str, list[dict[str, str]]]:
-    """Return what the start page counts of all letters, as rows by the names of its figures."""
-    by_year: Counter[str] = Counter()
-    values: Counter[tuple[str, str]] = Counter()
-    assemblies: Counter[str] = Counter()
-    agencies: Counter[tuple[str, str]] = Counter()
-    answered: Counter[str] = Counter()
-    named: dict[str, Entry] = {}
-    for one in filed:
-        by_year[one.year] += 1
-        values["outcome", one.outcome] += 1
-        values["opinion", one.opinion] += 1
-        assemblies[one.assembly] += bool(one.assembly)
-        agencies[one.agency_name, one.agency] += bool(one.agency)
-        if one.about:
-            answered[one.about] += 1
-            named.setdefault(one.about, one)
-    widest = min(answered, key=lambda about: (-answered[about], about), default="")
+def most(counts: Mapping[str, int], number: int) -> list[str]:
+    """Return the IRIs with the most letters, and all that have as many as the last of them.
 
-    def ranked(found: Counter[Any]) -> list[tuple[Any, int]]:
-        kept = ((key, n) for key, n in found.items() if n)
-        return sorted(kept, key=lambda item: (-item[1], item[0]))
-
-    return {
-        "years": [
-            {"letters": str(n), **({"year": year} if year else {})}
-            for year, n in sorted(by_year.items())
-        ],
-        "outcomes": [
-            {"p": f"#{kind}", "value": f"#{value}", "letters": str(n)}
-            for (kind, value), n in sorted(values.items())
-            if value
-        ],
-        "assemblies": [{"name": name, "letters": str(n)} for name, n in ranked(assemblies)],
-        "busiest": [
-            {"agency": iri, "name": name, "letters": str(n)}
-            for (name, iri), n in ranked(agencies)[:10]
-        ],
-        "answering": [{"agencies": str(sum(1 for n in agencies.values() if n))}],
-        "widest": [
-            {"about": widest, "name": named[widest].name, "title": named[widest].title}
-        ] if widest else [],
-    }  # fmt: skip
+    >>> most({"a": 3, "b": 1, "c": 1, "d": 0}, 2)
+    ['a', 'b', 'c']
+    """
+    ranked = sorted(counts, key=lambda one: (-counts[one], one))
+    least = counts[ranked[number - 1]] if len(ranked) >= number else 1
+    return [one for one in ranked if counts[one] >= max(least, 1)]
 
 
-def least(rows: Iterable[Row], most: int) -> float:
-    """Return the strength that about ``most`` collaborations have at least.
+def busiest(counts: Mapping[str, int], called: Iterable[Row], number: int = 10) -> list[Row]:
+    """Return the agencies that answered most letters, those of equal rank by name."""
+    found = {row["it"]: row["name"] for row in called}
+    ranked = sorted(found.items(), key=lambda item: (-counts[item[0]], item[1], item[0]))
+    return [
+        {"agency": iri, "name": name, "letters": str(counts[iri])} for iri, name in ranked[:number]
+    ]
+
+
+def least(rows: Iterable[Row], number: int) -> float:
+    """Return the strength that about ``number`` collaborations have at least.
 
     >>> least([{"strength": "0.5", "pairs": "9"}, {"strength": "2", "pairs": "3"}], 3)
     2.0
     """
-    strength, left = 0.0, most
+    strength, left = 0.0, number
     for row in sorted(rows, key=lambda row: -float(row["strength"])):
         strength = float(row["strength"])
         left -= int(row["pairs"])
@@ -118,36 +91,32 @@ def least(rows: Iterable[Row], most: int) -> float:
     return strength
 
 
-def closest(rows: Iterable[Row], most: int) -> list[Row]:
+def closest(rows: Iterable[Row], number: int) -> list[Row]:
     """Return the closest collaborations, the closest first."""
 
     def rank(row: Row) -> tuple[float, int, str, str]:
         return -float(row["strength"]), -int(row["acts"]), row["oneName"], row["otherName"]
 
-    return sorted(rows, key=rank)[:most]
+    return sorted(rows, key=rank)[:number]
 
 
 def _first(rows: Iterable[Row], name: str) -> int:
     return next((int(row[name]) for row in rows if name in row), 0)
 
 
-def years(rows: Iterable[Row]) -> tuple[tuple[tuple[str, int], ...], int]:
-    """Return (year, letters) without gaps, at most the last thirty, and the undated.
+def years(rows: Iterable[Row]) -> tuple[tuple[str, int], ...]:
+    """Return (year, letters) without gaps, at most the last thirty.
 
-    >>> years([{"year": "2021", "letters": "2"}, {"letters": "1"}])
-    ((('2021', 2),), 1)
+    >>> years([{"year": "2021", "letters": "2"}, {"year": "2023", "letters": "1"}])
+    (('2021', 2), ('2022', 0), ('2023', 1))
     """
     counts: dict[int, int] = defaultdict(int)
-    undated = 0
     for row in rows:
-        if "year" in row:
-            counts[int(row["year"])] += int(row["letters"])
-        else:
-            undated += int(row["letters"])
+        counts[int(row["year"])] += int(row["letters"])
     if not counts:
-        return (), undated
+        return ()
     first = max(min(counts), max(counts) - 29)
-    return tuple((str(year), counts[year]) for year in range(first, max(counts) + 1)), undated
+    return tuple((str(year), counts[year]) for year in range(first, max(counts) + 1))
 
 
 def ties(
@@ -172,8 +141,9 @@ def ties(
     return tuple(found)
 
 
-def _figures(rows: Mapping[str, Sequence[Row]], totals: Mapping[str, int]) -> tuple[Figure, ...]:
-    answering = _first(rows["answering"], "agencies")
+def _figures(
+    rows: Mapping[str, Sequence[Row]], answering: int, totals: Mapping[str, int]
+) -> tuple[Figure, ...]:
     dated = _first(rows["due"], "dated")
     return (
         Figure(
@@ -285,14 +255,19 @@ def questions(rows: Mapping[str, Sequence[Row]], found: tuple[Tie, ...]) -> tupl
 
 def story(
     rows: Mapping[str, Sequence[Row]],
+    answering: int,
     totals: Mapping[str, int],
     telling: Mapping[str, tuple[str, Words, str]],
     told: Mapping[str, Quote],
 ) -> Story:
-    """Return what the start page shows, from the rows of its questions by their names."""
-    listed, undated = years(rows["years"])
+    """Return what the start page shows, from the rows of its questions by their names.
+
+    ``answering`` is the number of agencies that answered.
+    """
+    listed = years(rows["years"])
+    undated = totals["rg:Letter"] - sum(int(row["letters"]) for row in rows["years"])
     found = ties(rows["ties"], telling, told)
-    values = {(local(r["p"]), local(r["value"])): int(r["letters"]) for r in rows["outcomes"]}
+    values = {(local(r["p"]), local(r["value"])): int(r["letters"]) for r in rows["classes"]}
     outcomes = tuple(
         (letter, words, values.get(("outcome", letter), 0)) for letter, words in OUTCOMES.items()
     )
@@ -313,7 +288,7 @@ def story(
     return Story(
         n,
         lead,
-        _figures(rows, totals),
+        _figures(rows, answering, totals),
         listed,
         undated,
         outcomes,

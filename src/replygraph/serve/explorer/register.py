@@ -12,7 +12,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from replygraph.serve.explorer import shell
-from replygraph.serve.explorer.ask import Bound, Iri, Row, ask
+from replygraph.serve.explorer.ask import Bound, Iri, Row, ask, table
+from replygraph.serve.explorer.columns import column, members, merged, together
 from replygraph.serve.explorer.day import as_of
 from replygraph.serve.live import Generation
 from replygraph.views import ledger
@@ -23,16 +24,64 @@ PAGE = 50
 _CHUNK = 2000
 
 
+Columns = tuple[list[list[str]], dict[str, list[list[str]]]]
+
+
+async def _filed(now: Generation) -> Columns:
+    """Return all letters, and the columns of what they are filed under."""
+    letters, columns = await asyncio.gather(
+        members(now, "rg:Letter"),
+        together(
+            date=column(now, "rg:date", "rg:Letter"),
+            agency=column(now, "rg:replyingAgency"),
+            role=column(now, "rg:role", "rg:Letter"),
+            outcome=column(now, "rg:outcome", "rg:Letter"),
+            opinion=column(now, "rg:opinion"),
+            about=column(now, "rg:submission", "rg:Letter"),
+        ),
+    )
+    return letters, columns
+
+
+async def _submissions(now: Generation) -> Columns:
+    """Return all submissions, and the columns of what is known of them."""
+    submissions, columns = await asyncio.gather(
+        members(now, "rg:Proposal", "rg:Suggestion", "rg:Submission"),
+        together(
+            name=table(now, "register-names"),
+            number=column(now, "rg:number"),
+            title=column(now, "dcterms:title"),
+            session=column(now, "rg:session"),
+            assembly=column(now, "rg:assembly"),
+        ),
+    )
+    return submissions, columns
+
+
+async def replying(now: Generation) -> dict[str, str]:
+    """Return the names of the agencies that answered, by IRI."""
+
+    async def gathered() -> dict[str, str]:
+        return dict(sorted(await table(now, "register-agencies"), reverse=True))
+
+    kept: dict[str, str] = await now.once("replying", gathered)
+    return kept
+
+
 async def entries(now: Generation) -> tuple[Entry, ...]:
     """Return all letters as they are filed; gathered once a generation."""
 
     async def gathered() -> tuple[Entry, ...]:
-        rows = await asyncio.gather(
-            ask(now, "register-letters"),
-            ask(now, "register-submissions"),
-            ask(now, "register-agencies"),
+        (letters, cells), (submissions, more), names, called = await asyncio.gather(
+            _filed(now), _submissions(now), replying(now), table(now, "register-assemblies")
         )
-        return await asyncio.to_thread(ledger.entries, *rows)
+
+        def put() -> tuple[Entry, ...]:
+            return ledger.entries(
+                merged(letters, cells), merged(submissions, more), names, dict(called)
+            )
+
+        return await asyncio.to_thread(put)
 
     kept: tuple[Entry, ...] = await now.once("register", gathered)
     return kept
@@ -42,14 +91,25 @@ async def promises(now: Generation) -> tuple[Promise, ...]:
     """Return all commitments as they are filed; gathered once a generation."""
 
     async def gathered() -> tuple[Promise, ...]:
-        rows, filed = await asyncio.gather(ask(now, "register-commitments"), entries(now))
-        return await asyncio.to_thread(ledger.promises, rows, filed)
+        vows, dates, who, filed = await asyncio.gather(
+            members(now, "rg:Commitment"),
+            column(now, "rg:due"),
+            column(now, "rg:agency", "rg:Commitment"),
+            entries(now),
+        )
+        called = await chunked(now, "called", "things", (agency for _, agency in who))
+        names = {row["it"]: row["name"] for row in called}
+
+        def put() -> tuple[Promise, ...]:
+            return ledger.promises(merged(vows, {"due": dates}), who, names, filed)
+
+        return await asyncio.to_thread(put)
 
     kept: tuple[Promise, ...] = await now.once("register-commitments", gathered)
     return kept
 
 
-async def _chunked(now: Generation, query: str, name: str, iris: Iterable[str]) -> list[Row]:
+async def chunked(now: Generation, query: str, name: str, iris: Iterable[str]) -> list[Row]:
     """Return the rows of a query on many IRIs, asked some at a time."""
     wanted = [Iri(iri) for iri in dict.fromkeys(iris)]
     found: list[Row] = []
@@ -62,8 +122,8 @@ async def _chunked(now: Generation, query: str, name: str, iris: Iterable[str]) 
 async def _letters(now: Generation, rows: Sequence[Entry], total: int) -> Sheet:
     about = [one.about for one in rows if one.about]
     people, handlers = await asyncio.gather(
-        _chunked(now, "register-people", "submissions", about),
-        _chunked(now, "register-handlers", "submissions", about),
+        chunked(now, "register-people", "submissions", about),
+        chunked(now, "register-handlers", "submissions", about),
     )
     return ledger.letters_sheet(rows, people, handlers, total)
 
@@ -73,7 +133,7 @@ async def _promises(
 ) -> Sheet:
     (on, _), texts = await asyncio.gather(
         as_of(request, now),
-        _chunked(now, "passage-texts", "passages", (one.passage for one in rows)),
+        chunked(now, "passage-texts", "passages", (one.passage for one in rows)),
     )
     return ledger.promises_sheet(rows, texts, total, on)
 

@@ -10,8 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from replygraph.serve.explorer import reading, shell
-from replygraph.serve.explorer.ask import Iri, Row, ask
-from replygraph.serve.explorer.register import entries
+from replygraph.serve.explorer.ask import Iri, Row, ask, table
 from replygraph.serve.explorer.totals import totals
 from replygraph.serve.live import Generation
 from replygraph.views import Words
@@ -22,6 +21,11 @@ from replygraph.views.sheets import cut
 from replygraph.views.start import Story
 
 _TIES = 12
+_BUSIEST = 10
+#: of agencies that answered as many as the last of these, so many are asked for their names
+_EQUAL = 200
+#: what is asked as it stands: the rows of a question by the name of its figure
+_ASKED = ("years", "classes", "due", "renamed")
 #: rows of the shorter tables; the download has all
 _SHOWN = 40
 
@@ -35,23 +39,49 @@ async def _ties(now: Generation) -> list[Row]:
     return [dict(row) for row in view.closest(rows, _TIES)]
 
 
+async def _busiest(now: Generation) -> tuple[list[Row], int]:
+    """Return the agencies that answered most, and how many answered."""
+    counts = {iri: int(n) for iri, n in await table(now, "start-agencies")}
+    first = tuple(map(Iri, view.most(counts, _BUSIEST)[:_EQUAL]))
+    called = await ask(now, "called", things=first) if first else []
+    return [dict(row) for row in view.busiest(counts, called, _BUSIEST)], len(counts)
+
+
+async def _widest(now: Generation) -> list[Row]:
+    """Return the submission that most letters answer."""
+    found = await ask(now, "start-widest")
+    if not found:
+        return []
+    widest = max(found, key=lambda row: int(row["letters"]))["about"]
+    called = await ask(now, "called", things=(Iri(widest),))
+    return [{"about": widest, **row} for row in called[:1]]
+
+
+async def _assemblies(now: Generation) -> list[Row]:
+    """Return the assemblies whose members were answered, those with most letters first."""
+    found = await ask(now, "start-assemblies")
+    return sorted(found, key=lambda row: (-int(row["letters"]), row["name"]))
+
+
 async def told(now: Generation) -> Story:
     """Return the story of a generation, gathered once."""
 
     async def gathered() -> Story:
-        filed, ties, due, renamed, counts = await asyncio.gather(
-            entries(now),
-            _ties(now),
-            ask(now, "start-due"),
-            ask(now, "start-renamed"),
-            totals(now),
+        (counts, (busiest, answering)), found = await asyncio.gather(
+            asyncio.gather(totals(now), _busiest(now)),
+            asyncio.gather(
+                _widest(now),
+                _assemblies(now),
+                _ties(now),
+                *(ask(now, f"start-{name}") for name in _ASKED),
+            ),
         )
-        rows = await asyncio.to_thread(view.counted, filed)
-        rows |= {"ties": ties, "due": due, "renamed": renamed}
-        pairs = tuple(Iri(row["pair"]) for row in ties)
+        names = ("widest", "assemblies", "ties", *_ASKED)
+        rows = dict(zip(names, found, strict=True)) | {"busiest": busiest}
+        pairs = tuple(Iri(row["pair"]) for row in rows["ties"])
         acts = telling(await ask(now, "pair-acts", pairs=pairs)) if pairs else {}
         quotes = await reading.quotes(now, (place for place, _, _ in acts.values()))
-        return view.story(rows, counts, acts, quotes)
+        return view.story(rows, answering, counts, acts, quotes)
 
     kept: Story = await now.once("start", gathered)
     return kept

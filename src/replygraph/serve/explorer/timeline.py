@@ -12,10 +12,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from replygraph.serve.explorer import reading, shell
-from replygraph.serve.explorer.ask import Iri, ask
+from replygraph.serve.explorer.ask import Iri, ask, table
+from replygraph.serve.explorer.columns import column
 from replygraph.serve.explorer.day import as_of
 from replygraph.serve.explorer.patience import patient
-from replygraph.serve.explorer.register import entries, promises
+from replygraph.serve.explorer.register import chunked, promises, replying
 from replygraph.serve.explorer.totals import totals
 from replygraph.serve.finding.names import names
 from replygraph.serve.live import Generation
@@ -30,6 +31,8 @@ from replygraph.views.timeline import Test, Vow
 _PAGE = 50
 _DOWNLOADED = 10_000
 _CHUNK = 2000
+#: columns of what letters tell of events
+_TOLD = ("event", "p", "who", "m", "date", "passage")
 _EARLIEST, _LATEST = 1900, 2100
 
 
@@ -37,18 +40,24 @@ async def events(now: Generation) -> tuple[Happening, ...]:
     """Return all events with their dates; gathered once a generation."""
 
     async def gathered() -> tuple[Happening, ...]:
-        named, told, aliased, who, filed = await asyncio.gather(
-            ask(now, "timeline-events"),
-            ask(now, "timeline-told"),
-            ask(now, "timeline-aliased"),
-            ask(now, "timeline-who"),
-            entries(now),
+        named, told, aliased, answered, names = await asyncio.gather(
+            table(now, "timeline-events"),
+            table(now, "timeline-told"),
+            table(now, "timeline-aliased"),
+            column(now, "rg:replyingAgency"),
+            replying(now),
         )
-        called = {row["who"]: row["name"] for row in who}
-        replying = {one.letter: one.agency_name for one in filed}
-        return await asyncio.to_thread(
-            happenings.happenings, named, [*told, *aliased], called, replying
-        )
+        said = [*told, *aliased]
+        who = await chunked(now, "called", "things", (row[2] for row in said))
+        called = {row["it"]: row["name"] for row in who}
+        by_letter = {letter: names.get(agency, "") for letter, agency in answered}
+
+        def put() -> tuple[Happening, ...]:
+            them = (dict(zip(("event", "name"), row, strict=True)) for row in sorted(named))
+            rows = (dict(zip(_TOLD, row, strict=True)) for row in said)
+            return happenings.happenings(them, rows, called, by_letter)
+
+        return await asyncio.to_thread(put)
 
     kept: tuple[Happening, ...] = await now.once("happenings", gathered)
     return kept

@@ -59,6 +59,7 @@ def _acts(graph: Served, bodies: Mapping[str, Body]) -> list[Act]:
     who = _many(graph, "participants", "who")
     about = _many(graph, "objects", "object")
     letters = _many(graph, "letters", "letter")
+    dates = {row["act"]: row["date"] for row in _rows(graph, "dates")}
     found: dict[str, Act] = {}
     for row in _rows(graph, "acts"):
         name, kind = row["act"], row["kind"].removeprefix(_RG)
@@ -70,7 +71,7 @@ def _acts(graph: Served, bodies: Mapping[str, Body]) -> list[Act]:
             name,
             kind,
             tuple(about.get(name, ())),
-            row["date"] or None,
+            dates.get(name),
             everybody,
             those,
             tuple(letters.get(name, ())),
