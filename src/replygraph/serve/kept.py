@@ -15,9 +15,10 @@ _FRESH = re.compile(
     re.IGNORECASE,
 )
 _WORDS = ("now", "rand", "uuid", "bnode", "construct", "describe", "\\u")
-#: an answer that takes less than this is had again as soon as it is looked up
-_WORTH = 0.02
-#: no answer takes more than this share of the room
+#: an answer that took more seconds of a processor than this is not let go for lesser ones
+_DEAR = 0.02
+#: the share of the room that lesser answers have, and the share of it that one answer may take
+_LESSER = 4
 _SHARE = 4
 
 #: a query, and how many rows its answer may have
@@ -35,34 +36,57 @@ def same_again(sparql: str) -> bool:
 
 
 @dataclass(slots=True)
-class Kept:
-    """Answers of one generation, the least used forgotten: at most ``room`` bytes."""
+class _Shelf:
+    """Answers within ``room`` bytes; those that were asked for longest ago go first."""
 
     room: int
     size: int = 0
-    _answers: OrderedDict[Key, Reply] = field(default_factory=OrderedDict)
+    answers: OrderedDict[Key, Reply] = field(default_factory=OrderedDict)
+
+    def get(self, key: Key) -> Reply | None:
+        found = self.answers.get(key)
+        if found is not None:
+            self.answers.move_to_end(key)
+        return found
+
+    def put(self, key: Key, reply: Reply) -> None:
+        cost = _cost(key, reply)
+        if cost * _SHARE > self.room or key in self.answers:
+            return
+        self.answers[key] = reply
+        self.size += cost
+        while self.size > self.room:
+            self.size -= _cost(*self.answers.popitem(last=False))
+
+
+class Kept:
+    """Answers of one generation, at most ``room`` bytes.
+
+    Those that were had in a moment have a part of the room to themselves: however many of them are
+    asked for, they do not push out what took long.
+    """
+
+    def __init__(self, room: int) -> None:
+        """Have room for answers."""
+        self._dear = _Shelf(room - room // _LESSER)
+        self._lesser = _Shelf(room // _LESSER)
+
+    @property
+    def size(self) -> int:
+        """Return how many bytes are taken."""
+        return self._dear.size + self._lesser.size
 
     def get(self, key: Key) -> Reply | None:
         """Return an answer that is kept."""
-        found = self._answers.get(key)
-        if found is not None:
-            self._answers.move_to_end(key)
-        return found
+        return self._dear.get(key) or self._lesser.get(key)
 
     def keep(self, key: Key, reply: Reply, took: float) -> None:
-        """Keep an answer that took so many seconds of a processor, if it is worth its room."""
-        cost = _cost(key, reply)
-        if took < _WORTH or cost * _SHARE > self.room or key in self._answers:
-            return
-        self._answers[key] = reply
-        self.size += cost
-        while self.size > self.room:
-            self.size -= _cost(*self._answers.popitem(last=False))
+        """Keep an answer that took so many seconds of a processor."""
+        (self._dear if took >= _DEAR else self._lesser).put(key, reply)
 
     def clear(self) -> None:
         """Forget all."""
-        self._answers.clear()
-        self.size = 0
+        self._dear, self._lesser = _Shelf(0), _Shelf(0)
 
 
 def _cost(key: Key, reply: Reply) -> int:
