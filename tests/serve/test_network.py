@@ -263,3 +263,32 @@ def test_a_generation_read_from_disk_and_then_from_memory_is_woven_once(monkeypa
     monkeypatch.setattr("replygraph.serve.explorer.woven._weave", weave)
     asyncio.run(asked())
     assert begun == ["network-1-3", "network-2-4"]
+
+
+def test_two_years_side_by_side_say_what_is_new_and_gone_with_sentences(shown):
+    address = "/change?before=2021&after=2023"
+    html = shown.get(address, accept="text/html").text
+    assert "2021 年" in html
+    assert "2023 年" in html
+    found = {frozenset(row[1:3]): row for row in rows(shown, f"{address}&format=csv")}
+    new = found[frozenset(("青岚市科学技术局", "青岚市水务局"))]
+    assert new[0] == "新出现"
+    assert new[3:5] == ["0", "1"]
+    assert "联合印发河湾方案" in new[8]
+    gone = found[frozenset(PARTNERS)]
+    assert gone[0] == "不再见到"
+    assert int(gone[3]) > 0 == int(gone[4])
+    assert gone[7]
+    assert not gone[8]
+    swapped = rows(shown, "/change?before=2023&after=2021&change=new&format=csv")
+    assert {row[0] for row in swapped[1:]} == {"新出现"}
+    assert frozenset(PARTNERS) in {frozenset(row[1:3]) for row in swapped[1:]}
+    english = shown.get(f"{address}&lang=en", accept="text/html").text
+    assert "not seen again" in english
+    assert rows(shown, f"{address}&region=绍兴市&format=csv")[1:] == []
+
+
+def test_an_address_with_no_years_compares_the_last_two(shown):
+    html = shown.get("/change?before=2021-x&after=", accept="text/html").text
+    assert 'name="before" value="2021"' in html
+    assert 'name="after" value="2023"' in html

@@ -250,7 +250,9 @@ def test_keys_zoom_and_move_the_picture(browser, site):
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["/network", "/network?ego=水利部&to=绍兴市财政局", "/matrix"])
+@pytest.mark.parametrize(
+    "path", ["/network", "/network?ego=水利部&to=绍兴市财政局", "/matrix", "/change"]
+)
 def test_axe_finds_nothing_serious_and_nothing_is_too_wide(browser, site, path, theme):
     with network(browser, site, path, theme=theme) as tab:
         ready(tab)

@@ -7,6 +7,7 @@ NAVIGATION = (
     ("/", "总览", "Overview"),
     ("/network", "网络", "Network"),
     ("/matrix", "协作矩阵", "Matrix"),
+    ("/change", "前后对比", "Compare"),
     ("/timeline", "时间线", "Timeline"),
     ("/regions", "地区", "Regions"),
     ("/register", "登记", "Register"),

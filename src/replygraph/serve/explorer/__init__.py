@@ -45,6 +45,7 @@ def routes() -> list[Route]:
     """Return the routes of all views."""
     from replygraph.serve.explorer import (
         agency,
+        change,
         entity,
         letter,
         matrix,
@@ -58,6 +59,7 @@ def routes() -> list[Route]:
 
     views = (
         agency,
+        change,
         entity,
         letter,
         matrix,

@@ -87,7 +87,7 @@ def _year(text: str) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) == 4 else 0
 
 
-def _spell(text: str) -> tuple[int, int]:
+def spell(text: str) -> tuple[int, int]:
     """Return first and last year of ``2021``, ``2019-2022``, ``2019-`` or ``-2022``; 0 is none."""
     first, sign, last = text.partition("-")
     if not sign:
@@ -108,7 +108,7 @@ def state(query: QueryParams, view: str = "network") -> State:
     2019
     """
     grouping: Grouping = next((g for g in GROUPINGS if g == query.get("group")), "circle")
-    since, until = _spell(query.get("year", ""))
+    since, until = spell(query.get("year", ""))
     what = Filter(
         _among(query.getlist("kind"), KINDS),
         query.get("region", "")[:_LONG],
