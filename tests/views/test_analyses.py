@@ -1,6 +1,7 @@
 """Analyses as tables: named things, figures that say out of how many, both languages."""
 
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from stories import stories
 
 from replygraph.errors import UsageError
 from replygraph.views import ANALYSES, Scope, acts, analysis, by_lineage, corpus, ties
+from replygraph.views.whole import located
 
 
 @pytest.fixture(scope="module")
@@ -61,3 +63,22 @@ def test_change_needs_to_know_where_the_later_period_begins(found):
         analysis(found, "change")
     words = {row[0].zh for row in analysis(found, "change", Scope(since=2022)).rows}
     assert words <= {"加入", "退出", "增强", "减弱"}
+
+
+def test_a_region_leaves_the_ties_between_its_agencies(found):
+    whole = analysis(found, "degree")
+    names = {row[0] for row in whole.rows}
+    city = Counter(part for name in names for part in located(name)[1:] if part).most_common(1)[0][
+        0
+    ]
+    inside = {name for name in names if city in located(name)}
+    assert inside
+    part = analysis(found, "degree", Scope(region=city))
+    assert {row[0] for row in part.rows} <= inside
+    assert part.rows
+    assert city in part.note.zh
+    changed = analysis(found, "change", Scope(since=2022, region=city))
+    told = {cell for row in changed.rows for cell in row[1:3] if cell}
+    assert told <= inside
+    with pytest.raises(UsageError, match="浙江省、绍兴市"):
+        analysis(found, "change", Scope(since=2022, region=city[:-1]))

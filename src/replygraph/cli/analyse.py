@@ -39,6 +39,15 @@ KINDS = ("jointIssue", "jointSurvey", "jointEvent", "jointProgram", "agreement")
     help=say("只计这类联合行动，可多次给出", "count only such joint acts; may be repeated"),
 )
 @click.option(
+    "--region",
+    default="",
+    metavar="NAME",
+    help=say(
+        "只看这个地区的机构之间，如 绍兴市、浙江省（与网络页同一规则）",
+        "only between agencies of this region, such as 绍兴市, 浙江省 (as on the network page)",
+    ),
+)
+@click.option(
     "--top",
     type=click.IntRange(min=0),
     default=20,
@@ -54,6 +63,7 @@ def analyse(
     until: int | None,
     by: By,
     kinds: tuple[str, ...],
+    region: str,
     top: int,
     form: str,
     output: str,
@@ -75,7 +85,8 @@ def analyse(
             f"--from {since} 晚于 --until {until}，请对调。",
             f"--from {since} is later than --until {until}; swap them.",
         )
-    found = analysis(corpus_of(store, by), name, Scope(since, until, tuple(sorted(set(kinds)))))
+    scope = Scope(since, until, tuple(sorted(set(kinds))), region.strip())
+    found = analysis(corpus_of(store, by), name, scope)
     rows = found.rows[:top] if top else found.rows
     shown = [[say(c.zh, c.en) if isinstance(c, Words) else c for c in r] for r in rows]
     columns = [column.en if language() == "en" else column.zh for column in found.columns]

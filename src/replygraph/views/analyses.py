@@ -44,11 +44,15 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What is looked at: years, both included, and kinds of joint acts (all where empty)."""
+    """What is looked at: years, both included, kinds of joint acts, a region (all where empty).
+
+    A region is named as in the network (浙江省, 绍兴市, 越城区): of a tie both bodies belong to it.
+    """
 
     since: int | None = None
     until: int | None = None
     kinds: tuple[str, ...] = ()
+    region: str = ""
 
     def covers(self, when: int | None) -> bool:
         """Tell whether the year lies within; what has no year does only where all years count."""
@@ -73,8 +77,21 @@ class _Study:
     def __post_init__(self) -> None:
         self.acts = acts(self.corpus)
         self.pairs = [
-            (t.a, t.b, [self.acts[i] for i in t.acts]) for t in ties(self.corpus, self.acts)
+            (t.a, t.b, [self.acts[i] for i in t.acts])
+            for t in ties(self.corpus, self.acts)
+            if self.belongs(t.a) and self.belongs(t.b)
         ]
+        if self.scope.region:
+            shared = {act.id for _, _, together in self.pairs for act in together}
+            self.acts = tuple(act for act in self.acts if act.id in shared)
+
+    def belongs(self, thing: str) -> bool:
+        """Tell whether a body is of the region asked for, after the same rule as the network's."""
+        if not self.scope.region:
+            return True
+        from replygraph.views.whole import located
+
+        return self.scope.region in located(self.name(thing))
 
     def graph(self, scope: Scope | None = None) -> nx.Graph[str]:
         s = scope or self.scope
@@ -94,6 +111,7 @@ class _Study:
                 fact.modality == "done"
                 and ends == ("AGENCY", "PROGRAM")
                 and self.scope.covers(when)
+                and self.belongs(fact.subject)
             ):
                 found[fact.subject].add(fact.object)
         return {body: sorted(found[body]) for body in sorted(found)}
@@ -293,6 +311,8 @@ def _note(study: _Study, name: str) -> Words:
         undated = sum(act.year is None for act in counted) if years else 0
         zh = f"{letters} 封答复函中的 {inside} 项联合行动（共 {len(study.acts)} 项）"
         en = f"{inside} of {len(study.acts)} joint acts told in {letters} letters"
+    if scope.region:
+        zh, en = f"{zh}，{scope.region}", f"{en}, {scope.region}"
     if years:
         zh, en = f"{zh}，{years}", f"{en}, {years}"
     if name == "change" and scope.since is not None:
@@ -309,11 +329,16 @@ def _note(study: _Study, name: str) -> Words:
     return Words(f"{zh}；{by.zh}", f"{en}; {by.en}")
 
 
+def _agencies(study: _Study) -> list[str]:
+    things = study.corpus.things.items()
+    return [key for key, thing in things if thing.type == "AGENCY"]
+
+
 def analysis(corpus: Corpus, name: str, scope: Scope | None = None) -> Table:
     """Return one of `ANALYSES` as a table, the strongest first.
 
-    Raises `UsageError` where ``change`` has no first year, or kinds of acts are given to an
-    analysis of programs.
+    Raises `UsageError` where ``change`` has no first year, where kinds of acts are given to an
+    analysis of programs, or no agency belongs to the region.
     """
     title, make = ANALYSES[name]
     study = _Study(corpus, scope or Scope())
@@ -321,6 +346,11 @@ def analysis(corpus: Corpus, name: str, scope: Scope | None = None) -> Table:
         raise UsageError(
             f"{name} 看的是项目，不是联合行动，请去掉 --kind。",
             f"{name} looks at programs, not at joint acts; leave out --kind.",
+        )
+    if study.scope.region and not any(map(study.belongs, _agencies(study))):
+        raise UsageError(
+            f"没有属于“{study.scope.region}”的机构；请写全称，如 浙江省、绍兴市、越城区。",
+            f"No agency belongs to {study.scope.region}; give the full name, such as 绍兴市.",
         )
     columns, rows = make(study)
     return Table(name, title, _note(study, name), columns, tuple(rows))
