@@ -1,8 +1,9 @@
 """The build of a wheel whose reading is compiled: hatchling calls this for every wheel.
 
 Without ``REPLYGRAPH_COMPILE=1`` nothing happens, and the wheel is of pure Python. With it, mypyc
-translates the modules that read letters into C, in a folder of its own, and the machine code goes
-into the wheel beside the sources, which stay what tracebacks show. See docs/decisions/0011.
+translates the modules that read letters into C, and `scripts/matching` their patterns, in a folder
+of its own; the machine code goes into the wheel beside the sources, which stay what tracebacks
+show. See docs/decisions/0011 and 0012.
 """
 
 # ruff: noqa: INP001
@@ -10,6 +11,7 @@ into the wheel beside the sources, which stay what tracebacks show. See docs/dec
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -36,12 +38,18 @@ follow_imports = skip
 """
 _SETUP = """\
 import sys
+from glob import glob
 from mypyc.build import mypycify
-from setuptools import setup
-setup(name="replygraph", packages=[], ext_modules=mypycify(
+from setuptools import Extension, setup
+read = mypycify(
     ["--config-file=mypy.ini", "--follow-imports=silent", *sys.argv.pop().split("|")],
-    group_name="replygraph", opt_level="2", debug_level="0", multi_file=True))
+    group_name="replygraph", opt_level="2", debug_level="0", multi_file=True)
+match = Extension("replygraph._re", sorted(glob("patterns/*.c")), extra_compile_args=OPTIONS)
+setup(name="replygraph", packages=[], ext_modules=[match, *read])
 """
+#: the types of the module that takes the place of `re` in what is compiled
+_TYPES = "from re import *\nfrom re import Match as Match, Pattern as Pattern\n"
+_IMPORT = re.compile("^import re$", re.MULTILINE)
 
 
 def has_compiler() -> bool:
@@ -58,20 +66,44 @@ def modules(package: Path) -> list[str]:
     return [path.relative_to(package.parent).as_posix() for path in found if path not in left]
 
 
-def compile_to(folder: Path, package: Path) -> list[Path]:
-    """Compile the reading of ``package``, copied to ``folder``; return the libraries made."""
-    copy = folder / package.name
-    shutil.copytree(package, copy, ignore=shutil.ignore_patterns("__pycache__", "*.so", "*.pyd"))
-    (folder / "mypy.ini").write_text(_CONFIG, encoding="utf-8")
-    (folder / "translate.py").write_text(_SETUP, encoding="utf-8")
-    jobs = f"-j{os.cpu_count() or 1}"
-    call = [sys.executable, "translate.py", "-q", "build_ext", "--inplace", jobs]
+def _run(folder: Path, *call: str) -> None:
     done = subprocess.run(  # noqa: S603  our own call
-        [*call, "|".join(modules(copy))], cwd=folder, capture_output=True, text=True, check=False
+        [sys.executable, *call], cwd=folder, capture_output=True, text=True, check=False
     )
     if done.returncode:
         said = "\n".join((done.stdout + done.stderr).splitlines()[-30:])
-        raise RuntimeError(f"mypyc could not compile the reading:\n{said}")
+        raise RuntimeError(f"the reading could not be compiled:\n{said}")
+
+
+def write_patterns(folder: Path, package: Path, letters: Path) -> None:
+    """Write the patterns of the reading as C; have the modules take them instead of `re`'s."""
+    found = modules(package)
+    names = [name.removesuffix(".py").removesuffix("/__init__").replace("/", ".") for name in found]
+    (folder / "patterns").mkdir()
+    writer = Path(__file__).with_name("matching")
+    _run(folder, str(writer), str(package), str(letters), str(folder / "patterns"), *names)
+    (package / "_re.pyi").write_text(_TYPES, encoding="utf-8")
+    for name in found:
+        path = folder / name
+        text = path.read_text(encoding="utf-8")
+        path.write_text(_IMPORT.sub("import replygraph._re as re", text), encoding="utf-8")
+
+
+def compile_to(folder: Path, package: Path, letters: Path) -> list[Path]:
+    """Compile the reading of ``package``, copied to ``folder``; return the libraries made.
+
+    Reading ``letters`` tells which patterns it needs.
+    """
+    copy = folder / package.name
+    shutil.copytree(package, copy, ignore=shutil.ignore_patterns("__pycache__", "*.so", "*.pyd"))
+    write_patterns(folder, copy, letters)
+    (folder / "mypy.ini").write_text(_CONFIG, encoding="utf-8")
+    options = "[]" if os.name == "nt" else repr(["-O2", "-w"])
+    setup = _SETUP.replace("OPTIONS", options)
+    (folder / "translate.py").write_text(setup, encoding="utf-8")
+    jobs = f"-j{os.cpu_count() or 1}"
+    call = ["translate.py", "-q", "build_ext", "--inplace", jobs]
+    _run(folder, *call, "|".join(modules(copy)))
     made = [path for end in ("*.so", "*.pyd") for path in folder.glob(end)]
     return made + [path for end in ("*.so", "*.pyd") for path in copy.rglob(end)]
 
@@ -94,7 +126,8 @@ class Compiled(BuildHookInterface[Any]):
             return
         self._made = tempfile.TemporaryDirectory(prefix="replygraph-compile-")
         folder = Path(self._made.name)
-        made = compile_to(folder, Path(self.root) / "src" / "replygraph")
+        root = Path(self.root)
+        made = compile_to(folder, root / "src" / "replygraph", root / "data" / "letters")
         build_data["force_include"].update(
             {str(path): path.relative_to(folder).as_posix() for path in made}
         )
