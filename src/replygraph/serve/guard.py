@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections import OrderedDict
+from ipaddress import IPv6Address
 
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -33,6 +34,21 @@ CORS = {
 _ALL = [(k.lower().encode("ascii"), v.encode("ascii")) for k, v in {**HEADERS, **CORS}.items()]
 _CLIENTS = 50_000
 _METHODS = "GET, HEAD, POST, OPTIONS"
+
+
+def _network(client: str) -> str:
+    """Return what one client has of addresses: with IPv6 all that begin as this one does.
+
+    >>> _network("192.0.2.1"), _network("2001:db8:1:2:3::4")
+    ('192.0.2.1', '2001:db8:1:2::')
+    """
+    if ":" not in client:
+        return client
+    try:
+        found = IPv6Address(client.partition("%")[0])
+    except ValueError:
+        return client
+    return str(found.ipv4_mapped or IPv6Address(int(found) >> 64 << 64))
 
 
 class Guard:
@@ -99,13 +115,20 @@ class Guard:
                     "Access-Control-Max-Age": "86400",
                 },
             )
-        host = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
+        named = [value for name, value in scope["headers"] if name == b"host"]
+        if len(named) > 1:  # who stands before us may have gone by the other
+            return PlainTextResponse("Host 只能有一个。\none Host only.\n", 400)
+        host = named[0].decode("latin-1") if named else ""
         if self._hosts and host.rpartition(":")[0].strip("[]") not in self._hosts:
             bare = host.strip("[]")
             if bare not in self._hosts:
-                return PlainTextResponse("unknown host\n", 421)
+                return PlainTextResponse(
+                    "这里不以此主机名提供服务；如经反向代理，启动时用 --name 给出域名。\n"
+                    "unknown host; behind a reverse proxy, start with its name as --name.\n",
+                    421,
+                )
         client = (scope.get("client") or ("", 0))[0]
-        if not self._passes(client):
+        if not self._passes(_network(client)):
             return PlainTextResponse(
                 "请求过于频繁，请稍后再试。\ntoo many requests; try again in a moment.\n",
                 429,

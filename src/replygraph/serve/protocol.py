@@ -94,6 +94,8 @@ async def request_pairs(request: Request) -> Pairs:
     pairs = form_pairs(request.scope["query_string"])
     if request.method != "POST":
         return pairs
+    if request.headers.get("content-encoding", "identity").lower() != "identity":
+        raise BadRequestError(415, "请求不能压缩。", "requests are taken uncompressed only.")
     body = await web.body(request, _MOST)
     if body is None:
         raise BadRequestError(413, "查询过长。", "the query is too long.")

@@ -7,7 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from starlette.requests import Request
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from replygraph.errors import ReplygraphError
@@ -147,13 +148,19 @@ def wants_page(request: Request, pairs: list[tuple[str, str]]) -> bool:
 
 
 async def body(request: Request, most: int) -> bytes | None:
-    """Return the body of a request; None where it is longer than ``most`` bytes."""
+    """Return the body of a request; None where it is longer than ``most`` bytes.
+
+    Raises HTTPException, which nobody reads, where the client goes away before it has sent all.
+    """
     parts, size = [], 0
-    async for part in request.stream():
-        size += len(part)
-        if size > most:
-            return None
-        parts.append(part)
+    try:
+        async for part in request.stream():
+            size += len(part)
+            if size > most:
+                return None
+            parts.append(part)
+    except ClientDisconnect as error:
+        raise HTTPException(400) from error
     return b"".join(parts)
 
 
