@@ -332,3 +332,34 @@ def test_what_was_made_from_disk_is_kept_when_the_graph_is_in_memory(shown):
     other = dataclasses.replace(now, kept={}, number=now.number + 1)
     other.take_over(now)
     assert other.kept == {}
+
+
+def test_commitments_are_sifted_by_whether_their_day_has_passed(shown):
+    def listed(query):
+        found = rows(shown.get(f"/register?list=commitments&format=csv&on=2023-05-01{query}"))
+        return [dict(zip(found[0], row, strict=True)) for row in found[1:]]
+
+    every = listed("")
+    state = next(name for name in every[0] if name.startswith("状态"))
+    for due, words in (("past", "期限已过"), ("ahead", "尚未到期"), ("open", "未写期限")):
+        fit = listed(f"&due={due}")
+        assert fit == [row for row in every if row[state] == words]
+    assert listed("&due=past")
+    assert listed("&due=dated") == [row for row in every if row["完成期限"]]
+    assert listed("&due=nonsense") == every
+    early = rows(shown.get("/register?list=commitments&format=csv&on=2000-01-01&due=past"))
+    assert len(early) == 1
+    html = page(shown, "/register?list=commitments&on=2023-05-01&due=past")
+    assert f"期限已过（{len(listed('&due=past'))}）" in html
+    assert 'name="on" value="2023-05-01"' in html
+    assert "期限已过不等于没有办成" in html
+
+
+def test_a_submission_and_an_agency_say_at_the_top_which_promises_are_past(shown):
+    for view in ("submission", "agency"):
+        html = page(shown, f"{VIEWS[view]}?on=2023-05-01")
+        assert "截至 2023-05-01：期限已过 1 项" in text(html), view
+        assert '<span class="badge warn">期限已过</span>' in html
+        assert "尚未到期" in page(shown, f"{VIEWS[view]}?on=2022-05-01")
+    html = page(shown, VIEWS["agency"])
+    assert f"/timeline/commitments?state=past&amp;agency={quote(WATER)}" in html

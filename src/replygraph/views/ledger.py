@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import TypeVar
 
 from replygraph.views import due
+from replygraph.views.axis import period
 from replygraph.views.labels import OPINIONS, OUTCOMES_SHORT, ROLES, SUBMISSIONS, badge, local
 from replygraph.views.network import Words
 from replygraph.views.parts import NOTHING, Cell, Chip, Column, Part, Quote, Sheet, passage
@@ -163,6 +164,19 @@ def promises(
                 Promise(iri, row.get("due", ""), tuple(Chip(a, n) for n, a in named), entry)
             )
     return tuple(sorted(found, key=lambda p: (not p.due, p.due, p.passage)))
+
+
+def due_in(rows: Sequence[Promise], state: str, on: date) -> Sequence[Promise]:
+    """Return the commitments whose due date is in a state on a day (``dated``: in any but open).
+
+    What is no state asks for nothing.
+    """
+    if state == "dated":
+        return [one for one in rows if one.due]
+    state = "open" if state == "undated" else state
+    if state not in due.STATES:
+        return rows
+    return [one for one in rows if due.state(period(one.due), on) == state]
 
 
 def _text(entry: Entry) -> str:

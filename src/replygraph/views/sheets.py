@@ -198,7 +198,9 @@ def promises_sheet(rows: Iterable[Row], dates: Iterable[Row], on: date) -> Sheet
         Column(Words("答复日期", "date of reply"), "date"),
     )
     title = Words("它的承诺", "What it promised")
-    return Sheet("promises", title, columns, tuple(listed))
+    said = due.summary((str(row[1]) for row in listed), on)
+    note = Words(f"{said.zh}。{due.CAUTION.zh}", f"{said.en}. {due.CAUTION.en}")
+    return Sheet("promises", title, columns, tuple(listed), note=note)
 
 
 def roles(rows: Iterable[Row]) -> tuple[tuple[Words, int], ...]:

@@ -253,9 +253,10 @@ def vows_sheet(page: Page, on: date) -> Sheet:
         )
         for vow, reply in promised
     )
+    said = due.summary((vow.due for vow, _ in promised), on)
     note = Words(
-        f"{len(page.replies)} 封答复中的承诺；期限照信中写法。",
-        f"Commitments in {len(page.replies)} replies; dates as precise as the letter has them.",
+        f"{len(page.replies)} 封答复中的承诺；{said.zh}。{due.CAUTION.zh}",
+        f"Commitments in {len(page.replies)} replies; {said.en}. {due.CAUTION.en}",
     )
     return Sheet("commitments", Words("承诺", "Commitments"), columns, rows, note=note)
 

@@ -18,7 +18,7 @@ from replygraph.serve.explorer.known import thing
 from replygraph.serve.explorer.totals import totals
 from replygraph.serve.live import Generation
 from replygraph.show.words import KINDS as FIELDS
-from replygraph.views import Words, sheets
+from replygraph.views import Words, due, sheets
 from replygraph.views import agency as view
 from replygraph.views.labels import local
 from replygraph.views.names import kind as field_of
@@ -118,6 +118,9 @@ async def _nothing() -> list[Row]:
     return []
 
 
+_PROMISED = Words("信中说将要做到的", "what letters promise for it")
+
+
 def _works(rows: list[Row]) -> list[dict[str, str]]:
     return sheets.statements(rows, frozenset({"program", "event", "document"}))
 
@@ -162,7 +165,9 @@ async def _sheets(now: Generation, who: Who, rows: _Rows, on: date, *, whole: bo
     return whole_sheets if whole else [sheets.cut(sheet, SHOWN) for sheet in whole_sheets]
 
 
-def _figures(rows: _Rows, all_of: dict[str, int], partners: int, replies: int) -> list[Figure]:
+def _figures(
+    rows: _Rows, all_of: dict[str, int], partners: int, replies: int, on: date
+) -> list[Figure]:
     def count(found: list[Row], name: str) -> int:
         return int(found[0][name]) if found else 0
 
@@ -170,6 +175,7 @@ def _figures(rows: _Rows, all_of: dict[str, int], partners: int, replies: int) -
     roles = sheets.roles(rows.roles)
     zh = "、".join(f"{words.zh} {n}" for words, n in roles)
     en = ", ".join(f"{words.en} {n}" for words, n in roles)
+    dues = {row["passage"]: row.get("due", "") for row in rows.promises}
     return [
         Figure(
             count(rows.named, "letters"),
@@ -206,9 +212,9 @@ def _figures(rows: _Rows, all_of: dict[str, int], partners: int, replies: int) -
             all_of["rg:JointAct"],
         ),
         Figure(
-            len({row["passage"] for row in rows.promises}),
+            len(dues),
             Words("项承诺", "commitments"),
-            Words("信中说将要做到的", "what letters promise for it"),
+            due.summary(dues.values(), on) if dues else _PROMISED,
             all_of["rg:Commitment"],
             "#promises",
         ),
@@ -268,7 +274,7 @@ async def agency(request: Request) -> Response:
         about=_about(who, rows, name),
         by=by,
         lineal=who.lineal,
-        figures=_figures(rows, all_of, counts["partners"], counts["replies"]),
+        figures=_figures(rows, all_of, counts["partners"], counts["replies"], on),
         bars=bars if len(bars) > 1 or (bars and bars[0].marks) else (),
         ticks=ticks,
         changes=view.changes(rows.changes),

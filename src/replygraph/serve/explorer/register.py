@@ -16,7 +16,7 @@ from replygraph.serve.explorer.ask import Bound, Iri, Row, ask, table
 from replygraph.serve.explorer.columns import column, members, merged, together
 from replygraph.serve.explorer.day import as_of
 from replygraph.serve.live import Generation
-from replygraph.views import ledger
+from replygraph.views import due, ledger
 from replygraph.views.ledger import Entry, Field, Promise
 from replygraph.views.parts import Sheet
 
@@ -148,6 +148,7 @@ class _Found:
     whole: int
     at: int
     last: int
+    states: dict[str, int]
 
 
 def _pages(total: int) -> int:
@@ -180,7 +181,8 @@ async def _sifted(
 ) -> tuple[Sequence[Any], tuple[Field, ...]]:
     """Return the rows that fit and the fields; what all rows give is kept."""
     entry: Any = _letter if vows else _itself
-    if words or any(asked.get(name) for name in ledger.FIELDS) or asked.get("due"):
+    given = words or any(asked.get(name) for name in ledger.FIELDS)
+    if given or len(rows) != len(await (promises(now) if vows else entries(now))):
         return await asyncio.to_thread(ledger.sifted, rows, asked, words, entry)
 
     async def whole() -> tuple[Field, ...]:
@@ -196,15 +198,19 @@ async def _found(request: Request, now: Generation, *, vows: bool, csv: bool) ->
     by, down = _order(request)
     every: Sequence[Any] = await (promises(now) if vows else _in_order(now, by, down=down))
     whole = len(every)
-    if vows and (dated := asked.get("due")):
-        every = [one for one in every if bool(one.due) == (dated == "dated")]
+    states: dict[str, int] = {}
+    if vows:
+        on, _ = await as_of(request, now)
+        fit, _ = await _sifted(now, every, asked, words, vows=True)
+        states = await asyncio.to_thread(due.counts, [one.due for one in fit], on)
+        every = await asyncio.to_thread(ledger.due_in, every, asked.get("due", ""), on)
     rows, fields = await _sifted(now, every, asked, words, vows=vows)
     total = len(rows)
     last = _pages(total)
     at = min(shell.number(request, "page", 1, 1_000_000), last)
     shown = rows if csv else rows[(at - 1) * PAGE : at * PAGE]
     sheet = await (_promises(request, now, shown, total) if vows else _letters(now, shown, total))
-    return _Found(sheet, fields, total, whole, at, last)
+    return _Found(sheet, fields, total, whole, at, last, states)
 
 
 def _order(request: Request) -> tuple[str, bool]:
@@ -237,11 +243,15 @@ async def register(request: Request) -> Response:
         vows=vows,
         words=request.query_params.get("q", "").strip()[:200],
         due=request.query_params.get("due", ""),
+        states=[(name, due.STATES[name], found.states[name]) for name in found.states],
+        on=request.query_params.get("on", ""),
+        caution=due.CAUTION,
         by=by,
         down=down,
         orders={"编号": "number", "题目（答复函）": "title", "答复单位": "agency",
                 "答复日期": "date", "办理结果": "outcome", "政协、人大": "assembly"},
-        some=any(f.chosen for f in found.fields) or bool(request.query_params.get("q")),
+        some=any(f.chosen for f in found.fields)
+        or any(request.query_params.get(name) for name in ("q", "due")),
     )  # fmt: skip
 
 

@@ -13,8 +13,9 @@ from replygraph.serve.explorer import reading, shell
 from replygraph.serve.explorer.ask import Iri, ask
 from replygraph.serve.explorer.day import as_of
 from replygraph.serve.explorer.known import thing
+from replygraph.views import due
 from replygraph.views.labels import TONES
-from replygraph.views.submission import submission_page, vows_sheet
+from replygraph.views.submission import Page, submission_page, vows_sheet
 
 
 async def submission(request: Request) -> Response:
@@ -30,12 +31,13 @@ async def submission(request: Request) -> Response:
         ask(now, "submission-letters", submissions=found.own),
     )
     records = await reading.records(now, (Iri(row["letter"]) for row in letters))
-    page = submission_page(found.iri, about, handling, records, now.base)
+    page: Page = submission_page(found.iri, about, handling, records, now.base)
     return shell.answer(
         request,
         "submission.html",
         sheets=[vows_sheet(page, on)],
         submission=page,
+        promised=due.summary((vow.due for reply in page.replies for vow in reply.vows), on),
         tones=TONES,
         facts=links.address(found.iri, now.base),
     )
