@@ -3,7 +3,8 @@
     serve_speed.py questions N…    each question of the cookbook: bare engine in memory, service,
                                    and the service where the same was asked before
     serve_speed.py headline N…     the partners of one agency, 200 agencies: p50 and p95
-    serve_speed.py beside N…       each question: ours, Oxigraph's own server on disk, Virtuoso
+    serve_speed.py beside N…       each question: ours, Oxigraph's own server on disk, Virtuoso,
+                                   each asked for the first time, and where the same was asked
     serve_speed.py crowd N…        32 clients with these questions while 4 send endless ones
 
 ``--stores FOLDER`` keeps the stores (`made.py`) and takes those that are there; ``--seconds`` is
@@ -81,16 +82,23 @@ def over(served: Served) -> Asked:
     return asked
 
 
-def compared(name: str, queries: list[str], by: dict[str, Asked]) -> dict[str, float]:
-    """Return the median milliseconds of each; who answers otherwise than the first is told of."""
+def compared(
+    name: str, queries: list[str], by: dict[str, Asked], *, again: bool = False
+) -> dict[str, float]:
+    """Return the median milliseconds of each; who answers otherwise than the first is told of.
+
+    With ``again`` the first of the queries is asked each time, else another text each time.
+    """
     took: dict[str, list[float]] = {who: [] for who in by}
     for turn in range(TURNS + 1):
         rows = {}
         for who, asked in by.items():
             start = time.perf_counter()
             try:
-                # each time another text: an answer that was kept would tell nothing
-                rows[who] = asked(f"# {turn}\n{queries[turn % len(queries)]}")
+                if again:
+                    rows[who] = asked(queries[0])
+                else:  # an answer that was kept would tell nothing
+                    rows[who] = asked(f"# {turn}\n{queries[turn % len(queries)]}")
             except (AssertionError, OSError) as error:
                 show(f"{name}: {who}", f"{type(error).__name__} {error}")
                 took[who].append(float("inf"))
@@ -116,17 +124,14 @@ def questions(count: int, folder: Path, only: tuple[str, ...]) -> dict[str, floa
         by = {"engine": engine, "service": over(served)} if engine else {"service": over(served)}
         asked = {"nothing (ASK {})": ["ASK {}"], **chosen(folder, only)}
 
-        def same(query: str) -> int:
-            return by["service"](query.partition("\n")[2])
-
         for name, queries in asked.items():
             took = compared(name, queries, by)
             one, other = took.get("engine", 0), took["service"]
             wrong = bool(engine) and not (other <= one + 5 or (one > 10 and other <= 1.5 * one))
             missed += wrong
-            again = compared(name, queries, {"again": same})
+            again = compared(name, queries, {"service": by["service"]}, again=True)
             shown = f"engine {one:8.2f} ms   " if engine else ""
-            kept = f"   again {again['again']:8.2f} ms"
+            kept = f"   again {again['service']:8.2f} ms"
             show(name, f"{shown}service {other:8.2f} ms{kept}{'  over' if wrong else ''}")
             found[name] = other
     if engine:
@@ -140,7 +145,7 @@ def headline(count: int, folder: Path) -> None:
         asked = over(served)
         queries = next(q for name, q in filled(folder, 200).items() if name.startswith("02"))
         took, rows = [], 0
-        for query in queries[:5] + queries:
+        for query in (*(f"# before\n{query}" for query in queries[:5]), *queries):
             start = time.perf_counter()
             rows += asked(query) - 1
             took.append(1000 * (time.perf_counter() - start))
@@ -163,16 +168,18 @@ def beside(count: int, folder: Path, binary: str, only: tuple[str, ...]) -> None
         by = {"ours": over(served), name: over(plain)}
         if other:
             by["Virtuoso"] = over(other)
-        slow = []
+        slow: dict[str, list[str]] = {"first": [], "again": []}
         for question, queries in chosen(folder, only).items():
-            took = compared(question, queries, by)
-            times = took[name] / max(took["ours"], 0.001)
-            shown = "   ".join(f"{who} {ms:.2f} ms" for who, ms in took.items())
-            show(question, f"{shown}   {times:.1f} times")
-            if question.startswith(COLLABORATION) and times < 3:
-                slow.append(question)
-    listed = ", ".join(slow) or "none"
-    show(f"{count} letters: collaboration, below 3 times", listed)
+            for when, some in slow.items():
+                took = compared(question, queries, by, again=when == "again")
+                times = took[name] / max(took["ours"], 0.001)
+                shown = "   ".join(f"{who} {ms:.2f} ms" for who, ms in took.items())
+                show(question, f"{when}   {shown}   {times:.1f} times")
+                if question.startswith(COLLABORATION) and times < 3:
+                    some.append(question)
+    for when, some in slow.items():
+        listed = ", ".join(some) or "none"
+        show(f"{count} letters: below 3 times, {when}", listed)
 
 
 def crowd(count: int, folder: Path, seconds: float) -> None:
