@@ -4,6 +4,7 @@ import asyncio
 import csv
 import io
 import json
+import re
 import time
 from contextlib import contextmanager
 from types import SimpleNamespace
@@ -292,3 +293,24 @@ def test_an_address_with_no_years_compares_the_last_two(shown):
     html = shown.get("/change?before=2021-x&after=", accept="text/html").text
     assert 'name="before" value="2021"' in html
     assert 'name="after" value="2023"' in html
+
+
+def test_the_table_of_all_ties_has_years_and_a_sentence(shown):
+    found = rows(shown, "/network?format=csv&table=all-ties")
+    head = found[0]
+    first, last, said = (head.index(name) for name in ("首次年份", "末次年份", "其中一句"))
+    later = next(row for row in found if {"青岚市科学技术局", "青岚市水务局"} <= set(row[:2]))
+    assert (later[first], later[last]) == ("2023", "2023")
+    assert "联合印发河湾方案" in later[said]
+    assert all(row[said] for row in found[1:])
+    dated = rows(shown, "/network?year=2021&format=csv&table=all-ties")
+    assert {row[last] for row in dated[1:]} == {"2021"}
+
+
+def test_cities_stand_among_the_regions_to_choose_from(tmp_path_factory):
+    with network(tmp_path_factory.mktemp("cities"), hostile()) as site:
+        html = site.get("/network", accept="text/html").text
+    options = html[html.index('<select name="region">') :].partition("</select>")[0]
+    assert re.search(
+        r'<optgroup label="浙江省">.*?value="绍兴市".*?</optgroup>', options, re.DOTALL
+    )

@@ -3,6 +3,8 @@
 import gzip
 import hashlib
 import json
+import re
+from html import unescape
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -215,3 +217,16 @@ def test_suggest_services(site):
     kinds = json.loads(site.get("/reconcile/suggest/type?prefix=agen").text)
     assert [r["id"] for r in kinds["result"]] == ["rg:Agency"]
     assert json.loads(site.get("/reconcile/suggest/property?prefix=x").text) == {"result": []}
+
+
+def test_query_and_download_greet_in_plain_words_and_offer_tables(site):
+    for path, words in (("/sparql", "不必懂查询语言"), ("/dump", "表格可直接用 Excel 打开")):
+        html = site.get(path, accept="text/html").text
+        assert html.index("<h1>") < html.index(words)
+        assert words in html
+    html = site.get("/dump", accept="text/html").text
+    for target in re.findall(r'<li><a href="([^"]+)" download>', html):
+        answer = site.get(unescape(target))
+        assert answer.status == 200, target
+        assert answer.media == "text/csv", target
+    assert html.index("/register?format=csv") < html.index("replygraph.nq.gz")

@@ -13,6 +13,7 @@ from starlette.responses import FileResponse, Response
 from replygraph.errors import MachineError
 from replygraph.serve import web
 from replygraph.serve.live import Generation, Live
+from replygraph.views import Words
 
 #: name → media type
 FILES = {
@@ -20,6 +21,40 @@ FILES = {
     "replygraph.trig.gz": "application/gzip",
     "SHA256SUMS": "text/plain; charset=utf-8",
 }
+
+
+#: tables that people ask for most: address, what it is, what a row is
+_TABLES = (
+    (
+        "/register?format=csv",
+        Words("答复函台账", "Register of letters"),
+        Words(
+            "一封一行：谁提、谁办、结果、意见", "a letter a row: who asked, who handles, outcome"
+        ),
+    ),
+    (
+        "/register?list=commitments&format=csv",
+        Words("承诺台账", "Register of commitments"),
+        Words("一项一行：原句、期限、是否已过", "one a row: sentence, due date, whether past"),
+    ),
+    (
+        "/network?format=csv&table=all-ties",
+        Words("机构协作", "Collaborations"),
+        Words("一对机构一行：次数、年份、一句原文", "a pair a row: acts, years, a sentence"),
+    ),
+    (
+        "/change?format=csv",
+        Words("前后两年的变化", "What changed between two years"),
+        Words(
+            "一对机构一行：前后次数、两年各一句", "a pair a row: acts and a sentence of each year"
+        ),
+    ),
+    (
+        "/timeline?format=csv",
+        Words("活动", "Events"),
+        Words("一次一行：时间、主办、地区、原句", "one a row: when, who, where, sentence"),
+    ),
+)
 
 
 async def _folder(live: Live, now: Generation) -> Path:
@@ -48,7 +83,7 @@ async def overview(request: Request) -> Response:
     files = [
         (name, (folder / name).stat().st_size, digest) for name, digest in _sums(folder).items()
     ]
-    return web.page(request, "dump.html", files=files, generation=live.now.number)
+    return web.page(request, "dump.html", files=files, generation=live.now.number, tables=_TABLES)
 
 
 async def file(request: Request) -> Response:

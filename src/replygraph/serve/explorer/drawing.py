@@ -13,14 +13,14 @@ from replygraph.serve.explorer.woven import Woven
 from replygraph.show.words import ACTS, KINDS
 from replygraph.views import Words
 from replygraph.views.cut import Mark, Picture
+from replygraph.views.filters import Chosen, chosen, degrees
 from replygraph.views.filters import bodies as chosen_bodies
-from replygraph.views.filters import chosen, degrees
 from replygraph.views.grouped import Grouped
 from replygraph.views.overview import between, ego, on, plan
 from replygraph.views.parts import Cell, Chip, Column, Link, Sheet
 from replygraph.views.whole import ACTS as RELATIONS
 from replygraph.views.whole import KINDS as FIELDS
-from replygraph.views.whole import LEVELS
+from replygraph.views.whole import LEVELS, Whole
 
 __all__ = [
     "ACTS_DONE",
@@ -245,12 +245,24 @@ def _ties(woven: Woven, state: State, found: Picture) -> Sheet:
     )
 
 
+def _spans(net: Whole, left: Chosen, ties: list[int]) -> list[tuple[int, int] | None]:
+    """Return first and last year of the acts of ties, None where no act has a year."""
+    first = np.full(len(net.tie_a), 9999, np.int32)
+    last = np.zeros(len(net.tie_a), np.int32)
+    when = net.act_year[net.pair_act]
+    kept = left.pairs & (when > 0)
+    np.minimum.at(first, net.pair_tie[kept], when[kept])
+    np.maximum.at(last, net.pair_tie[kept], when[kept])
+    return [(int(first[n]), int(last[n])) if last[n] else None for n in ties]
+
+
 def everything(woven: Woven, state: State) -> Sheet:
     """Return all ties of bodies that the filter leaves, the strongest first; too long to show."""
     net = woven.net
     left = chosen(net, state.what)
     ties = np.flatnonzero(left.ties)
     order = ties[np.lexsort((ties, -left.strength[ties]))]
+    first = order[:_ROWS].tolist()
     rows = tuple(
         (
             net.names[int(net.tie_a[n])],
@@ -259,32 +271,45 @@ def everything(woven: Woven, state: State) -> Sheet:
             int(left.count[n]),
             net.ids[int(net.tie_a[n])],
             net.ids[int(net.tie_b[n])],
+            *(years or (None, None)),
         )
-        for n in order[:_ROWS].tolist()
+        for n, years in zip(first, _spans(net, left, first), strict=True)
     )
-    columns = (*ENDS, STRENGTH, ACTS_DONE, *(Column(Words(w, w)) for w in ("IRI 1", "IRI 2")))
+    columns = (
+        *ENDS,
+        STRENGTH,
+        ACTS_DONE,
+        *(Column(Words(w, w)) for w in ("IRI 1", "IRI 2")),
+        Column(Words("首次年份", "first year"), "number"),
+        Column(Words("末次年份", "last year"), "number"),
+    )
     return Sheet("all-ties", Words("全部协作", "All ties"), columns, rows, len(ties))
 
 
-def regions(woven: Woven, state: State) -> list[tuple[str, int]]:
-    """Return the regions to choose from: provinces, and what lies in the chosen one."""
+def regions(woven: Woven, state: State) -> list[tuple[str, list[tuple[str, int]]]]:
+    """Return the regions to choose from, by province: the province, its cities, those with most.
+
+    Of a city that is chosen, or one of its districts, the districts stand there, too. Cities whose
+    province is not known come last, under "".
+    """
     net = woven.net
-    none = len(net.places) - 1
-    top = np.where(net.place[:, 0] == none, net.place[:, 1], net.place[:, 0])
-    columns = [top]
-    if state.what.region in net.places:
-        place = net.places.index(state.what.region)
-        for column in (0, 1):
-            columns.append(net.place[net.place[:, column] == place, column + 1])
-    counts: dict[str, int] = {}
-    for codes_of in columns:
-        codes, numbers = np.unique(codes_of, return_counts=True)
-        for at, number in zip(codes.tolist(), numbers.tolist(), strict=True):
-            if at != none:
-                counts.setdefault(net.places[at], number)
-    if state.what.region and state.what.region not in counts:
-        counts[state.what.region] = int(chosen_bodies(net, state.what).sum())
-    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    asked = state.what.region
+    found: dict[str, dict[str, int]] = {}
+    for spot in net.place.tolist():
+        names = [net.places[at] for at in spot]
+        lines = found.setdefault(names[0], {})
+        opened = asked in names[1:] and bool(asked)
+        for name in dict.fromkeys(names if opened else names[:2]):
+            if name:
+                lines[name] = lines.get(name, 0) + 1
+    groups = []
+    for province, lines in found.items():
+        ranked = sorted(lines.items(), key=lambda it: (it[0] != province, -it[1], it[0]))
+        if ranked:
+            groups.append((province, ranked))
+    if asked and asked not in {name for _, lines in groups for name, _ in lines}:
+        groups.append(("", [(asked, int(chosen_bodies(net, state.what).sum()))]))
+    return sorted(groups, key=lambda g: (g[0] == "", -max(n for _, n in g[1]), g[0]))
 
 
 def fields(woven: Woven) -> list[tuple[str, Words, int]]:

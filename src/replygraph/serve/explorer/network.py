@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from replygraph.serve import rdf, web
 from replygraph.serve.explorer import drawing, evidence, shell
+from replygraph.serve.explorer.proof import proofs, sentences
 from replygraph.serve.explorer.state import State, state, years
 from replygraph.serve.explorer.wholes import whole
 from replygraph.serve.explorer.woven import Woven, woven
@@ -21,6 +22,7 @@ from replygraph.show.words import COLOURS
 from replygraph.views import Words
 from replygraph.views.cut import Picture
 from replygraph.views.grouped import GROUPINGS, Group
+from replygraph.views.parts import Column, Sheet
 from replygraph.views.whole import OUTCOMES
 
 _PATIENCE = 2.5
@@ -34,6 +36,8 @@ WEAVING = shell.Wait(
     ),
 )
 _HITS = 12
+#: ties of the whole table that get a sentence: to look them up takes a second for some thousand
+_SENTENCES = 3_000
 #: so many agencies are looked at for those that are in the network
 _LOOKED = 100
 GROUP_WORDS = {
@@ -83,7 +87,7 @@ async def network(request: Request) -> Response:
         return shell.waiting(request, WEAVING)
     lang = web.language(request)
     if request.query_params.get("format") == "csv" and request.query_params.get("table") == ALL:
-        return shell.csv(request, await asyncio.to_thread(drawing.everything, net, view))
+        return shell.csv(request, await _every(now, net, view))
     if request.query_params.get("format") == "csv" and request.query_params.get("table") == "acts":
         return await _acts(request, now, net, view)
     found = await _picture(net, view)
@@ -103,6 +107,28 @@ async def network(request: Request) -> Response:
         **controls(net, view),
     )
     return rdf.tagged(request, bytes(answer.body), "text/html", vary="Accept, Accept-Language")
+
+
+async def _every(now: Generation, net: Woven, view: State) -> Sheet:
+    """Return all ties as a table, the strongest with the last sentence that tells of them."""
+    sheet = await asyncio.to_thread(drawing.everything, net, view)
+    ends = [(net.find(str(row[4])), net.find(str(row[5]))) for row in sheet.rows[:_SENTENCES]]
+    pairs = [(one, other) for one, other in ends if one is not None and other is not None]
+    found = await proofs(now, net, pairs)
+    since, until = view.what.since or 0, view.what.until or 9999
+    told = {
+        pair: those[-1].passage
+        for pair, acts in found.items()
+        if (those := [act for act in acts if since <= act.year <= until])
+    }
+    said = await sentences(now, told.values())
+    quotes = [said.get(told.get(pair, "")) for pair in pairs]
+    quotes += [None] * (len(sheet.rows) - len(quotes))
+    rows = tuple((*row, quote) for row, quote in zip(sheet.rows, quotes, strict=True))
+    title = Words("其中一句", "one sentence")
+    if len(sheet.rows) > _SENTENCES:
+        title = Words(f"其中一句（前 {_SENTENCES} 对）", f"one sentence (first {_SENTENCES})")
+    return replace(sheet, rows=rows, columns=(*sheet.columns, Column(title, "wide")))
 
 
 async def _acts(request: Request, now: Generation, net: Woven, view: State) -> Response:

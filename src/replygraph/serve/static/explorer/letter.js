@@ -93,6 +93,14 @@
     history.replaceState(null, '', url);
   }));
 
+  const correct = document.getElementById('correct');
+  const unfold = () => {
+    if (location.hash !== '#correct' || !correct) return;
+    correct.open = true;
+    correct.scrollIntoView();
+  };
+  addEventListener('hashchange', unfold);
+  unfold();
   addEventListener('hashchange', follow);
   addEventListener('popstate', follow);
   follow();
