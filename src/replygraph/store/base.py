@@ -96,7 +96,7 @@ class Places:
         """Return the number of the current generation, 0 where nothing is published."""
         try:
             return int(self.current.read_text(encoding="ascii"))
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return 0
         except ValueError as error:
             raise StoreError(

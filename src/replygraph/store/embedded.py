@@ -20,11 +20,8 @@ from replygraph.store.generations import delete, on_disk, seal, tidy
 from replygraph.store.interface import Store, read_only
 from replygraph.store.knowledge import Knowledge
 from replygraph.store.ready import Given, Ready, ready
-from replygraph.store.records import Records, Row, pack, unpack
+from replygraph.store.records import LAYOUT, Records, Row, pack, unpack
 from replygraph.store.reviewing import Reviewable, Reviewing
-
-#: how the store keeps what it knows; a store of another layout is brought up to date when opened
-LAYOUT = "4"
 
 
 def open_store(
@@ -59,7 +56,12 @@ def open_store(
                 f"{places.root}：无法写入（{error.strerror}），请换一个位置或检查权限。",
                 f"{places.root}: cannot be written ({error.strerror}); choose another place.",
             ) from error
-    return Embedded(places, lock, base, public_only=public_only, union=union)
+    try:
+        return Embedded(places, lock, base, public_only=public_only, union=union)
+    except StoreError:
+        if lock:
+            lock.release()
+        raise
 
 
 class Embedded(Reviewable, Store):
@@ -108,8 +110,6 @@ class Embedded(Reviewable, Store):
             return kept or wanted
         if name == "base" and kept and wanted not in (kept, iri.BASE):
             self._records.close()
-            if self._lock:
-                self._lock.release()
             raise StoreError(
                 f"图谱建立时的 --base 是 {kept}，不能改为 {wanted}；请另建一个。",
                 f"the graph was built with --base {kept}; build another one for {wanted}.",

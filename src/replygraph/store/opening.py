@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 from replygraph import iri
-from replygraph.errors import UsageError
+from replygraph.errors import StoreError, UsageError
 from replygraph.store import embedded
 from replygraph.store.interface import Store
 
@@ -32,13 +33,23 @@ def open_store(
     Without ``write`` it is what was last published, read-only. ``union`` says whether the default
     graph of queries is the union of all graphs: for this opening, or, with ``write``, for the
     store; None is what the store has, at first that it is. Raises StoreError where there is
-    no store, where another process writes, or where ``base`` is not that of the store;
-    MachineError where the server cannot be reached.
+    no store or only part of one, where a newer version made it, where another process writes, or
+    where ``base`` is not that of the store; MachineError where the server cannot be reached.
     """
     if not is_url(path):
-        return embedded.open_store(
-            path, write=write, base=base, public_only=public_only, union=union
-        )
+        try:
+            return embedded.open_store(
+                path, write=write, base=base, public_only=public_only, union=union
+            )
+        except (OSError, RuntimeError, sqlite3.DatabaseError) as error:
+            if write:
+                raise
+            raise StoreError(
+                f"{path}：图谱不完整或已损坏（{error}）；请从备份恢复，或运行 replygraph build "
+                f"… --store 另一个文件夹 重新建立。",
+                f"{path}: this graph is damaged, or not all there ({error}); restore the back-up, "
+                "or build it anew in another folder.",
+            ) from error
     if union is False:
         raise UsageError(
             f"{path}：服务器上的图谱总以各图的并集为默认图，不能用 --no-union。",

@@ -18,8 +18,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from replygraph.errors import StoreError
 from replygraph.store import cells
 
+#: how the store keeps what it knows; one of an older layout is brought up to date when written to
+LAYOUT = "4"
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS record (
   key TEXT NOT NULL, digest TEXT NOT NULL, part INTEGER NOT NULL, id TEXT NOT NULL,
@@ -108,6 +111,13 @@ class Records:
         self._db.isolation_level = None
         if write or path is None:
             self._db.executescript(_SCHEMA + cells.SCHEMA)
+        layout = self.setting("layout")
+        if layout.isdecimal() and int(layout) > int(LAYOUT):
+            self.close()
+            raise StoreError(
+                f"{path}：图谱由更新版本的 replygraph 建立，请升级后再用，或另建一个。",
+                f"{path}: a newer replygraph made this graph; upgrade, or build another one.",
+            )
 
     def cells(self, base: str) -> cells.Kept:
         """Return the cells that stand beside the records."""

@@ -25,9 +25,9 @@ from replygraph import __version__, iri
 from replygraph.errors import StoreError
 from replygraph.reviews import Reviews
 from replygraph.store.base import Places, WriteLock, sync_folder
-from replygraph.store.embedded import LAYOUT, Embedded
+from replygraph.store.embedded import Embedded
 from replygraph.store.generations import tidy
-from replygraph.store.records import unpack
+from replygraph.store.records import LAYOUT, unpack
 from replygraph.store.remote_push import Change, View, push
 from replygraph.store.remote_sparql import Server
 from replygraph.store.remote_state import (
