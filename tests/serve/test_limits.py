@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import threading
 import time
 from pathlib import Path
@@ -19,6 +20,14 @@ COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 
 def number(answer):
     return int(json.loads(answer.text)["results"]["bindings"][0]["n"]["value"])
+
+
+def there(pid):
+    """Tell whether a process has not ended, though nobody may have asked how it did."""
+    try:
+        return bool(Path(f"/proc/{pid}/cmdline").read_bytes())
+    except OSError:
+        return False
 
 
 def test_a_query_over_its_time_is_ended_and_the_answer_says_so(site):
@@ -178,3 +187,37 @@ def test_workers_are_spawned_where_fork_is_missing(store, monkeypatch):
         assert number(running.ask(COUNT)) > 100
         assert running.ask(ENDLESS).headers["x-limit"] == "time"
         assert number(running.ask(COUNT)) > 100
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the workers are processes of their own here")
+def test_a_worker_that_is_killed_ends_one_answer_only(store):
+    with service(store, timeout=20) as running:
+        found = []
+        asking = threading.Thread(target=lambda: found.append(running.ask(ENDLESS)))
+        asking.start()
+        turns = running.live.now.pool._turns
+        until = time.monotonic() + 10
+        while not turns._running and time.monotonic() < until:
+            time.sleep(0.01)
+        os.kill(turns._running[0].worker.pid, signal.SIGKILL)
+        asking.join()
+        assert (found[0].status, found[0].headers["x-limit"]) == (503, "memory")
+        assert number(running.ask(COUNT)) > 100
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the workers are processes of their own here")
+def test_a_holder_that_is_killed_is_replaced(store):
+    """Where memory is short, the system ends the largest process: that is the holder."""
+    with service(store, timeout=20) as running:
+        before = number(running.ask(COUNT))
+        first = running.live.now.pool.start
+        idle = [worker.pid for worker in running.live.now.pool._idle]
+        os.kill(first._process.pid, signal.SIGKILL)
+        until = time.monotonic() + 15
+        while running.live.now.pool.start is first and time.monotonic() < until:
+            time.sleep(0.05)
+        assert running.live.now.pool.start is not first
+        assert number(running.ask(f"# again\n{COUNT}")) == before
+        while any(there(pid) for pid in idle) and time.monotonic() < until:
+            time.sleep(0.05)
+        assert not any(there(pid) for pid in idle), "no worker is left behind"

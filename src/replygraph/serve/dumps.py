@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-import sys
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from starlette.responses import FileResponse, Response
 
 from replygraph.errors import MachineError
 from replygraph.serve import web
+from replygraph.serve.aside import done_aside
 from replygraph.serve.live import Generation, Live
 from replygraph.views import Words
 
@@ -21,7 +21,8 @@ FILES = {
     "replygraph.trig.gz": "application/gzip",
     "SHA256SUMS": "text/plain; charset=utf-8",
 }
-
+#: for how many generations dumps stay: one that was asked for may be about to be sent
+_STAY = 2
 
 #: tables that people ask for most: address, what it is, what a row is
 _TABLES = (
@@ -59,12 +60,16 @@ _TABLES = (
 
 async def _folder(live: Live, now: Generation) -> Path:
     async def made() -> Path:
-        target = Path(tempfile.mkdtemp(prefix="replygraph-dump-", dir=live.scratch))
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "replygraph.serve.dump", str(now.store), str(target)
-        )
-        if await process.wait():
-            raise MachineError("无法写出数据包。", "the dump could not be written.")
+        assert live.scratch
+        target = Path(tempfile.mkdtemp(prefix=f"dump-{now.number:09}-", dir=live.scratch))
+        if not await done_aside("replygraph.serve.dump", str(now.store), str(target)):
+            shutil.rmtree(target, ignore_errors=True)
+            raise MachineError(
+                "无法写出数据包；请检查临时文件夹所在磁盘的空间。",
+                "the dump could not be written; is there room in the temporary folder?",
+            )
+        for older in sorted(live.scratch.glob("dump-*"))[:-_STAY]:
+            shutil.rmtree(older, ignore_errors=True)  # who reads one has it open
         return target
 
     folder: Path = await now.once("dump", made)
@@ -79,11 +84,12 @@ def _sums(folder: Path) -> dict[str, str]:
 async def overview(request: Request) -> Response:
     """Return the page that lists the dumps with size and checksum."""
     live: Live = request.app.state.live
-    folder = await _folder(live, live.now)
+    now = live.now
+    folder = await _folder(live, now)
     files = [
         (name, (folder / name).stat().st_size, digest) for name, digest in _sums(folder).items()
     ]
-    return web.page(request, "dump.html", files=files, generation=live.now.number, tables=_TABLES)
+    return web.page(request, "dump.html", files=files, generation=now.number, tables=_TABLES)
 
 
 async def file(request: Request) -> Response:
@@ -92,13 +98,14 @@ async def file(request: Request) -> Response:
     name = request.path_params["name"]
     if name not in FILES:
         return web.missing(request, name)
-    folder = await _folder(live, live.now)
+    now = live.now
+    folder = await _folder(live, now)
     digest = _sums(folder).get(name, "")
-    headers = {"Cache-Control": "no-cache", "X-Generation": str(live.now.number)}
+    headers = {"Cache-Control": "no-cache", "X-Generation": str(now.number)}
     if digest:
         headers["ETag"] = f'"{digest}"'
-        known = [p.strip() for p in request.headers.get("if-none-match", "").split(",")]
-        if headers["ETag"] in known:
+        known = request.headers.get("if-none-match", "").split(",")
+        if headers["ETag"] in [one.strip().removeprefix("W/") for one in known]:
             return Response(status_code=304, headers=headers)
         headers["Digest"] = f"sha-256={digest}"
     return FileResponse(folder / name, media_type=FILES[name], headers=headers)

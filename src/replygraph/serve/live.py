@@ -141,7 +141,8 @@ class Live:
         while True:
             await asyncio.sleep(_LOOK)
             with suppress(ReplygraphError, OSError):
-                if Places(self.settings.store).current_number() != self._served:
+                newer = Places(self.settings.store).current_number() != self._served
+                if newer or self.now.pool.start.gone():
                     await self._switch()
                     self._warm()
 

@@ -328,6 +328,8 @@ class Pool:
     async def _end(self) -> None:
         self._turns.close()
         self._kept.clear()
+        for worker in self._idle:
+            self.start.kill(worker)
         await self.start.close()
 
     async def close(self) -> None:

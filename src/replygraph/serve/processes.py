@@ -39,6 +39,9 @@ class Start(Protocol):
 
     holds: bool
 
+    def gone(self) -> bool:
+        """Tell whether no worker can be had any more."""
+
     async def ready(self) -> int:
         """Wait until workers can be had; return the bytes that one copies bit by bit as it reads.
 
@@ -102,6 +105,10 @@ class Forked:
         self._forked: dict[int, asyncio.Future[int]] = {}
         self._listener: asyncio.Task[None] | None = None
         self._ready: asyncio.Future[int] | None = None
+
+    def gone(self) -> bool:
+        """Tell whether the holder has ended: where memory is short, the system may end it."""
+        return self._process.poll() is not None
 
     async def ready(self) -> int:
         """Wait until the holder has the graph; MachineError where it could not open it."""
@@ -193,6 +200,10 @@ class Spawned:
             str(cap),
         ]
         self._processes: dict[int, asyncio.subprocess.Process] = {}
+
+    def gone(self) -> bool:
+        """Return that workers can be had: each is a process of its own."""
+        return False
 
     async def ready(self) -> int:
         """Return at once: every worker opens the graph itself."""
