@@ -3,10 +3,13 @@
 import socket
 import time
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from served import service
 
+from replygraph.errors import MachineError
+from replygraph.serve import Settings, _bound, serve
 from replygraph.serve.connection import written
 
 END = b" HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n"
@@ -196,3 +199,21 @@ def test_too_many_connections_are_told_to_come_again(store, monkeypatch):
             link.close()
         time.sleep(0.3)
         assert running.get("/healthz").status == 200
+
+
+def test_a_port_that_is_taken_is_named_before_anything_is_loaded(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        with pytest.raises(MachineError, match=f"{port}.*--port"):
+            serve(Settings(tmp_path / "no graph", port=port))
+
+
+def test_of_two_that_start_together_the_later_is_told():
+    first = _bound(Settings(Path("graph"), port=0))
+    with first, pytest.raises(MachineError):
+        _bound(Settings(Path("graph"), port=first.getsockname()[1]))
+
+
+def test_an_address_that_is_not_of_this_machine_is_named():
+    with pytest.raises(MachineError, match=r"192\.0\.2\.1"):
+        _bound(Settings(Path("graph"), host="192.0.2.1", port=0))

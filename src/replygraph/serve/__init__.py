@@ -18,6 +18,9 @@ from replygraph.serve.settings import Settings
 
 __all__ = ["Live", "Settings", "serve"]
 
+#: connections that the system holds while the graph is made ready
+_WAITING = 128
+
 
 def _bound(settings: Settings) -> socket.socket:
     """Return a socket on the address, or raise MachineError."""
@@ -27,6 +30,7 @@ def _bound(settings: Settings) -> socket.socket:
         if os.name == "posix":  # elsewhere it would let two services share the port
             bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         bound.bind((settings.host, settings.port))
+        bound.listen(_WAITING)  # at once: of two that start together the later is told
     except OSError as error:
         bound.close()
         at = f"{settings.host}:{settings.port}"
