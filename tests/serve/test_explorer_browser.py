@@ -167,3 +167,35 @@ def test_the_page_works_by_keyboard_and_without_scripts(browser, shown):
     path = f"{VIEWS['letter']}#char={start},{start + len(SURVEY)}"
     with opened(browser, shown, path, java_script_enabled=False) as tab:
         assert tab.locator(".anchor:target").count() == 1
+
+
+def test_on_a_phone_rows_are_cards_and_of_many_the_first_are_shown(browser, shown):
+    with opened(browser, shown, "/", width=360) as tab:
+        box = tab.locator(".scroll:has(.rows)").first
+        label = box.locator("td").first.evaluate("(d) => getComputedStyle(d, '::before').content")
+        assert label == f'"{box.locator("td").first.get_attribute("data-label")}"'
+        rows = box.locator("tbody tr")
+        seen = rows.evaluate_all("(all) => all.filter((row) => row.offsetParent).length")
+        assert seen == min(rows.count(), 6)
+        tab.evaluate(
+            """() => {
+              const body = document.querySelector('.rows tbody');
+              for (let n = 0; n < 20; n += 1) body.append(body.rows[0].cloneNode(true));
+              document.dispatchEvent(new CustomEvent('tablesready', {detail: document.body}));
+            }"""
+        )
+        button = tab.locator(".all-rows").first
+        assert button.is_visible()
+        button.click()
+        assert rows.last.is_visible()
+        tab.set_viewport_size({"width": 1200, "height": 800})
+        assert (
+            box.locator("td").first.evaluate("(d) => getComputedStyle(d).display") == "table-cell"
+        )
+
+
+def test_the_way_to_corrections_unfolds_them(browser, shown):
+    with opened(browser, shown, VIEWS["letter"]) as tab:
+        assert not tab.locator("#correct li").first.is_visible()
+        tab.click("a[href='#correct']")
+        tab.wait_for_selector("#correct li", state="visible")

@@ -173,3 +173,13 @@ def test_a_row_of_the_register_leaves_the_replying_agency_out_of_the_others():
     (row,) = ledger.letters_sheet([FILED[1]], people, handlers, 3).rows
     assert [chip.name for chip in row[6]] == ["市财政局"]
     assert [chip.name for chip in row[3]] == ["周闻笛"]
+
+
+def test_acts_that_may_be_the_same_are_marked_and_only_where_there_are_some():
+    rows = [{"act": f"urn:{n}", "kind": NS + "jointIssue", "who": "urn:w", "name": "甲"}
+            for n in "ab"]  # fmt: skip
+    plain = thing.acts_sheet(rows, {})
+    assert [len(row) for row in plain.rows] == [len(plain.columns)] * 2 == [4, 4]
+    marked = thing.acts_sheet(rows, {}, {"urn:b"})
+    assert [row[2].zh for row in marked.rows] == ["", "可能与另一次相同，不计"]
+    assert len(marked.columns) == len(marked.rows[0]) == 5

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from replygraph.views.labels import (
@@ -83,8 +83,19 @@ def _chips(pairs: Iterable[tuple[str, str]]) -> tuple[Chip, ...]:
     return tuple(Chip(iri, name) for name, iri in sorted((name, iri) for iri, name in pairs))
 
 
-def acts_sheet(rows: Iterable[Row], told: Mapping[str, Quote], shown: int | None = None) -> Sheet:
-    """Return joint acts as a table, the latest first."""
+_DOUBLE = Words("可能与另一次相同，不计", "may be another one, not counted")
+
+
+def acts_sheet(
+    rows: Iterable[Row],
+    told: Mapping[str, Quote],
+    doubles: Collection[str] = (),
+    shown: int | None = None,
+) -> Sheet:
+    """Return joint acts as a table, the latest first.
+
+    ``doubles`` may be the same as others: they stand in the table, marked, and are not counted.
+    """
     found: dict[str, dict[str, str]] = {}
     who: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for row in rows:
@@ -96,14 +107,19 @@ def acts_sheet(rows: Iterable[Row], told: Mapping[str, Quote], shown: int | None
         (
             ACTS.get(local(row["kind"]), NOTHING),
             row.get("date", ""),
+            _DOUBLE if row["act"] in doubles else NOTHING,
             tuple(Chip(iri, name) for name, iri in sorted(who[row["act"]])),
             told.get(row.get("passage", "")),
         )
         for row in ranked[:shown]
     ]
+    if not doubles:
+        listed = [(*row[:2], *row[3:]) for row in listed]
+    mark = (Column(Words("计数", "counted"), "short"),) if doubles else ()
     columns = (
         Column(Words("行动", "act")),
         Column(Words("日期", "date"), "date"),
+        *mark,
         Column(Words("参与者", "who took part")),
         Column(Words("其中一句", "one sentence"), "wide"),
     )

@@ -67,7 +67,8 @@ def _titles(kind: str) -> tuple[Words, Words]:
 
 def _figures(given: dict[str, list[Row]], proposed: int, all_of: dict[str, int]) -> list[Figure]:
     letters = int(given["named"][0]["letters"]) if given["named"] else 0
-    acts = len({row["act"] for row in given["acts"]})
+    doubles = {row["act"] for row in given["doubles"]}
+    acts = len({row["act"] for row in given["acts"]} - doubles)
     found = [
         Figure(
             letters,
@@ -93,7 +94,7 @@ def _figures(given: dict[str, list[Row]], proposed: int, all_of: dict[str, int])
         Figure(
             acts,
             Words("次联合行动", "joint acts"),
-            Words("几家一起做的，每次只计一次", "done by several together, each counted once"),
+            Words("可能是同一次的只计一次", "what may be one act counts once"),
             all_of["rg:JointAct"],
             "#acts",
         ),
@@ -114,7 +115,7 @@ async def _tables(
     does, done = _titles(kind)
     tables = [
         sheets.statements_sheet("of", done, of, told),
-        view.acts_sheet(given["acts"], told),
+        view.acts_sheet(given["acts"], told, {row["act"] for row in given["doubles"]}),
         sheets.statements_sheet("by", does, by, told),
         view.letters_sheet(given["letters"], letters),
     ]
@@ -135,7 +136,7 @@ def _view(part: str) -> Callable[[Request], Awaitable[Response]]:
         if isinstance(found, Response):
             return found
         own = found.own
-        names = ("about", "named", "years", "by", "of", "acts", "letters")
+        names = ("about", "named", "years", "by", "of", "acts", "doubles", "letters")
         rows = await asyncio.gather(
             ask(now, "thing-about", own=own),
             ask(now, "mentioned-count", own=own),
@@ -143,6 +144,7 @@ def _view(part: str) -> Callable[[Request], Awaitable[Response]]:
             ask(now, "said-by", own=own, most=_MOST),
             ask(now, "said-of", own=own, most=_MOST),
             ask(now, "thing-acts", own=own, most=_MOST),
+            ask(now, "thing-doubles", own=own),
             ask(now, "thing-letters", own=own, most=_MOST),
         )
         given = dict(zip(names, rows, strict=True))
