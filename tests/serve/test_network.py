@@ -314,3 +314,11 @@ def test_cities_stand_among_the_regions_to_choose_from(tmp_path_factory):
     assert re.search(
         r'<optgroup label="浙江省">.*?value="绍兴市".*?</optgroup>', options, re.DOTALL
     )
+
+
+def test_an_agency_without_joint_acts_is_told_apart_and_led_to_its_page(shown):
+    html = shown.get("/network?ego=青岚市<i>局", accept="text/html").text
+    assert "“青岚市&lt;i&gt;局”在信中没有与别的机构的联合行动" in html
+    assert 'href="/search?q=%E9%9D%92' in html
+    there = shown.get(f"/network?ego={PARTNERS[0]}", accept="text/html").text
+    assert 'id="apart"' not in there
