@@ -67,3 +67,31 @@ def test_a_store_of_a_newer_version_is_left_as_it_is(graph, write):
     with closing(sqlite3.connect(graph / "records.sqlite")) as db, db:
         db.execute("UPDATE setting SET value = '4' WHERE name = 'layout'")
     open_store(graph, write=write).close()  # the one refused has let it go
+
+
+def test_a_store_restored_from_its_back_up_goes_on_as_the_one_that_was_copied(tmp_path):
+    """As docs/operations.md has it: generations, CURRENT, and the records by sqlite3's .backup."""
+    graph, restored = tmp_path / "graph", tmp_path / "restored"
+    mine = b'<urn:mine> <urn:says> "one" .'
+    with open_store(graph, write=True) as store:
+        store.update([survey("a")])
+        store.import_rdf(mine, "urn:mine-graph")
+        store.publish()
+    shutil.copytree(graph / "generations", restored / "generations")
+    shutil.copy(graph / "CURRENT", restored)
+    with (
+        closing(sqlite3.connect(graph / "records.sqlite")) as source,
+        closing(sqlite3.connect(restored / "records.sqlite")) as target,
+    ):
+        source.backup(target)
+    found = []
+    for folder in (graph, restored):
+        with open_store(folder) as store:
+            before = sorted(store.quads())
+        with open_store(folder, write=True) as store:
+            store.update([survey("b", place="第2号湿地", number="20210102")])
+        with open_store(folder) as store:
+            found.append((before, sorted(store.quads())))
+    assert found[0] == found[1]
+    before, after = found[0]
+    assert len(after) > len(before) > 50

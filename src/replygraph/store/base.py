@@ -92,6 +92,10 @@ class Places:
             return ()
         return tuple(sorted(int(p.name) for p in folder.iterdir() if p.name.isdecimal()))
 
+    def restored(self) -> bool:
+        """Tell whether this is a back-up: what was published, without the writer's own engine."""
+        return self.current_number() > 0 and not self.primary.exists()
+
     def current_number(self) -> int:
         """Return the number of the current generation, 0 where nothing is published."""
         try:

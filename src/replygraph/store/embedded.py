@@ -32,10 +32,7 @@ def open_store(
     public_only: bool = False,
     union: bool | None = None,
 ) -> Embedded:
-    """Return the store in the folder ``path``; None gives one in memory.
-
-    See `replygraph.store.opening.open_store`.
-    """
+    """Return the store in a folder, or in memory: see `replygraph.store.opening.open_store`."""
     iri.check_base(base)
     places = Places(Path(path)) if path is not None else None
     if places and not write:
@@ -84,14 +81,15 @@ class Embedded(Reviewable, Store):
         at = self.generation + 1 if self.writable else self.generation
         self._records = Records(places.records if places else None, at, write=self.writable)
         self.base = self._settle("base", base)
+        restored = bool(self.writable and places and places.restored())
         self._graph = self._open_engine()
         self.public_only = self._settle("public", "yes" if public_only else "no") == "yes"
         self.union = self._united(union)
         folder = self.places.root if self.places else None
         self._knowledge = Knowledge(self._records, self._graph, self.base, folder)
         if self.writable:
-            if self._records.setting("layout") != LAYOUT:
-                self._records.mark_all()
+            if restored or self._records.setting("layout") != LAYOUT:
+                self._records.mark_all(settled=not restored)
                 self._records.set("layout", LAYOUT)
             self._knowledge.refresh()
         self._reviewing = Reviewing(self._records, self._knowledge, self.base)

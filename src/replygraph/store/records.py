@@ -278,8 +278,10 @@ class Records:
         """Say, within a transaction, that the engine now has the graphs of these letters."""
         self._db.executemany("DELETE FROM dirty WHERE key = ?", ((key,) for key in keys))
 
-    def mark_all(self) -> None:
-        """Have all letters brought up to date anew."""
+    def mark_all(self, *, settled: bool = True) -> None:
+        """Have all letters brought up to date anew, what follows too if not ``settled``."""
+        if not settled:
+            self.set("settling", "yes")
         self._db.execute(
             f"INSERT OR IGNORE INTO dirty SELECT key FROM record WHERE {_AT}",  # noqa: S608
             {"at": self.at},
