@@ -98,7 +98,7 @@ def compile_to(folder: Path, package: Path, letters: Path) -> list[Path]:
     shutil.copytree(package, copy, ignore=shutil.ignore_patterns("__pycache__", "*.so", "*.pyd"))
     write_patterns(folder, copy, letters)
     (folder / "mypy.ini").write_text(_CONFIG, encoding="utf-8")
-    options = "[]" if os.name == "nt" else repr(["-O2", "-w"])
+    options = "[]" if os.name == "nt" else repr(["-O2", "-g0", "-w"])
     setup = _SETUP.replace("OPTIONS", options)
     (folder / "translate.py").write_text(setup, encoding="utf-8")
     jobs = f"-j{os.cpu_count() or 1}"
