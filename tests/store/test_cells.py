@@ -43,7 +43,7 @@ def test_a_cell_that_goes_in_a_first_build_is_touched_too(cells):
     cells.add([("A", "act", "text")])
     assert cells.is_touched("d")
     cells.drop([("A", "act", "text")])
-    cells.put_shares([("one", [("d", "2022", "")])], frozenset("d"))
+    cells.share_anew(["one"], lambda *_: [("d", "2022", "")], frozenset("d"))
     assert _touched(cells, "A") == [("act", [])]
     assert _touched(cells, "d") == [("2020", []), ("2021", []), ("2022", [""])]
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from heapq import merge
 from itertools import chain, groupby
 from operator import itemgetter
@@ -37,6 +37,9 @@ _TAKEN_IN = 50_000
 _EVERY = "*"
 #: stands for the base of IRIs inside cells: half of their length
 _SHORT = "\x01"
+#: the same as JSON has it
+_SHORT_TEXT = b"\\u0001"
+_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Kept:
@@ -222,23 +225,29 @@ class Kept:
                 self._put_share(key, after)
                 self._waiting = True
 
-    def shared(self, letter: str) -> list[Entry]:
-        """Return what a letter contributes, sorted."""
-        held = _read(self._share(self._in(letter)))
-        return [(kind, self._out(key), self._out(value)) for kind, key, value in held]
+    def share_anew(
+        self,
+        letters: Iterable[str],
+        anew: Callable[[str, list[Entry]], Iterable[Entry] | None],
+        of: frozenset[str],
+    ) -> None:
+        """Put what letters contribute to cells of some kinds in place of what they did before.
 
-    def put_shares(self, given: Iterable[tuple[str, list[Entry]]], of: frozenset[str]) -> None:
-        """Put what letters contribute to cells of some kinds in place of what they did before."""
+        ``anew`` returns it by letter and all that this one contributes; None leaves that as it is.
+        """
         self._ready("t")
         changes: list[tuple[str, str, str, int]] = []
-        for letter, entries in given:
+        for letter in letters:
             key = self._in(letter)
-            body = self._share(key)
-            before = _unpacked(body)
-            after = {e for e in before if e[0] not in of} | _shortened(entries, self.base)
-            if before != after:
-                changes += _changes(before, after)
-                self._put_share(key, _packed(after) if after else None)
+            held = _read(self._share(key))
+            before = [(kind, self._out(name), self._out(value)) for kind, name, value in held]
+            found = anew(letter, before)
+            if found is None:
+                continue
+            after = {entry for entry in before if entry[0] not in of}.union(found)
+            if changed := _changes(set(before), after):
+                changes += [(kind, self._in(name), self._in(v), n) for kind, name, v, n in changed]
+                self._put_share(key, packed(sorted(after), self.base))
         self._change(sorted(changes))
 
     def take_in(self) -> None:
@@ -313,28 +322,31 @@ class Kept:
 
 
 def _short(text: str, base: str) -> str:
+    return _clean(text.replace(base, _SHORT))
+
+
+def _clean(text: str) -> str:
     # A lone surrogate is no Unicode text; it becomes a question mark, as in the graph.
-    short = text.replace(base, _SHORT)
     try:
-        short.encode("utf-8")
+        text.encode("utf-8")
     except UnicodeEncodeError:
-        return short.encode("utf-8", "replace").decode("utf-8")
-    return short
+        return text.encode("utf-8", "replace").decode("utf-8")
+    return text
 
 
-def _shortened(entries: Iterable[Entry], base: str) -> set[Entry]:
-    return {(kind, _short(key, base), _short(value, base)) for kind, key, value in entries}
+def packed(entries: Collection[Entry], base: str) -> bytes | None:
+    """Return what a letter contributes as `Kept.hold_shares` keeps it; None for nothing.
 
-
-def packed(entries: Iterable[Entry], base: str) -> bytes | None:
-    """Return what a letter contributes as `Kept.hold_shares` keeps it; None for nothing."""
-    found = _shortened(entries, base)
-    return _packed(found) if found else None
-
-
-def _packed(entries: Iterable[Entry]) -> bytes:
-    body = json.dumps(sorted(entries), ensure_ascii=False, separators=(",", ":"))
-    return zlib.compress(body.encode("utf-8", "surrogatepass"), 1)
+    The entries are sorted, each once.
+    """
+    if not entries:
+        return None
+    try:
+        body = _text(entries).encode("utf-8")
+    except UnicodeEncodeError:
+        clean = sorted({(kind, _clean(key), _clean(value)) for kind, key, value in entries})
+        body = _text(clean).encode("utf-8")
+    return zlib.compress(body.replace(base.encode("utf-8"), _SHORT_TEXT), 1)
 
 
 def _unpacked(body: bytes | None) -> set[Entry]:

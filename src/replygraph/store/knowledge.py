@@ -13,7 +13,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from replygraph.claims import claims
-from replygraph.derive import KNOWN, OWN, Settled, known_share, renamed, settle
+from replygraph.derive import KNOWN, OWN, Entry, Settled, known_share, renamed, settle
 from replygraph.identify import Identity, Judgements
 from replygraph.store import engine
 from replygraph.store.base import BATCH
@@ -189,14 +189,13 @@ class Knowledge:
 
     def _share(self, letters: Iterable[str], identity: Identity, *, plain: bool) -> None:
         """Share letters anew; ``plain`` tells that they were when nothing was the same."""
-        shares = []
-        for key in letters:
-            entries = renamed(self._cells.shared(key), identity.same) if plain else None
-            if entries is not None:
-                shares.append((key, entries))
-                continue
+
+        def anew(key: str, entries: list[Entry]) -> list[Entry] | None:
+            found = renamed(entries, identity.same) if plain else None
+            if found is not None:
+                return found
             record = self._records.get(key)
-            found = claims(record, self._base) if record else None
-            if found:
-                shares.append((key, known_share(found, identity, self._base)))
-        self._cells.put_shares(shares, KNOWN)
+            letter = claims(record, self._base) if record else None
+            return known_share(letter, identity, self._base) if letter else None
+
+        self._cells.share_anew(letters, anew, KNOWN)
