@@ -64,11 +64,10 @@ def test_lines_without_a_graph_come_to_what_stands(place):
     assert len(store) == 2
 
 
-def test_it_is_told_which_graphs_are_there_but_for_those_that_wait_again(tmp_path, monkeypatch):
-    monkeypatch.setattr(loading, "_ON_DISK", 2)
+def test_it_is_told_which_graphs_are_there_but_for_those_that_wait_again(tmp_path):
     told = []
     store = ox.Store(str(tmp_path / "primary"))
-    into = Loading(store, tmp_path, told.append)
+    into = Loading(store, tmp_path, told.append, on_disk=2)
     into.load(lines(GRAPHS[0], 1, 2), GRAPHS[0])
     into.load(lines(GRAPHS[1], 3), GRAPHS[1])  # these two begin to be loaded
     assert len(list(tmp_path.glob(loading.WAITING))) <= 1

@@ -22,6 +22,10 @@ from replygraph.store.nquads import letter_quads
 from replygraph.store.ready import Ready
 from replygraph.store.records import Records, unpack
 
+#: lines of letters that are loaded at once: more than of facts, since memory peaks when these are
+#: settled
+_AT_ONCE = 100_000
+
 
 class Letters:
     """Brings the graphs of letters up to date."""
@@ -43,7 +47,7 @@ class Letters:
         self._cells = cells
         self._base = base
         self._identity = identity
-        self._loading = Loading(graph, folder, self._loaded)
+        self._loading = Loading(graph, folder, self._loaded, on_disk=_AT_ONCE)
         self._todo: set[str] = set()
 
     def refresh(self, made: Mapping[str, Ready], *, later: bool) -> None:

@@ -16,8 +16,8 @@ import pyoxigraph as ox
 
 from replygraph.store import engine
 
-#: lines that are loaded at once: twice as many would cost a tenth less, and 60 MB more at the end;
-#: what is gathered for an engine in memory lies there too
+#: lines that are loaded at once: twice as many cost a tenth less, and 40 MB more; what is gathered
+#: for an engine in memory lies there too
 _ON_DISK, _IN_MEMORY = 50_000, 30_000
 #: files in the store's folder with lines that wait
 WAITING = "waiting-*.nq"
@@ -96,14 +96,18 @@ class Loading:
         store: ox.Store,
         folder: Path | None,
         done: Callable[[list[str]], None] = lambda _: None,
+        *,
+        on_disk: int = _ON_DISK,
     ) -> None:
         """Load into ``store``; ``folder`` is where lines wait, None for a store in memory.
 
-        ``done`` is told the graphs that are in the engine for good, between two calls.
+        ``done`` is told the graphs that are in the engine for good, between two calls; ``on_disk``
+        lines are loaded at once where lines wait in a folder.
         """
         self._store = store
         self._folder = folder
         self._done = done
+        self._most = on_disk if folder else _IN_MEMORY
         self._thread = ThreadPoolExecutor(max_workers=1)
         self._last: Future[None] | None = None
         self._count = 0
@@ -122,7 +126,7 @@ class Loading:
         """Add lines of N-Quads, in place of all that stands in ``graph`` if that is given."""
         data = lines if isinstance(lines, bytes) else "".join(lines).encode("utf-8")
         self._next.add(data, graph)
-        if self._next.lines > (_ON_DISK if self._folder else _IN_MEMORY):
+        if self._next.lines > self._most:
             self._begin()
 
     def _begin(self) -> None:
