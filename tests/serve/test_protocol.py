@@ -1,5 +1,7 @@
 """The protocol beyond the W3C's tests: formats, q-values, languages of errors."""
 
+import csv
+import io
 import json
 import xml.etree.ElementTree as ET
 from urllib.parse import parse_qsl, urlencode
@@ -165,3 +167,10 @@ def test_forms_are_read_as_the_standard_library_reads_them(data):
             form_pairs(data)
     else:
         assert form_pairs(data) == expected
+
+
+def test_csv_quotes_addresses_that_hold_a_comma(site):
+    where = "VALUES (?a ?b) { (<urn:a#char=1,2> '甲，\"乙\"\\n丙') (<urn:b> UNDEF) }"
+    answer = site.ask(f"SELECT ?a ?b {{ {where} }}", accept="text/csv")
+    rows = list(csv.reader(io.StringIO(answer.text, newline="")))
+    assert rows == [["a", "b"], ["urn:a#char=1,2", '甲，"乙"\n丙'], ["urn:b", ""]]

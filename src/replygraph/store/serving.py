@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -40,7 +42,6 @@ _MOST_BYTES = 512 * 1024 * 1024
 _ROW = {
     ox.QueryResultsFormat.JSON: b"}},{",
     ox.QueryResultsFormat.XML: b"<result>",
-    ox.QueryResultsFormat.CSV: b"\n",
     ox.QueryResultsFormat.TSV: b"\n",
 }
 #: prefixes that answers are shortened with: ours, and those of descriptions of data and services
@@ -99,21 +100,15 @@ def _too_many(rows: int) -> TooManyRowsError:
 class _Sink:
     """Takes the answer as it is written, and stops it when it grows too long."""
 
-    def __init__(self, rows: int, mark: bytes, *, quotes: bool = False) -> None:
+    def __init__(self, rows: int, mark: bytes) -> None:
         self.parts: list[bytes] = []
-        self._quotes, self._inside = quotes, False
         self._left, self._mark, self._size = rows, mark, 0
         self._rows = rows
 
     def write(self, data: bytes) -> int:
         self.parts.append(bytes(data))
         self._size += len(data)
-        if self._quotes:  # a line may break inside a value in quotes
-            for number, piece in enumerate(data.split(b'"')):
-                self._inside ^= number > 0
-                self._left -= 0 if self._inside else piece.count(self._mark)
-        else:
-            self._left -= data.count(self._mark)
+        self._left -= data.count(self._mark)
         if self._left < -1 or self._size > _MOST_BYTES:
             raise _too_many(self._rows)
         return len(data)
@@ -184,7 +179,9 @@ class Served:
         if listed:
             again = self._found(ask, listed)
             found = again if isinstance(again, ox.QuerySolutions) else found
-        sink = _Sink(rows, _ROW[form], quotes=form == ox.QueryResultsFormat.CSV)
+        if form == ox.QueryResultsFormat.CSV:
+            return Reply("select", media, _csv(found, rows))
+        sink = _Sink(rows, _ROW[form])
         found.serialize(sink, form)  # type: ignore[arg-type]
         return Reply("select", media, sink.body())
 
@@ -221,6 +218,24 @@ def _first(wanted: Sequence[str], known: Mapping[str, object]) -> str:
         f"这类查询的结果没有所要的格式；可用：{offered}。",
         f"answers to such a query are not written in that format; there are: {offered}.",
     )
+
+
+def _csv(found: ox.QuerySolutions, rows: int) -> bytes:
+    """Return the answer as CSV; the engine's has IRIs with a comma without quotes."""
+    target = io.StringIO(newline="")
+    writer = csv.writer(target, lineterminator="\r\n")
+    writer.writerow(v.value for v in found.variables)
+    for number, solution in enumerate(found):
+        if number == rows or target.tell() > _MOST_BYTES:
+            raise _too_many(rows)
+        writer.writerow(map(_cell, solution))
+    return target.getvalue().encode("utf-8")
+
+
+def _cell(term: object) -> str:
+    if isinstance(term, ox.NamedNode | ox.Literal):
+        return term.value
+    return "" if term is None else str(term)
 
 
 def _triples(found: ox.QueryTriples, form: ox.RdfFormat, rows: int) -> bytes:
