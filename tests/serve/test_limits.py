@@ -3,6 +3,9 @@
 import json
 import os
 import signal
+import socket
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -221,3 +224,28 @@ def test_a_holder_that_is_killed_is_replaced(store):
         while any(there(pid) for pid in idle) and time.monotonic() < until:
             time.sleep(0.05)
         assert not any(there(pid) for pid in idle), "no worker is left behind"
+
+
+SLOWLY = """
+import time
+from replygraph.serve import holder
+from replygraph.store import serving
+
+looking, serving._EVERY = serving._looking, 1
+serving._looking = lambda quads, look: looking((time.sleep(0.05) or quad for quad in quads), look)
+holder.main()
+"""
+
+
+def test_who_loads_a_graph_ends_with_the_service_that_wanted_it(store):
+    """A holder in the midst of a long load is not left behind when the service is killed."""
+    mine, its = socket.socketpair()
+    with its:
+        handle = its.fileno()
+        graph = next(Path(store).glob("generations/*/graph"))
+        call = [sys.executable, "-c", SLOWLY, str(handle), str(graph), "memory", "union", "9"]
+        holder = subprocess.Popen(call, pass_fds=[handle])
+    time.sleep(1.5)
+    assert holder.poll() is None
+    mine.close()
+    assert holder.wait(10) == 0

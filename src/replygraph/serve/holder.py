@@ -48,7 +48,14 @@ class Holder:
 
     def load(self) -> None:
         """Load the graph into memory; without this each worker reads from disk."""
-        self._served = opened(self._folder, memory=True, union=self._union)
+        wanted = select.poll()
+        wanted.register(self._control, select.POLLRDHUP)
+
+        def look() -> None:
+            if wanted.poll(0):  # the web process is gone, and loading may take minutes yet
+                os._exit(0)
+
+        self._served = opened(self._folder, memory=True, union=self._union, look=look)
 
     def run(self) -> None:
         """Serve until the web process closes the socket."""

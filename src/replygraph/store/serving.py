@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,6 +54,8 @@ _PREFIXES = {
 }
 #: bytes in memory for one byte on disk, measured at 11 million quads, and rounded up
 _SWELL = 3
+#: quads loaded between two looks
+_EVERY = 50_000
 
 
 class TooManyRowsError(ReplygraphError):
@@ -280,11 +282,24 @@ def fits(folder: Path, free: int) -> bool:
     return size(folder) * _SWELL + 64 * 1024 * 1024 < free
 
 
-def opened(folder: Path, *, memory: bool, union: bool = True) -> Served:
-    """Return the graph in ``folder``, read-only, or loaded into memory."""
+def opened(
+    folder: Path, *, memory: bool, union: bool = True, look: Callable[[], None] | None = None
+) -> Served:
+    """Return the graph in ``folder``, read-only, or loaded into memory.
+
+    ``look`` is called now and then while it is loaded: the engine lets no other thread run then.
+    """
     disk = ox.Store.read_only(str(folder))
     if not memory:
         return Served(disk, union=union)
     store = ox.Store()
-    store.bulk_extend(disk.quads_for_pattern(None, None, None, None))
+    quads = disk.quads_for_pattern(None, None, None, None)
+    store.bulk_extend(_looking(quads, look) if look else quads)
     return Served(store, union=union, memory=True)
+
+
+def _looking(quads: Iterable[ox.Quad], look: Callable[[], None]) -> Iterator[ox.Quad]:
+    for number, quad in enumerate(quads):
+        if not number % _EVERY:
+            look()
+        yield quad
