@@ -1,5 +1,6 @@
 """Pages and data for every IRI, the ontology, dumps, descriptions, reconciliation."""
 
+import csv
 import gzip
 import hashlib
 import json
@@ -46,7 +47,7 @@ def test_a_page_tells_name_facts_sentences_and_letters(site):
 
 def test_every_iri_of_the_graph_has_a_page(site):
     found = site.ask("SELECT DISTINCT ?s { ?s ?p ?o FILTER(ISIRI(?s)) }", accept="text/csv").text
-    iris = [line for line in found.split("\r\n")[1:] if line]
+    iris = [row[0] for row in csv.reader(found.splitlines()[1:])]
     assert len(iris) > 30
     for iri in sorted({iri.partition("#")[0] for iri in iris}):
         path = (
