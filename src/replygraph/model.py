@@ -13,21 +13,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeVar, dataclass_transform
 
-from replygraph.span import Span as Span  # noqa: PLC0414  one of the record's values
+# ruff: noqa: PLC0414  these are the record's values too
+from replygraph.mention import Candidate as Candidate
+from replygraph.mention import Entity as Entity
+from replygraph.mention import Link as Link
+from replygraph.mention import Mention as Mention
+from replygraph.mention import MentionType as MentionType
+from replygraph.mention import mention_id as mention_id
+from replygraph.span import Span as Span
 
-MentionType = Literal[
-    "PERSON",
-    "AGENCY",
-    "ORG",
-    "PLACE",
-    "EVENT",
-    "PROGRAM",
-    "DOCUMENT",
-    "PROPOSAL",
-    "DATE",
-    "INDICATOR",
-    "MEDIA",
-]
 Modality = Literal["done", "planned", "negated"]
 Role = Literal["lead", "co", "split", "sole"]
 Kind = Literal["proposal", "suggestion"]
@@ -51,15 +45,6 @@ def digest(*parts: str) -> str:
     'e70cefd787e40f39'
     """
     return hashlib.sha256("\x1f".join(parts).encode("utf-8")).hexdigest()[:16]
-
-
-def mention_id(start: int, end: int, kind: str) -> str:
-    """Return the identity of a mention within its letter.
-
-    >>> mention_id(12, 20, "EVENT")
-    'm12-20-event'
-    """
-    return f"m{start}-{end}-{kind.lower()}"
 
 
 @dataclass_transform(frozen_default=True)
@@ -194,59 +179,6 @@ class Letter:
             if len(words) >= _OWN_WORDS
             else digest(self.digest or self.id, str(self.part))
         )
-
-
-@value()
-class Mention:
-    """A span of the letter that names something; ``rule`` is the stable name of what found it."""
-
-    span: Span
-    text: str
-    type: MentionType
-    rule: str
-
-    @property
-    def id(self) -> str:
-        """Return the identity of the mention within its letter: place and type."""
-        return mention_id(self.span.start, self.span.end, self.type)
-
-
-@value()
-class Entity:
-    """The thing named. ``name`` is canonical after the guide; ``iri`` is None until minted.
-
-    ``verified`` says whether the authority file knows it; ``scope`` is what the name is unique
-    in (the assembly of a person, the region of a letter), else empty.
-    """
-
-    type: MentionType
-    name: str
-    iri: str | None = None
-    verified: bool = False
-    scope: str = ""
-
-
-@value()
-class Candidate:
-    """One possible reading of a mention, with the reason in words."""
-
-    entity: Entity
-    score: float
-    reason: str
-
-
-@value()
-class Link:
-    """Mention → entity; ``entity`` is None where undecided, with the candidates kept.
-
-    ``canonical`` is what the record prints: the entity's name, the ISO form of a date, or None.
-    """
-
-    mention: Mention
-    canonical: str | None
-    entity: Entity | None
-    rule: str
-    candidates: tuple[Candidate, ...] = ()
 
 
 @value()

@@ -5,13 +5,27 @@ Written out, not as a dataclass, so that it can be compiled (docs/decisions/0011
 
 from __future__ import annotations
 
-from typing import Final
+from dataclasses import Field, field, fields, make_dataclass
+from typing import Any, ClassVar, Final
+
+
+def fields_of(names: str, **defaults: object) -> dict[str, Field[Any]]:
+    """Return what `dataclasses` must know to copy (`replace`) and to unfold (`asdict`) a value.
+
+    >>> [item.name for item in fields_of("start end").values()]
+    ['start', 'end']
+    """
+    with_default = {name: field(default=value) for name, value in defaults.items()}
+    parts = [(name, Any, with_default.get(name, field())) for name in names.split()]
+    made = make_dataclass("Fields", parts, init=False, repr=False, eq=False)
+    return {item.name: item for item in fields(made)}
 
 
 class Span:
     """A half-open range of code points of a document's text."""
 
     __slots__ = ("end", "start")
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]] = fields_of("start end")
 
     def __init__(self, start: int, end: int) -> None:
         """Refuse a range that runs backwards."""
