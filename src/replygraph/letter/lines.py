@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from replygraph.letter import patterns as p
 from replygraph.letter.runon import cuts, glued, signed_behind
@@ -17,19 +16,30 @@ LONG_LINE = 80
 SHORT_LINE = 30
 
 
-@dataclass(frozen=True, slots=True)
 class Line:
     """A line without its blanks. ``tight`` has no blanks inside; ``tab`` tells a cell's start.
 
     ``chrome`` tells whether it belongs to the web page and not to the letter.
     """
 
-    start: int
-    end: int
-    text: str
-    tight: str
-    tab: bool = False
-    chrome: bool = False
+    __slots__ = ("chrome", "end", "start", "tab", "text", "tight")
+
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        text: str,
+        tight: str,
+        tab: bool = False,
+        chrome: bool = False,
+    ) -> None:
+        """Take what stands where."""
+        self.start: Final = start
+        self.end: Final = end
+        self.text: Final = text
+        self.tight: Final = tight
+        self.tab: Final = tab
+        self.chrome: Final = chrome
 
     @property
     def plain(self) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from replygraph.letter import patterns as p
 from replygraph.letter import suggestions as q
+from replygraph.letter.lines import Line
 from replygraph.letter.listed import listed_points, told_points, within_points
 from replygraph.letter.sections import ends_answer, heads, section_points
 from replygraph.letter.tables import asked_points, cell_points, flat_points
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from replygraph.letter.layout import Layout
-    from replygraph.letter.lines import Line
     from replygraph.letter.sections import Head
     from replygraph.model import Block
 
@@ -50,7 +49,8 @@ def _body_lines(layout: Layout) -> list[Line]:
     first = next((x for x in layout.lines if x.start < body.start < x.end), None)
     if first:
         text = normal[body.start : min(first.end, body.end)]
-        result.insert(0, replace(first, start=body.start, text=text, tight="".join(text.split())))
+        tight = "".join(text.split())
+        result.insert(0, Line(body.start, first.end, text, tight, first.tab, first.chrome))
     return result
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from replygraph.model import Modality, value
+from replygraph.model import Modality
 from replygraph.statements.facts import HAPPENS, Fact
 from replygraph.statements.masked import expand, index_of
 from replygraph.statements.patterns import BODIES
@@ -46,25 +46,38 @@ def _usable(token: Token, flat: str) -> bool:
     return not _NOT_BEFORE.search(flat[: token.start]) and not _NOT_BEHIND.match(flat[token.end :])
 
 
-@value()
 class Opening:
     """The date that opens a sentence: of which clause on, and for which subjects."""
 
-    date: str | None
-    clause: int
-    alone: bool
-    names: Names = ()
+    __slots__ = ("alone", "clause", "date", "names")
+
+    def __init__(self, date: str | None, clause: int, alone: bool, names: Names = ()) -> None:
+        """Take the date and where it holds."""
+        self.date: Final = date
+        self.clause: Final = clause
+        self.alone: Final = alone
+        self.names: Final = names
 
 
-@value()
 class Times:
     """A masked sentence with its tokens: the dates, and the signs of future, past and not so."""
 
-    found: list[Token]
-    flat: str
-    memory: Memory
-    dates: list[Token]
-    signs: list[Token]
+    __slots__ = ("dates", "flat", "found", "memory", "signs")
+
+    def __init__(
+        self,
+        found: list[Token],
+        flat: str,
+        memory: Memory,
+        dates: list[Token],
+        signs: list[Token],
+    ) -> None:
+        """Take what tells of time."""
+        self.found: Final = found
+        self.flat: Final = flat
+        self.memory: Final = memory
+        self.dates: Final = dates
+        self.signs: Final = signs
 
 
 def times_of(found: list[Token], kinds: set[str], flat: str, memory: Memory) -> Times:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
-from replygraph.model import value
 from replygraph.statements.patterns import BODIES
 from replygraph.statements.slots import STOPS, governor, is_attribute
 from replygraph.statements.tokens import Names, Token
@@ -17,7 +15,6 @@ _AIM: Final = re.compile("(?:为了?|围绕|结合|通过|坚持|根据|按照)"
 HAPPENS: Final = "happens"
 
 
-@value()
 class Fact:
     """A statement before its date, modality and evidence: subjects × objects.
 
@@ -26,18 +23,42 @@ class Fact:
     behind 由, the sentence is about the object.
     """
 
-    subjects: Names
-    predicate: str
-    objects: Names
-    rule: str
-    place: int
-    joint: bool = False
-    inner: bool = False
-    actors: Names = ()
-    turned: bool = False
+    __slots__ = (
+        "actors",
+        "inner",
+        "joint",
+        "objects",
+        "place",
+        "predicate",
+        "rule",
+        "subjects",
+        "turned",
+    )
+
+    def __init__(
+        self,
+        subjects: Names,
+        predicate: str,
+        objects: Names,
+        rule: str,
+        place: int,
+        joint: bool = False,
+        inner: bool = False,
+        actors: Names = (),
+        turned: bool = False,
+    ) -> None:
+        """Take what is stated, and where."""
+        self.subjects: Final = subjects
+        self.predicate: Final = predicate
+        self.objects: Final = objects
+        self.rule: Final = rule
+        self.place: Final = place
+        self.joint: Final = joint
+        self.inner: Final = inner
+        self.actors: Final = actors
+        self.turned: Final = turned
 
 
-@dataclass(slots=True)
 class Carry:
     """The subject that a clause without one of its own takes over.
 
@@ -45,11 +66,22 @@ class Carry:
     name that opened the last clause, of whatever type.
     """
 
-    subject: Names = ()
-    partners: Names = ()
-    intro: Names = ()
-    about: Names = ()
-    local: Names | None = None
+    __slots__ = ("about", "intro", "local", "partners", "subject")
+
+    def __init__(
+        self,
+        subject: Names = (),
+        partners: Names = (),
+        intro: Names = (),
+        about: Names = (),
+        local: Names | None = None,
+    ) -> None:
+        """Begin with the subject of the clause before."""
+        self.subject = subject
+        self.partners = partners
+        self.intro = intro
+        self.about = about
+        self.local: Names | None = local
 
 
 def opens_clause(tokens: list[Token], place: int, flat: str = "") -> bool:

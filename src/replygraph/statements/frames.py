@@ -10,9 +10,9 @@ from replygraph.statements.backing import backing
 from replygraph.statements.facts import HAPPENS, Carry, Fact, ahead_of, is_first
 from replygraph.statements.inner import mark_relatives, mark_watched
 from replygraph.statements.joint import AIDING, idle, leader, of_nobody, pool
+from replygraph.statements.left import Left
 from replygraph.statements.patterns import BODIES, DOMAIN, Verb
 from replygraph.statements.slots import (
-    Left,
     governor,
     is_bare,
     is_honour,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from replygraph.model import Entity, Letter, Resolution, Span
@@ -95,9 +95,9 @@ def find_opening(sentences: list[Sentence]) -> Opening:
             rest = flat[colon.end() :] if colon else ""
             if colon and len(rest) > 10:
                 # 现答复如下：我局会同A到L踏勘。 the answer begins in the same sentence
-                cut = replace(sentence, flat=flat[: colon.end()], end="：")
+                cut = sentence.begun(flat[: colon.end()])
                 sentences[place] = opening.answered = cut
-                sentences.insert(place + 1, replace(sentence, flat=rest, opens=True))
+                sentences.insert(place + 1, sentence.gone_on(rest))
                 opening.asked = cut if opening.asked is sentence else opening.asked
             return opening
         if place > 40:

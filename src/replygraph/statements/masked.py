@@ -9,7 +9,7 @@ from functools import cache
 from typing import Final
 
 from replygraph import text as texts
-from replygraph.model import Letter, Link, Span, value
+from replygraph.model import Letter, Link, Span
 from replygraph.statements.patterns import KINDS
 
 #: a letter may hold this many mentions; what goes beyond stays unmasked text
@@ -84,7 +84,6 @@ _LABEL: Final = re.compile(
 _SECTION: Final = re.compile(r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十][：:]")
 
 
-@value()
 class Sentence:
     """A sentence of a letter as the patterns see it.
 
@@ -92,13 +91,34 @@ class Sentence:
     a list item; ``section``: with that of a section; ``heading``: no full stop, no statement.
     """
 
-    span: Span
-    flat: str
-    opens: bool
-    item: bool
-    section: bool
-    end: str
-    label: str
+    __slots__ = ("end", "flat", "item", "label", "opens", "section", "span")
+
+    def __init__(
+        self,
+        span: Span,
+        flat: str,
+        opens: bool,
+        item: bool,
+        section: bool,
+        end: str,
+        label: str,
+    ) -> None:
+        """Take what the patterns see."""
+        self.span: Final = span
+        self.flat: Final = flat
+        self.opens: Final = opens
+        self.item: Final = item
+        self.section: Final = section
+        self.end: Final = end
+        self.label: Final = label
+
+    def begun(self, flat: str) -> Sentence:
+        """Return the sentence up to 现答复如下：."""
+        return Sentence(self.span, flat, self.opens, self.item, self.section, "：", self.label)
+
+    def gone_on(self, flat: str) -> Sentence:
+        """Return the sentence behind 现答复如下：."""
+        return Sentence(self.span, flat, True, self.item, self.section, self.end, self.label)
 
 
 def _flat(letter: Letter, links: Sequence[Link], span: Span, first: int) -> tuple[str, int]:

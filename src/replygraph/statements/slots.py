@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from replygraph.statements import patterns as p
+from replygraph.statements.left import Left
 from replygraph.statements.patterns import BODIES, OBJECT_MARKS, VENUE_MARKS
 from replygraph.statements.tokens import DIVISION, Memory, Name, Names, Token
 
@@ -71,30 +71,6 @@ def governor(tokens: list[Token], place: int) -> Token | None:
     if before.kind in _GOVERNORS and not before.inner and adjacent(before, tokens[index + 1]):
         return before
     return None
-
-
-@dataclass(slots=True)
-class Left:
-    """What stands before a verb in its clause.
-
-    ``agent``: the subject stands behind 由; ``given``: there is a subject at all; ``loose``: 对 or
-    为 stands there without a name; ``turned``: the subject is one behind 由, which the
-    verb may share with the one before it (由A牵头实施); ``judge`` is the body behind 被; ``actors``
-    are those on whose initiative the subject acts (支持B实施G: A).
-    """
-
-    subject: Names = ()
-    partners: Names = ()
-    marked: Names = ()
-    venue: Names = ()
-    theme: Names = ()
-    judge: Names = ()
-    actors: Names = ()
-    loose: bool = False
-    agent: bool = False
-    turned: bool = False
-    given: bool = False
-    joined: bool = False
 
 
 def _pivots(before: Token, verb: Token, name: Token) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from replygraph.statements.facts import Carry, Fact
+from replygraph.statements.left import Left
 from replygraph.statements.patterns import BODIES, DOMAIN
-from replygraph.statements.slots import Left
 from replygraph.statements.tokens import Names, Token
 
 
