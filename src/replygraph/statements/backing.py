@@ -10,7 +10,7 @@ from replygraph.statements.facts import Fact, opens_clause
 from replygraph.statements.masked import expand
 from replygraph.statements.patterns import BODIES
 from replygraph.statements.slots import topic
-from replygraph.statements.tokens import Names, Token
+from replygraph.statements.tokens import Names, Token, is_division
 
 _EG: Final = frozenset({"EVENT", "PROGRAM"})
 
@@ -32,12 +32,15 @@ _GAINED: Final = re.compile(
 
 def _subject(tokens: list[Token], place: int) -> Names:
     """Return the body that opens the sentence before 在A支持下 (我局在A指导下，实施G)."""
+    found: Names = ()
     for index, token in enumerate(tokens):
         if token.start >= place:
             break
         if token.kind == "name" and token.names and opens_clause(tokens, index):
-            return token.names if token.names[0][0] in BODIES else ()
-    return ()
+            body = token.names[0][0] in BODIES
+            if body or token.names[0][0] == "PLACE":
+                found = token.names if body else ()
+    return found
 
 
 def _told(tokens: list[Token], place: int) -> Names:
@@ -89,7 +92,8 @@ def sent(tokens: list[Token], flat: str) -> Iterator[Fact]:
         goal = next((t for t in tokens if t.start == match.start(1)), None)
         if sender and goal and sender.subject:
             subjects = tuple(n for n in sender.subject if n[0] in BODIES)
-            yield Fact(subjects, "supports", goal.names[:1], "support-sent", match.start())
+            goals = tuple(name for name in goal.names[:1] if not is_division(name))
+            yield Fact(subjects, "supports", goals, "support-sent", match.start())
 
 
 #: 该提案被市政协列为重点督办提案

@@ -9,7 +9,7 @@ from typing import Final
 from replygraph.statements.backing import backing
 from replygraph.statements.facts import HAPPENS, Carry, Fact, ahead_of, is_first
 from replygraph.statements.inner import mark_relatives, mark_watched
-from replygraph.statements.joint import AIDING, idle, leader, of_nobody, pool
+from replygraph.statements.joint import AIDING, idle, leader, made_to, of_nobody, pool
 from replygraph.statements.patterns import BODIES, DOMAIN, Verb
 from replygraph.statements.slots import (
     Left,
@@ -21,7 +21,7 @@ from replygraph.statements.slots import (
     theme,
 )
 from replygraph.statements.special import SPECIAL, cooperation
-from replygraph.statements.tokens import Memory, Name, Names, Token
+from replygraph.statements.tokens import Memory, Name, Names, Token, is_division
 
 _EG: Final = frozenset({"EVENT", "PROGRAM"})
 #: A牵头，会同B实施G: these cues may come before the name they are about
@@ -114,7 +114,10 @@ def _verb(
     token.subject, token.partners = left.subject, left.partners
     token.marked, token.venue, token.given = left.marked, left.venue, left.given
     token.turned = left.turned = left.turned or left.agent
-    if not token.inner and _is_blocked(tokens, place):
+    if _received(tokens, place, flat):
+        token.subject, token.given = (), True
+        return
+    if not token.inner and _is_blocked(tokens, place, flat):
         if token.verb is not None and token.verb.rule != "participate":
             seeks = [t for t in tokens[:place] if t.verb is not None and t.verb.rule == "seek"]
             seeker = seeks[-1] if seeks and seeks[-1].clause == token.clause else None
@@ -132,9 +135,27 @@ def _verb(
     yield from _state(tokens, place, flat, memory, left, objects, carry)
 
 
-def _is_blocked(tokens: list[Token], place: int) -> bool:
+#: 获得技改贴息资金, 争取资金支持: aid that one gets is none that one gives
+_GETS: Final = re.compile(
+    "(?:获得|得到|(?<!未)获|争取到?|享受|收到|接受)了?[\u4e00-\u9fff]{0,6}$"
+)
+
+
+def _received(tokens: list[Token], place: int, flat: str) -> bool:
+    token = tokens[place]
+    if token.verb is None or not token.verb.rule.startswith("support"):
+        return False
+    before = tokens[place - 1].end if place else 0
+    if place and tokens[place - 1].verb is not None:
+        before = tokens[place - 1].start
+    return _GETS.search(flat, before, token.start) is not None
+
+
+def _is_blocked(tokens: list[Token], place: int, flat: str) -> bool:
     """Tell whether the verb is what others are asked or helped to do: no act of the subject."""
     token = tokens[place]
+    if made_to(flat, max(flat.rfind("，", 0, token.start), 0), token.start):
+        return True
     for index in range(place - 1, -1, -1):
         before = tokens[index]
         if before.clause != token.clause:
@@ -241,6 +262,8 @@ def _state(
             left.subject, left.partners = carry.local or carry.subject, carry.partners
     if not objects and verb.marked:
         objects = tuple(name for name in left.marked if name[0] in verb.objects)
+        if verb.objects.get("PLACE") == "supports":
+            objects = tuple(n for n in objects if not is_division(n))
     if not objects and verb.rule.startswith("participate") and left.venue:
         objects = tuple(name for name in left.venue if name[0] in verb.objects)
     if not objects and verb.venue:
@@ -262,6 +285,10 @@ def _state(
         objects = _refused(tokens, place, left)
         if objects:
             left.subject, left.partners = carry.subject, ()
+    together = token.text == "配合" and left.joined and not left.agent and not objects
+    if verb.rule.startswith("cooperate") or (together and is_bare(tokens, place, flat)):
+        yield from cooperation(tokens, place, flat, left)
+        return
     special = SPECIAL.get(verb.rule)
     if special is not None:
         yield from special(tokens, place, left, objects, carry)
@@ -272,7 +299,7 @@ def _state(
             yield Fact((), HAPPENS, objects, verb.rule, token.start, inner=True)
     yield from _act(token, verb, left, objects, flat)
     if verb.rule == "sign" and objects:
-        yield from cooperation(tokens, place, left, objects, carry)
+        yield from cooperation(tokens, place, flat, left)
 
 
 def _refused(tokens: list[Token], place: int, left: Left) -> Names:
@@ -350,6 +377,11 @@ def _venue(token: Token, left: Left, objects: Names) -> Iterator[Fact]:
         yield Fact(places, "hosts", events, "host-venue", token.start, inner=token.inner)
 
 
+def clause_of(flat: str, place: int) -> str:
+    """Return what stands in the clause before ``place``."""
+    return flat[flat.rfind("，", 0, place) + 1 : place]
+
+
 #: parallel acts, no joint one
 _APART: Final = ("分别", "各自", "均", "相继")
 
@@ -373,7 +405,7 @@ def _act(token: Token, verb: Verb, left: Left, objects: Names, flat: str) -> Ite
             elif subject[0][0] == "EVENT":
                 yield Fact(tuple(names), "partOf", subject[:1], "part-launch", token.start)
                 continue
-        apart = flat[: token.start].endswith(_APART)
+        apart = flat[: token.start].endswith(_APART) or "分别由" in clause_of(flat, token.start)
         if apart and len(subjects) == len(names) > 1:
             for one, name in zip(subjects, names, strict=True):
                 yield Fact((one,), stated, (name,), verb.rule, token.start, inner=token.inner)

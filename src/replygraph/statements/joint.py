@@ -9,8 +9,10 @@ from replygraph.statements.patterns import BODIES
 from replygraph.statements.tokens import Name, Names, Token
 
 _ENDS: Final = re.compile(
-    "(?:等[^，]{0,6})?(?:共同|联合)?(?:，|组成|成立|组建|抽调|发文|行文|执法|攻关|部署|会商|协商)"
+    "(?:等[^，]{0,6})?(?:共同|联合)?(?:，|组成|成立|组建|抽调|发文|行文|执法|攻关|部署|会商|协商|对接|沟通|衔接|磋商|洽谈|座谈|商定)"
 )
+#: A与B采取结对的方式，共同运营线路
+_THEN_TOGETHER: Final = re.compile("[^，]*，(?:双方|共同|联合|合作|携手|联手)")
 _JOINING: Final = frozenset({"会同", "联合", "携手", "协同"})
 #: A安排I，B安排I，共同支持E
 _TOGETHER: Final = re.compile("(?:共同|一道|一起|合力|联手)$")
@@ -19,7 +21,7 @@ _TOGETHER: Final = re.compile("(?:共同|一道|一起|合力|联手)$")
 def idle(tokens: list[Token], place: int, mark: Token, flat: str) -> bool:
     """Tell whether the clause states nothing of the partner, who then acts in the next one."""
     token = tokens[place]
-    if _ENDS.match(flat, token.end):
+    if _ENDS.match(flat, token.end) or _THEN_TOGETHER.match(flat, token.end):
         return True
     return mark.text in _JOINING and not any(
         t.kind == "verb" and t.clause == token.clause for t in tokens[place:]
@@ -87,3 +89,17 @@ def leader(tokens: list[Token], place: int) -> Token | None:
             led = before.verb.rule == "lead" and not before.inner and not before.objects
             return before if led and before.clause >= aid.clause - 1 else None
     return None
+
+
+#: 督促各地[落实D], 指导企业[开展G]: it is they who do it, whoever they are
+_OTHERS: Final = re.compile(
+    "(?:支持|指导|督促|引导|鼓励|要求|推动|帮助|协助|倡导|责成|敦促|促进|带动|扶持)[^，、]{0,10}?"
+    "(?:各地|各级|地方|各[省市县区州旗盟乡镇]|[县市区]{2}|乡镇|企业|单位|部门|院校|学校|高校|机构|医院|农户|村民|群众|"
+    "居民|街道|社区|商户|组织|主体|合作社|志愿者|业主|教师|学生|青年|师生|干部|职工|党员|人员|队伍|商家|农民|牧民|学员)"
+    "[^，、]{0,6}$"
+)
+
+
+def made_to(flat: str, start: int, end: int) -> bool:
+    """Tell whether what stands in ``flat[start:end]`` makes others do what the verb at end says."""
+    return end - start > 3 and _OTHERS.search(flat, start, end) is not None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from replygraph.statements import patterns as p
+from replygraph.statements.joint import made_to
 from replygraph.statements.patterns import BODIES, OBJECT_MARKS, VENUE_MARKS
 from replygraph.statements.tokens import DIVISION, Memory, Name, Names, Token
 
@@ -49,7 +50,13 @@ def adjacent(left: Token, right: Token) -> bool:
 def governor(tokens: list[Token], place: int) -> Token | None:
     """Return the mark right before the name at ``place``, None for a bare name."""
     before = tokens[place - 1] if place else None
-    if before is None or before.kind not in _MARKS:
+    if before is None:
+        return None
+    if before.kind == "date" and place > 1 and tokens[place - 2].text == "在":
+        # 在11月9日消防宣传日前
+        near = before.start == tokens[place - 2].end and before.end == tokens[place].start
+        return tokens[place - 2] if near else None
+    if before.kind not in _MARKS:
         return None
     token, index = tokens[place], place - 1
     if before.kind == "dun":  # 在某湖、L举办E: the list's first name was not read
@@ -251,7 +258,7 @@ def look_right(tokens: list[Token], place: int, flat: str) -> Names:
                 index += 2
                 continue
         elif token.kind == "verb":
-            if token.start - edge > 4:
+            if token.start - edge > 4 or made_to(flat, verb.start, token.start):
                 break
         elif token.kind == "name":
             if token.start - edge > 14:

@@ -158,8 +158,15 @@ _FIXED: Final[tuple[tuple[str, str], ...]] = (
 
 #: no 园区 or 基地 is meant by a name that ends like this
 DIVISION: Final = re.compile(
-    "(?:省|市|自治区|州|盟|旗|县|(?<![园景片社小校街心发范护库灌新年])区)$"
+    "(?:省|市|自治区|州|盟|旗|县|(?<![园景片社小校街心发范护库灌新年假])区)$"
 )
+
+
+def is_division(name: Name) -> bool:
+    """Tell whether a name is that of an administrative area: no site that one supports."""
+    return name[0] == "PLACE" and DIVISION.search(name[1].name) is not None
+
+
 _SESSION: Final = re.compile("(?:委员会|代表大会|政协|人大).*会议$")
 
 
