@@ -148,12 +148,20 @@ def commissioned(tokens: list[Token], flat: str) -> Iterator[Fact]:
 def invited(tokens: list[Token]) -> Iterator[Fact]:
     """Yield the part of those who are invited to what others hold (邀请A专家举办E)."""
     guests: Token | None = None
+    held: Names = ()
     for token in tokens:
-        if token.verb is None:
+        if token.verb is None or token.inner:
             continue
         if token.verb.rule == "invite":
             guests = token
-        elif token.verb.venue and guests is not None and guests.clause == token.clause:
+            if token.objects and held:  # 举办E，邀请A专家授课
+                yield Fact(token.objects, "participatesIn", held, "invite-held", token.start)
+            continue
+        if token.verb.rule.startswith(("organize", "host", "carry-out")):
+            held = tuple(name for name in token.objects if name[0] == "EVENT")[-1:] or held
+        if guests is None:
+            continue
+        if token.verb.venue and guests.clause == token.clause:
             events = tuple(name for name in token.objects if name[0] == "EVENT")
             if guests.objects and events:
                 yield Fact(guests.objects, "participatesIn", events, "invite-hold", token.start)

@@ -57,7 +57,7 @@ def _joins(tokens: list[Token], place: int, left: Left) -> bool:
     token = tokens[place]
     if token.text.startswith(("共同", "联合", "合力", "携手", "联手", "合", "发起")):
         return len(left.subject) + len(left.partners) > 1
-    return left.joined or bool(_couples(tokens, place))
+    return left.joined or bool(left.partners) or bool(_couples(tokens, place))
 
 
 def cooperation(
@@ -68,10 +68,13 @@ def cooperation(
     if token.verb and token.verb.rule == "cooperate" and token.text == "合作":
         following = tokens[place + 1] if place + 1 < len(tokens) else None
         if following is not None and following.kind == "verb" and following.start == token.end:
-            return  # 合作实施G: the second verb says it
+            rest = tokens[place + 2 :]
+            if any(t.kind == "name" and t.clause == token.clause for t in rest):
+                return  # 合作实施G: the second verb says it
     if token.verb and token.verb.rule == "cooperate-make" and not _joins(tokens, place, left):
         return
-    if not (left.joined or left.given or token.names or len(left.subject) > 1):
+    several = len(left.subject) + len(left.partners) > 1
+    if not (left.joined or left.given or token.names or several):
         left.partners = left.partners or _met(tokens, place)
         if not left.partners:
             return

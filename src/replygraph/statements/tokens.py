@@ -69,6 +69,7 @@ class Memory:
     submission: Entity | None
     names: list[Name] = field(default_factory=list)
     lists: list[Names] = field(default_factory=list)
+    pair: Names = ()
     before: int = 0
     paragraph: int = 0
     sites: dict[str, Name] = field(default_factory=dict)
@@ -143,6 +144,7 @@ _FIXED: Final[tuple[tuple[str, str], ...]] = (
         (
             r"上述[{I}]?(?:各)?(?:单位|部门|企业|机构|学校)"
             r"|各(?:部门|单位|参与单位|成员单位|相关部门)(?=均)"
+            r"|(?<![是由对与和向在])双方(?![的面])"
         ),
     ),
     (
@@ -296,6 +298,8 @@ def back(text: str, memory: Memory) -> Names:
 
 
 def _listed(text: str, memory: Memory) -> Names:
+    if text == "双方":
+        return memory.pair
     figures = [
         int(digits[0])
         for char in text
@@ -363,6 +367,8 @@ def tokens(flat: str, memory: Memory) -> list[Token]:
             clause += 1
         elif kind == "name":
             _name(token, memory)
+            if token.names and token.names[0][0] in patterns.BODIES:
+                memory.pair = _pair(token, result) or memory.pair
         elif kind == "verb":
             if (
                 token.verb
@@ -377,6 +383,18 @@ def tokens(flat: str, memory: Memory) -> list[Token]:
         elif kind == "address":
             token.names, token.kind = memory.addressees, "name"
     return result
+
+
+def _pair(token: Token, result: list[Token]) -> Names:
+    """Return the two bodies that ``token`` ends: A、B; A与B."""
+    if len(token.names) == 1 and len(result) > 2 and result[-2].kind == "with":  # noqa: PLR2004
+        first = result[-3]
+        if first.kind == "name" and first.clause == token.clause and len(first.names) == 1:
+            both = first.names + token.names
+            return both if all(kind in patterns.BODIES for kind, _ in both) else ()
+    if len(token.names) == 2 and token.names[1][0] in patterns.BODIES:  # noqa: PLR2004
+        return token.names
+    return ()
 
 
 def _name(token: Token, memory: Memory) -> None:
