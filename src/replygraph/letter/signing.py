@@ -138,6 +138,8 @@ def agency(layout: Layout, meta: Mapping[str, str], signer: str | None) -> str |
     if not named:
         return None
     found = _fuller(named[0], named[1:])
+    if signer and signer.startswith(STATE):
+        return found
     return found.removeprefix(STATE) if re.search("[部署]$|委员会$", found) else found
 
 

@@ -112,8 +112,7 @@ class _Reader:
     def _region_ends(self) -> dict[int, int]:
         """Return where divisions end, with the short forms of the letter's own counties."""
         ends, short, *_ = divisions(self.letter)
-        if has_any(self.text, p.CORPS_NEEDS):
-            ends = {**ends, **corps(self.text, Span(self.start, self.end))}
+        ends = ends | corps(self.text, Span(self.start, self.end))
         near = near_codes(self.letter.agency or "")
         if not (near and short):
             return ends

@@ -51,11 +51,10 @@ def agencies(
         text = written[index]
         key = (text, one.name or one.rule)
         if key not in read:
-            size = len(one.name or "")
             longer = [
                 name
                 for name, other in full.items()
-                if len(name) > size and _is_fuller(one, other, text, context)
+                if name != one.name and _is_fuller(one, other, text, context)
             ]
             read[key] = tuple(sorted(longer))
         if read[key]:
@@ -77,8 +76,8 @@ def _is_fuller(one: Named, other: Named, text: str, context: Context) -> bool:
         return True
     if not short.startswith("政府"):
         rest = rest.removeprefix("人民政府")
-    if rest == f"公安局{short}":
-        return True  # 交警支队 of 市公安局交警支队
+    if rest in (f"公安局{short}", f"人民{short}"):
+        return True  # 交警支队 of 市公安局交警支队; 检察院
     return rest[:1] == short[:1] and abbreviates(short, rest)
 
 

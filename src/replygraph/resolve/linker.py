@@ -251,10 +251,12 @@ class Linker:
                 return previous._replace(rule="list")
             if carried and carried.name == NATION:
                 carried = None
+            if previous and previous.rule == "special region" and text[:2] not in ("香港", "澳门"):
+                text = "政府" + text  # 澳门特区政府卫生局、金融管理局
         if text in ("政府", "人民政府") and index in member:
             town = self.written[member[index]]
             if town.endswith(("镇党委", "乡党委")):  # 凤山镇党委、政府
-                name = town.removesuffix("党委") + "人民政府"
+                name = town[:-2] + "人民政府"
                 return Named(name, self.context.region, "", False, False, "township")
         if index not in member and self._is_glued(index, text):
             return Named(None, None, "", False, False, "part of another")

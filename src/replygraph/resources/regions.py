@@ -13,6 +13,14 @@ from functools import lru_cache
 from replygraph.model import Span
 from replygraph.resources import authority
 
+#: [第一师阿拉尔市], 兵团[十四师]: a division of the corps in Xinjiang, with its city
+CORPS_DIVISION = re.compile(
+    "(?:(?:新疆生产建设)?兵团)?第?(?:十[一二三四]|[一二三四五六七八九十])师"
+    "(?:(?:石河子|阿拉尔|图木舒克|五家渠|北屯|铁门关|双河|可克达拉|昆玉|胡杨河|新星|白杨)市)?"
+)
+#: how their officials call the two together: [师市]教育局, not 工程师市场
+OWN_CORPS = re.compile("(?<![教律医导药设讲牧法程厨技])师市(?!场)")
+
 _NAME = r"[一-龥]{2,4}?(?:[市县区州盟旗]|自治[州县])"
 _CHAIN = rf"(?:{_NAME}){{1,2}}"
 #: at the beginning of a line or after a mark: 青岚市生态环境局
