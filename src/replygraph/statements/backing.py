@@ -9,7 +9,7 @@ from typing import Final
 from replygraph.statements.facts import Fact, opens_clause
 from replygraph.statements.masked import expand
 from replygraph.statements.patterns import BODIES
-from replygraph.statements.slots import topic
+from replygraph.statements.themes import topic
 from replygraph.statements.tokens import Names, Token, is_division
 
 _EG: Final = frozenset({"EVENT", "PROGRAM"})

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from replygraph.model import Modality, value
-from replygraph.statements.facts import HAPPENS, Fact
+from replygraph.statements.facts import GIVES, HAPPENS, Fact
 from replygraph.statements.masked import expand, index_of
 from replygraph.statements.patterns import BODIES
 from replygraph.statements.slots import governor
@@ -175,7 +175,7 @@ def date_of(fact: Fact, clause: int, times: Times, opening: Opening | None) -> s
     if fact.turned:
         return None
     actors = fact.objects if fact.predicate == "awardedTo" else fact.subjects
-    if fact.rule == "honour-give" or fact.predicate == "participatesIn":
+    if fact.rule in GIVES or fact.predicate == "participatesIn":
         actors += fact.actors
     return opening.date if any(name in opening.names for name in actors) else None
 

@@ -21,7 +21,7 @@ from replygraph.statements.dating import (
     scheduled_of,
     times_of,
 )
-from replygraph.statements.facts import HAPPENS, Carry, Fact
+from replygraph.statements.facts import GIVES, HAPPENS, Carry, Fact
 from replygraph.statements.frames import facts
 from replygraph.statements.header import answers_later, header
 from replygraph.statements.labels import labels
@@ -332,7 +332,7 @@ def _emit(view: Sentence, times: Times, plain: Sequence[Fact], reading: Reading)
             modality = "negated" if fails else told
             if fact.predicate == "partOf":
                 when = None
-            elif when is None and (kind == "EVENT" or fact.rule == "honour-give"):
+            elif when is None and (kind == "EVENT" or fact.rule in GIVES):
                 when = dates.get(obj.name) or scheduled
             elif when is None and fact.predicate == "awardedTo":
                 when = dates.get(fact.subjects[0][1].name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from replygraph.statements.masked import expand
 from replygraph.statements.patterns import BODIES
 from replygraph.statements.tokens import Name, Names, Token
 
@@ -49,14 +50,17 @@ def pool(tokens: list[Token], place: int, flat: str) -> Names:
 
 #: 全市百家企业[参加了E]: a subject without a name
 _NOBODY: Final = re.compile(
-    "(?:企业|单位|群众|居民|市民|学生|师生|教师|职工|代表|选手|运动员|人员|队伍|家庭|农户|商户|游客|观众|机构|志愿者|专家|干部|党员"
-    "|(?:中央|省|市|县|区|州|上级|各级|地方|本级)(?:级)?财政|村民|用户|乡镇|县区|县市|区县|院校|学校|高校|社区|展商|客商|嘉宾|媒体|团队|考生|农民|牧民|渔民|读者|青年|老人|儿童)"
-    "(?:均|都|也|已|共同|积极|踊跃|先后|纷纷|分别|陆续|报名|到场|前来|还|将|现场|集中|同时|代表)*$"
+    expand(
+        "(?:[^，]{2}(?:公司|集团|银行|协会|学会|商会|学院|大学|[中小]学|医院|研究[院所]|基金会|管委会|委员会|办公室|街道办|支队|大队|总队)"
+        "|企业|单位|群众|居民|市民|学生|师生|教师|职工|代表|选手|运动员|人员|队伍|家庭|农户|商户|游客|观众|机构|志愿者|专家|干部|党员"
+        "|该[剧校院村镇县市区企社站馆所园户路桥队班团片厂店]|(?:中央|省|市|县|区|州|上级|各级|地方|本级)(?:级)?财政|村民|用户|乡镇|县区|县市|区县|院校|学校|高校|社区|展商|客商|嘉宾|媒体|团队|考生|农民|牧民|渔民|读者|青年|老人|儿童)"
+        "(?:均|都|也|已|共同|积极|踊跃|先后|纷纷|分别|陆续|报名|到场|前来|还|将|现场|集中|同时|代表|[{T}{I}]|等[{I}])*$"
+    )
 )
 #: 为办好E，A抽调民警: what for, not who
 _FOR: Final = re.compile("(?:^|，)(?:为了?|为确保|为全力)$")
 _SENDS: Final = re.compile(
-    "派|组织|安排|选|带领|率|邀|请|作为|动员|对|为|向|给|与|和|联合|会同|等|上述|双方|[两三四五六七八九十]家"
+    "派|组织|安排|选|带领|率|邀|请|作为|动员|对|为|向|给|与|和|联合|会同|上述|双方|[两三四五六七八九十]家"
 )
 
 
@@ -102,4 +106,6 @@ _OTHERS: Final = re.compile(
 
 def made_to(flat: str, start: int, end: int) -> bool:
     """Tell whether what stands in ``flat[start:end]`` makes others do what the verb at end says."""
+    if flat.startswith(("要求", "，要求", "并要求", "，并要求"), start) and end - start > 3:
+        return True
     return end - start > 3 and _OTHERS.search(flat, start, end) is not None

@@ -8,7 +8,6 @@ the annotation guide, sections 3 and 6.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -84,15 +83,9 @@ _AID = {
     "PLACE": "supports",
 }
 _JOIN = {"EVENT": "participatesIn", "PROGRAM": "participatesIn", "DOCUMENT": "participatesIn"}
-_WATCH = {
-    "AGENCY": "supervises",
-    "ORG": "supervises",
-    "PROGRAM": "supervises",
-    "PLACE": "supervises",
-    "PROPOSAL": "supervises",
-    "DOCUMENT": "supervises",
-    "EVENT": "supervises",
-}
+_WATCH = dict.fromkeys(
+    ("AGENCY", "ORG", "PROGRAM", "PLACE", "PROPOSAL", "DOCUMENT", "EVENT"), "supervises"
+)
 _E = frozenset({"EVENT"})
 _G = frozenset({"PROGRAM"})
 _EG = frozenset({"EVENT", "PROGRAM"})
@@ -125,9 +118,9 @@ VERBS: Final[tuple[Verb, ...]] = (
     Verb(
         "award",
         "入选|获评|荣获|获得|获批|当选|(?:被)?(?:评|认定|命名|确定|列|评选|评定|创建成?)为"
-        "(?![{N}]的?[^，{N}]{0,4}(?:子项|组成部分|重点活动|配套|重要内容|分会场|之一))|"
-        "创成|被授予|跻身|榜上有名|[位名]列其中|上榜|入围|摘得|斩获|夺得|荣膺|获(?!悉)",
-        {"PROGRAM": "awardedTo"},
+        "(?![{T}]?[{N}]的?[^，{N}]{0,4}(?:子项|组成部分|重点活动|配套|重要内容|分会场|之一))|"
+        "列入(?=[{D}])|创成|被授予|跻身|榜上有名|[位名]列其中|上榜|入围|摘得|斩获|夺得|荣膺|获(?!悉)",
+        {"PROGRAM": "awardedTo", "DOCUMENT": "awardedTo"},
         award=True,
         themes=_G,
     ),
@@ -141,8 +134,15 @@ VERBS: Final[tuple[Verb, ...]] = (
     # 文化和旅游部公布的全国文化和旅游消费创新案例名单
     Verb(
         "honour-give",
-        "公布|征集(?!活动)|评选(?!活动|结果|标准)|认定|命名|评定",
+        "征集(?!活动)|评选(?!活动|结果|标准)|认定|命名|评定",
         {"PROGRAM": "organizes", "DOCUMENT": "issues"},
+    ),
+    # 《总体方案》由中共中央、国务院公布
+    Verb(
+        "announce",
+        "公布",
+        {"PROGRAM": "organizes", "DOCUMENT": "issues"},
+        themes=_D,
     ),
     # 羚羊智数科技有限公司在2021世界制造业大会上作经验介绍
     Verb(
@@ -158,6 +158,13 @@ VERBS: Final[tuple[Verb, ...]] = (
         {"EVENT": "participatesIn"},
         marked=True,
     ),
+    # 编写了《指南》，市林科所参与审定
+    Verb(
+        "participate-draft",
+        "参与了?(?:编[写制审]|审[定核]|起草|修订|制定|撰写|校对|论证)(?=[，。；]|$)",
+        _JOIN,
+        themes=_GD,
+    ),
     # 市知识产权局派员进驻2013年瓷博会
     Verb("participate-send", "派员(?:参加|参与|进驻|出席)(?:其中)?|进驻", _JOIN, themes=_EG),
     # 泉州市梨园戏实验剧团、闽海木偶剧团等参加演出
@@ -169,7 +176,10 @@ VERBS: Final[tuple[Verb, ...]] = (
     ),
     # 绿屿低碳科技有限公司等32家企业参展
     Verb(
-        "participate-show", "参展|参会|参赛|参演|亮相|(?:到[会场]|应邀|莅临)(?:祝贺|致辞|讲话|观摩|参加|出席|见证|现场)|设(?:立|置)?展(?:位|区|台)", _JOIN, themes=_E
+        "participate-show",
+        "参展|参会|参赛|参演|亮相|(?:到[会场]|应邀|莅临)(?:祝贺|致辞|讲话|观摩|参加|出席|见证|现场)|设(?:立|置)?展(?:位|区|台)",
+        _JOIN,
+        themes=_E,
     ),
     # 由宁夏第三建筑公司承建
     Verb(
@@ -247,7 +257,7 @@ VERBS: Final[tuple[Verb, ...]] = (
     # 龙岗区政府具体实施
     Verb(
         "implement",
-        "(?<!批准)(?<!批复)(?<!同意)实施(?!方案|意见|细则|办法|主体|单位|情况)|落实(?!情况)|承担|承接|推行|贯彻",
+        "(?<!批准)(?<!批复)(?<!同意)实施(?!方案|意见|细则|办法|主体|单位|情况)|落实(?!情况)|承担|承接|推行|贯彻|分[工头](?:负责|实施|落实)",
         _WORK,
         marked=True,
         themes=_GD,
@@ -340,6 +350,8 @@ VERBS: Final[tuple[Verb, ...]] = (
         marked=True,
         themes=_EGDR,
     ),
+    # 对龙潭水库、石门水库逐一排查
+    Verb("supervise-tour", "巡查(?!员|队)|排查(?!出)|暗访", _WATCH, marked=True),
     # 督促松溪区商务局整改
     Verb("supervise-urge", "督促", _WATCH, pivot=True),
     # 推动省政府办公厅出台《若干措施》
@@ -383,13 +395,3 @@ NEGATION: Final = (
 )
 #: what was planned before it is so no longer
 DONE: Final = "已(?!有)|目前|截至|去年|近年来"
-#: 贵会所提到的G: who asked for it, between the verb and its object
-ASKED: Final = re.compile(
-    "(?:在?(?:提案|建议)中)?(?:所|中)?(?:提出|提到|提及|反映|建议|关心|关注|期盼)(?:实施|建设|举办)?的"
-)
-#: with what that begins
-ASKS: Final = frozenset("在提建所中反关期")
-#: A将G纳入D，由B实施: what takes G in is not what B carries out
-INTO: Final = ("纳入", "列入", "写入")
-#: the name before these says of what the one behind them is part
-ATTACHING: Final = ("配套的", "的配套", "框架下的")

@@ -52,17 +52,33 @@ def _couples(tokens: list[Token], place: int) -> list[tuple[Name, Name]]:
     return list(zip(everyone[::2], everyone[1::2], strict=True))
 
 
+#: cues that a list of bodies is enough for: 甲局、乙局签订备忘录
+_TOGETHER: Final = (
+    "共同",
+    "联合",
+    "合力",
+    "携手",
+    "联手",
+    "合",
+    "发起",
+    "签",
+    "结",
+    "缔",
+    "达成",
+    "商定",
+    "订立",
+)
+
+
 def _joins(tokens: list[Token], place: int, left: Left) -> bool:
     """Tell whether several parties make what the cue says: by name, or 共同 behind a comma."""
     token = tokens[place]
-    if token.text.startswith(("共同", "联合", "合力", "携手", "联手", "合", "发起")):
+    if token.text.startswith(_TOGETHER):
         return len(left.subject) + len(left.partners) > 1
     return left.joined or bool(left.partners) or bool(_couples(tokens, place))
 
 
-def cooperation(
-    tokens: list[Token], place: int, flat: str, left: Left
-) -> Iterator[Fact]:
+def cooperation(tokens: list[Token], place: int, flat: str, left: Left) -> Iterator[Fact]:
     """Yield the co-operation of the party named first with each of the others."""
     token = tokens[place]
     if token.verb and token.verb.rule == "cooperate" and token.text == "合作":
@@ -94,13 +110,17 @@ def cooperation(
     domain = DOMAIN["cooperatesWith"]
     given = tuple(name for name in left.subject if name[0] in domain)
     others = tuple(name for name in left.partners + token.names if name[0] in domain)
-    if len(given) > 1 and others:
+    if len(given) > 1 and others and left.given:
         for one in given:  # A、B与C建立机制
             yield Fact((one,), "cooperatesWith", others, "cooperate", token.start, True)
         return
     everyone = given + others
     if len(everyone) > 1:
         yield Fact(everyone[:1], "cooperatesWith", everyone[1:], "cooperate", token.start, True)
+
+
+#: of documents, what one is put on as an honour
+_LISTS: Final = ("名录", "名单", "目录", "榜", "榜单")
 
 
 def _award(
@@ -111,12 +131,15 @@ def _award(
     judge = left.judge
     if left.marked and not judge:  # A将B列为G
         subject, judge = left.marked, tuple(n for n in left.subject if n[0] in BODIES)
+    elif left.loose and not left.marked and not left.judge:
+        return  # A把这个做法列为G
+    objects = tuple(n for n in objects if n[0] != "DOCUMENT" or n[1].name.endswith(_LISTS))
     recipients = tuple(
         name for name in subject if name[0] not in ("DATE", "INDICATOR", "PROPOSAL", "MEDIA")
     )
     if recipients and objects:
         yield Fact(objects, "awardedTo", recipients, "award", token.start)
-        if judge:
+        if judge and not token.text.endswith(("列为", "列入")):
             yield Fact(judge, "organizes", objects, "honour-give", token.start, actors=recipients)
 
 
