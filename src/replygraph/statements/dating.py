@@ -33,6 +33,10 @@ _SCHEDULED: Final = re.compile(
 )
 
 
+_LISTED: Final = re.compile("[、和及与]|以及")
+#: 2018年5月E期间，A签署D
+_MEANWHILE: Final = re.compile(expand("[{N}](?:期间|前后|前夕|之际|当天|当日)，"))
+
 _SIGNS: Final = frozenset({"future", "done", "negation"})
 
 
@@ -80,21 +84,23 @@ def opening_of(times: Times) -> Opening | None:
     for token in times.dates:
         before = flat[: token.start]
         behind = flat[token.end : token.end + 3]
-        alone = behind[:1] == "，" or behind.startswith(("起，", "以来，"))
+        meanwhile = _MEANWHILE.match(flat, token.end)
+        alone = behind[:1] == "，" or behind.startswith(("起，", "以来，")) or bool(meanwhile)
         if not _OPENS.fullmatch(before) and not (alone and before[-1] in "，：自从"):
             continue
         if not _usable(token, flat):
             return None
-        return Opening(_value(token, times.memory), token.clause, alone, _subjects(found, token))
+        edge = meanwhile.end() if meanwhile else token.start
+        return Opening(_value(token, times.memory), token.clause, alone, _subjects(found, edge))
     return None
 
 
-def _subjects(found: list[Token], date: Token) -> Names:
-    """Return the subjects of the first clause behind ``date`` that has one."""
+def _subjects(found: list[Token], edge: int) -> Names:
+    """Return the subjects of the first clause behind ``edge`` that has one."""
     names: Names = ()
     clause = -1
     for place, token in enumerate(found):
-        if token.start < date.start or token.inner:
+        if token.start < edge or token.inner:
             continue
         if token.kind == "verb" and not names and not token.given and token.subject:
             return token.subject + token.partners  # T以来，实施G，A下达I: not the date of A's act
@@ -160,6 +166,8 @@ def date_of(fact: Fact, clause: int, times: Times, opening: Opening | None) -> s
                 continue
             if not _usable(token, flat) or _of_another(fact, token, times.found):
                 continue
+            if best is not None and _LISTED.fullmatch(flat, best.end, token.start):
+                continue  # 先后于2010年10月、2011年6月: the first
             if best is None or token.start < fact.place or token.inner > best.inner:
                 best = token
     if best is not None:
@@ -172,8 +180,9 @@ def date_of(fact: Fact, clause: int, times: Times, opening: Opening | None) -> s
         return None  # 2009年3月，A出台D，今年启动G
     if clause <= opening.clause + opening.alone or not (opening.names or fact.turned):
         return opening.date
-    if fact.turned:
-        return None
+    if fact.turned:  # T，G开工，由A承担
+        told = opening.alone and any(name in opening.names for name in fact.objects)
+        return opening.date if told else None
     actors = fact.objects if fact.predicate == "awardedTo" else fact.subjects
     if fact.rule in GIVES or fact.predicate == "participatesIn":
         actors += fact.actors
