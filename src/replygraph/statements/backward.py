@@ -61,17 +61,33 @@ def _drafted(token: Token, flat: str) -> bool:
 #: 举办宣传活动，[A派人参加]; 做一次中期评估，由A承担
 _UNNAMED: Final = re.compile(
     expand(
-        "(?:举办|举行|召开|开展|组织|承办|进行|做|搞)了?[^，{N}]{0,14}(?:活动|评估|会议?|培训|宣传|演练|比赛|作业|检查|论证|"
+        "(?:建设|搭建|编制|制定|开发|新建|建立)了?[^，{N}]{2,12}(?:平台|系统|机制|规划|方案|办法|制度|标准|体系)，"
+        "|(?:举办|举行|召开|开展|组织|承办|进行|做|搞)了?[^，{N}]{0,14}(?:活动|评估|会议?|培训|宣传|演练|比赛|作业|检查|论证|"
         "监测|普查|仪式|演出|试验|调查|设计|勘察|招聘|讲座|论坛|巡演|展览)[^，{N}]{0,4}，"
     )
 )
 
 
-def _unnamed_before(tokens: list[Token], place: int, flat: str, verb: Verb) -> bool:
+def _stands_alone(tokens: list[Token], place: int, flat: str, verb: Verb) -> bool:
+    """Tell whether the clauses before speak of something, but name nothing that the cue takes."""
+    start = next((t.end for t in reversed(tokens[:place]) if t.kind == "comma"), 0)
+    if len(_EMPTY.sub("", flat[:start])) < 6:
+        return False
+    return not any(
+        name[0] in verb.themes or name[0] in verb.objects
+        for token in tokens[:place]
+        if token.kind == "name"
+        for name in token.names
+    )
+
+
+def _unnamed_before(tokens: list[Token], place: int, flat: str, left: Left) -> bool:
     """Tell whether what a cue points back to is told, but has no name."""
+    verb = tokens[place].verb
+    assert verb is not None
     told = list(_UNNAMED.finditer(flat, 0, tokens[place].start))
     if not told:
-        return False
+        return left.agent and verb.rule != "lead" and _stands_alone(tokens, place, flat, verb)
     last = told[-1]
     return not any(
         name[0] in verb.themes
@@ -115,7 +131,7 @@ def points_back(tokens: list[Token], place: int, flat: str, left: Left) -> tuple
     assert verb is not None
     if not verb.themes or token.inner or (left.agent and _own_topic(tokens, place, flat, verb)):
         return False, False
-    if _unnamed_before(tokens, place, flat, verb):
+    if _unnamed_before(tokens, place, flat, left):
         return False, False
     if verb.rule == "announce":
         return left.agent and is_bare(tokens, place, flat), False

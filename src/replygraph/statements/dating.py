@@ -180,9 +180,8 @@ def date_of(fact: Fact, clause: int, times: Times, opening: Opening | None) -> s
         return None  # 2009年3月，A出台D，今年启动G
     if clause <= opening.clause + opening.alone or not (opening.names or fact.turned):
         return opening.date
-    if fact.turned:  # T，G开工，由A承担
-        told = opening.alone and any(name in opening.names for name in fact.objects)
-        return opening.date if told else None
+    if fact.turned:
+        return None
     actors = fact.objects if fact.predicate == "awardedTo" else fact.subjects
     if fact.rule in GIVES or fact.predicate == "participatesIn":
         actors += fact.actors
