@@ -72,6 +72,31 @@ CONTEXTS = [
     # roads' bodies: a deictic gives the region, a region's short name is part of their own
     ("绵阳市交通运输局", 2018, "{A:市公路局=绵阳市公路局}"),
     ("海西州文体旅游广电局", 2018, "{A:我局=海西蒙古族藏族自治州文体旅游广电局}"),
+    # divisions before the last of a list share its head
+    (
+        "呼伦贝尔市林业和草原局",
+        2024,
+        (
+            "与{A:兴安盟=兴安盟林业和草原局}、{A:通辽市=通辽市林业和草原局}、"
+            "{A:锡林郭勒盟林草局=锡林郭勒盟林业和草原局}签订协议"
+        ),
+    ),
+    (
+        "北京市通州区水务局",
+        2024,
+        "{A:廊坊市三河市=三河市水务局}、{A:大厂县=大厂回族自治县水务局}、{A:香河县水务局}",
+    ),
+    # a zone that no city's name stands before; 你局 as polite as 贵局
+    (
+        "珠海市民政局",
+        2024,
+        "{A:市财政局=珠海市财政局}、{A:横琴粤澳深度合作区民生事务局}",
+    ),
+    (
+        "临夏州公安局",
+        2017,
+        "{A:州公安消防支队=临夏回族自治州公安消防支队}、{A:消防支队=临夏回族自治州公安消防支队}",
+    ),
     # a ministry that signs with the state's name
     (
         "中华人民共和国交通运输部",

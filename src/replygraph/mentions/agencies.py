@@ -323,10 +323,8 @@ class _Reader:
             end = match.start()
             while True:
                 last = match[1] if self.text[end - 1] != match[1] else ""  # 黄浦|区, 四川省
-                longest = min(4, end - self.start)
-                sizes = [
-                    n for n in range(longest, 1, -1) if self.text[end - n : end] + last in names
-                ]
+                most = range(min(4, end - self.start), 1, -1)
+                sizes = [n for n in most if self.text[end - n : end] + last in names]
                 if not sizes:
                     break
                 self.found.append(_Found(end - sizes[0], end, "agency.shared"))
@@ -334,6 +332,8 @@ class _Reader:
                 if self.text[end - 1 : end] not in ("、", "和", "与", "及"):
                     break
                 end -= 1
+        members = fields.sharing(self.text, self.found, self.start, self._chain)
+        self.found.extend(_Found(*member, "agency.shared") for member in members)
 
     def lists(self) -> None:
         """Add unknown members of lists whose earlier members are agencies."""

@@ -31,6 +31,8 @@ _AS_WRITTEN = re.compile(
 _OPEN = re.compile("纪委.?监委(?!员)|关工委|两办|[省市县区州直]直?(?:属)?机关工委")
 #: what the table makes of the first half alone: 文化和旅游|体局
 _HALF = re.compile("(?:旅游体|旅游体广|健康体)局$")
+#: a zone of its own, which no city's name stands before: 横琴粤澳深度合作区民生事务局
+_OWN_ZONE = re.compile("[一-龥]{4,}(?:合作区|示范区|试验区|实验区)(?=[一-龥]{2,})")
 #: units below a city's body
 _BRANCH = re.compile("(?:支队|大队|中队|分局|[^一二三四五六七八九十]队)$")
 #: a second short form behind the first
@@ -53,7 +55,7 @@ _UNITS = (
     "|总队|站|所|处|科|社|机关|政府|街道(?:办(?:事处)?)?|行署|关|街|小组"
 )
 _SELF = re.compile(f"(?:我|本|该)(?:{_UNITS})")
-_POLITE = re.compile(f"贵(?:{_UNITS}|党中央)")
+_POLITE = re.compile(f"[贵你](?:{_UNITS}|党中央|组)")
 _OWN_UNIT = re.compile(r"(?:局|厅|委|部)(?=[一-龥]{2,}(?:处|科|股|司)$)")
 _UNIT_ONLY = re.compile(r"[一-龥]{2,8}(?:处|科|股|司|室)")
 #: bodies that a letter calls by their kind alone
@@ -105,7 +107,7 @@ def _name(text: str, context: Context, carried: Region | None) -> Named:
         part = _SELF.match(text)
         if part and len(text) - part.end() > 1 and text[1] not in "市省县区州":
             return _own(context, unit_name(text[part.end() :]), "unit")
-    elif first == "贵" and _POLITE.fullmatch(text):
+    elif first in ("贵", "你") and _POLITE.fullmatch(text):
         return Named(context.addressee, None, "", False, False, "polite")
     elif first in ("局", "厅", "委", "部") and context.agency and (own := _OWN_UNIT.match(text)):
         return _own(context, text[own.end() :], "unit")
@@ -205,6 +207,8 @@ def _local(text: str, context: Context, carried: Region | None) -> Named:
         region = (carried if known or not _is_proper(rest) else None) or (
             context.region if known else None
         )
+        if _OWN_ZONE.match(rest):
+            region = None
     if region is not None and region.name == "全国":
         region = None
     above = region if written else carried
@@ -351,9 +355,20 @@ def seat_of(text: str, context: Context) -> Region | None:
     return context.named(re.sub("^中华人民共和国|(?:海关|海事局)$", "", text))
 
 
-def head_of(text: str) -> str:
-    """Return what a list shares with its earlier members: 政府 in 黄浦、徐汇区政府."""
-    return "".join(re.findall(r"[省区县市州](?:人民)?政府$", text))
+def shared_head(text: str, later: str, context: Context) -> str:
+    """Return what a list's ``later`` member lends to ``text``: 兴安盟、通辽市林草局."""
+    known = authority().by_name
+    whole = text[-1] in "市县区旗盟州" and context.split(text + "政府")[1] == "政府"
+    if whole:
+        region, rest, written = context.split(later)
+        if written and region is not None and len(rest) > 1 and rest[-1] in "局委厅会院队":
+            return rest
+    elif not 2 <= len(text) <= 4 or text[-1] in "局厅委办部院会府":
+        return ""
+    head = "".join(re.findall(r"[省区县市州](?:人民)?政府$", later))
+    if head and text[-1] == head[0] and known.get(text):
+        return head[1:]  # 四川省、甘肃省人民政府
+    return head if head and known.get(text + head[0]) else ""
 
 
 def is_unit(text: str) -> bool:

@@ -44,7 +44,13 @@ def agencies(
             if longer:
                 found[index] = tuple(sorted(longer))
             continue
-        if not (one.short and (one.name or one.rule == "open")):
+        if not (one.name or one.rule == "open"):
+            continue
+        if not one.short:
+            if one.rule == "bare" and one.name == one.rest:  # 合作区执委会
+                longer = [name for name in full if name.endswith(one.name) and name != one.name]
+                if len(longer) == 1:
+                    found[index] = tuple(longer)
             continue
         if one.name == context.agency and written[index] == one.name:
             continue  # the name that it signs with is no short form of a former one
@@ -76,7 +82,7 @@ def _is_fuller(one: Named, other: Named, text: str, context: Context) -> bool:
         return True
     if not short.startswith("政府"):
         rest = rest.removeprefix("人民政府")
-    if rest in (f"公安局{short}", f"人民{short}"):
+    if rest in (f"公安局{short}", f"公安{short}", f"人民{short}"):
         return True  # 交警支队 of 市公安局交警支队; 检察院
     return rest[:1] == short[:1] and abbreviates(short, rest)
 
