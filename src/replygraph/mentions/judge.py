@@ -6,15 +6,26 @@ import re
 from functools import cache
 from typing import Final, NamedTuple
 
-from replygraph.mentions import headwords, nonnames
+from replygraph.mentions import headwords, nonnames, terms
 from replygraph.mentions.lexicon import one_of, word_set
 from replygraph.mentions.vocabulary import HEADS, Words
 from replygraph.model import MentionType
 
-EVENT_STRONG: Final = frozenset(headwords.EVENT_STRONG + headwords.EVENT_NAMES)
-PROGRAM_STRONG: Final = frozenset(headwords.PROGRAM_STRONG + headwords.PROGRAM_NAMES)
+#: names that take nothing before them
+CLOSED: Final = frozenset(terms.EVENT_NAMES + terms.PROGRAM_NAMES + terms.ORG_NAMES)
+EVENT_STRONG: Final = frozenset(headwords.EVENT_STRONG + headwords.EVENT_NAMES + terms.EVENT_NAMES)
+PROGRAM_STRONG: Final = frozenset(
+    headwords.PROGRAM_STRONG + headwords.PROGRAM_NAMES + terms.PROGRAM_NAMES
+)
 #: names that need nothing before them
-WHOLE: Final = frozenset(headwords.EVENT_NAMES + headwords.PROGRAM_NAMES + headwords.ORG_NAMES)
+WHOLE: Final = frozenset(
+    headwords.EVENT_NAMES
+    + headwords.PROGRAM_NAMES
+    + headwords.ORG_NAMES
+    + terms.EVENT_NAMES
+    + terms.PROGRAM_NAMES
+    + terms.ORG_NAMES
+)
 NO_EVENT: Final = nonnames.NO_EVENT
 NO_EVENT_END: Final = word_set(
     "开展 发展 进展 拓展 扩展 施展 参展 办展 布展 招展 会展 文体展 参赛 办赛 环节 季节 细节 情节 "
@@ -34,12 +45,12 @@ NO_QUOTED_HEAD: Final = word_set(
     "比赛 中心 资金 基地 会议 培训 日 月 周 季 展 码 通 卡 改革 大会 展览 展会 决赛 整治 集市"
 )
 FAMILY: Final[dict[str, MentionType]] = {
-    **dict.fromkeys(headwords.ORG_HEADS, "ORG"),
+    **dict.fromkeys((*headwords.ORG_HEADS, "分社", "人才市场", "美院"), "ORG"),
     **dict.fromkeys(headwords.PROGRAM_WEAK + headwords.PROGRAM_STRONG, "PROGRAM"),
     **dict.fromkeys(headwords.EVENT_WEAK + headwords.EVENT_STRONG, "EVENT"),
-    **dict.fromkeys(headwords.EVENT_NAMES, "EVENT"),
-    **dict.fromkeys(headwords.ORG_NAMES, "ORG"),
-    **dict.fromkeys(headwords.PROGRAM_NAMES, "PROGRAM"),
+    **dict.fromkeys(headwords.EVENT_NAMES + terms.EVENT_NAMES, "EVENT"),
+    **dict.fromkeys(headwords.ORG_NAMES + terms.ORG_NAMES, "ORG"),
+    **dict.fromkeys(headwords.PROGRAM_NAMES + terms.PROGRAM_NAMES, "PROGRAM"),
 }
 
 
@@ -82,6 +93,15 @@ ANY_BODY = re.compile(
 WITHIN = re.compile(
     r"同级|同类|提出|^(?:撤并|扩容|先[^进锋]|再[^生就]|拟|现有)|新建|[一两几][所家座](?!村|屯|店|岭)|.\d{4}年"
 )
+#: what leads up to a body's name and is never in it: 省[依托]X学院, 专家[支援]林芝市人民医院
+LED: Final = re.compile(
+    ".*(?:依托|对口(?:支援|帮扶)|支援|帮扶(?!中心)|委托|邀请|选派|聘请|会同|借助|针对|涉及|包括|[固一]定补助"
+    "|(?:人|方|单位|企业|机构)为|[同与由经](?:运营|承建|施工|业主|建设|合作)(?:单位|方|企业)|单位(?=[一-龥]{4})|单靠|[一二三]来(?=[省市县乡]))"
+)
+#: 阿拉尔市第二中学, 即横琴医院: another name in brackets
+ALIAS: Final = re.compile("即|.*(?:学|院|校|园|司|集团|协会|中心|银行)[）)]$")
+#: 三家医院 behind names: what they are together
+TOGETHER: Final = re.compile("(?<!第)[一二两三四五六七八九十几多]+[家所个]$")
 #: 2024年秋季 is a time
 SEASON = re.compile(r".*[旺淡雨旱汛]季|(?:\d{4}年|[今明去后前]年)?[春夏秋冬两雪旱雨汛旅游淡旺]+季")
 #: heads of money, that may stand behind the name of a program

@@ -49,13 +49,13 @@ _TITLE = Rule(re.compile(one_of(_titles()) + NO_TITLE))
 _BEHIND, _LABEL = Rule(PERSON_BEHIND), Rule(PERSON_LABEL)
 _PROPOSER, _HONOUR = Rule(PERSON_PROPOSER_ANCHOR), Rule(PERSON_HONOUR_ANCHOR)
 _BEFORE = re.compile(
-    r"(?:[^一-龥\d]|邀请|会同|陪同|感谢|尊敬的|尊敬|以及|[、和与由向对请的（经同])$"
+    r"(?:[^一-龥\d]|邀请|会同|陪同|感谢|尊敬的|尊敬|以及|[、和与由向对请的（经同将把]|[贵我][会委局厅])$"
 )
 _ONE = re.compile(PERSON_NAME)
 _NO_PROPOSER = re.compile("人大|政协|全国|等|关于|领衔|提案|议案|附议|以上|两位|三位|上述")
 _NO_NAME = word_set(
     "但正如 正如 诚如 关于 对于 由于 人大 全国 市委 党委 常委 政协 各位 两位 三位 多位 部分 相关 "
-    "有关 这位"
+    "有关 这位 国家级 省级 市级 县级 州级 区人大 市人大 县人大 州人大 旗人大 省人大 区政协 县政协"
 )
 
 
