@@ -28,8 +28,25 @@ from helpers import assert_found
         ("{A:市财政局}、{A:横琴粤澳深度合作区民生事务局}", "珠海市民政局"),
         ("这些事县自己能办，不用跑{A:市政府}", "白石县财政局"),
         ("剩余隐患由所在县市政府挂牌督办", "临夏州民族宗教事务局"),
+        # inner units that a sentence names alone, or that go on with 于 and a date
+        ("厅领导批示由{A:水生态环境处}承办", "青海省生态环境厅"),
+        ("厅领导很重视，{A:养老服务处}的同志专门跑了一趟", "吉林省民政厅"),
+        ("{A:我厅非遗处}于6月22日赴五指山走访", "海南省旅游和文化广电体育厅"),
+        ("{A:我局}处于改革期", "白石县水利局"),
         ("{A:国家测绘地信局}、{A:国家宗教局}、{A:国务院三峡办}", None),
     ],
 )
 def test_finds_the_body_whole(marked: str, agency: str | None) -> None:
     assert_found(marked, "AGENCY", agency=agency)
+
+
+@pytest.mark.parametrize(
+    ("marked", "group"),
+    [
+        ("{A:海北州代表团刚察县代表小组}：\n{A:贵组}提出的建议收悉", "海北州代表团刚察县代表小组"),
+        ("{A:招贤镇代表团}：\n收悉", "招贤镇代表团"),
+        ("{A:省政协农业界别小组}：\n{A:贵小组}提出的提案收悉", "省政协农业界别小组"),
+    ],
+)
+def test_finds_the_group_that_a_letter_addresses(marked: str, group: str) -> None:
+    assert_found(marked, "AGENCY", addressees=(group,))

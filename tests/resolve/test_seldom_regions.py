@@ -97,6 +97,12 @@ CONTEXTS = [
         2017,
         "{A:州公安消防支队=临夏回族自治州公安消防支队}、{A:消防支队=临夏回族自治州公安消防支队}",
     ),
+    # bodies of parks stand for themselves in a list
+    (
+        "国家林业和草原局",
+        2020,
+        "{A:云南省林草局=云南省林业和草原局}、{A:大熊猫国家公园管理局}、{A:国家公园管理局}",
+    ),
     # a ministry that signs with the state's name
     (
         "中华人民共和国交通运输部",
@@ -112,6 +118,22 @@ CONTEXTS = [
         "{A:中华人民共和国生态环境部=生态环境部}、{A:旗教体局=乌审旗教育体育局}",
     ),
 ]
+
+
+@pytest.mark.parametrize(
+    ("agency", "group", "name"),
+    [
+        (
+            "青海省生态环境厅",
+            "海北州代表团刚察县代表小组",
+            "海北藏族自治州代表团刚察县代表小组",
+        ),
+        ("福建省农业厅", "省政协农业界别小组", "政协福建省委员会农业界别小组"),
+    ],
+)
+def test_names_the_group_that_is_addressed(agency: str, group: str, name: str) -> None:
+    marked = f"{{A:{group}={name}}}：\n{{A:贵小组={name}}}提出的建议收悉"
+    assert wrong(marked, agency, addressees=(group,)) == []
 
 
 @pytest.mark.parametrize(("agency", "year", "marked"), CONTEXTS)

@@ -71,7 +71,7 @@ _ANYWHERE: tuple[tuple[Rule | re.Pattern[str], str, tuple[str, ...]], ...] = (
     (Rule(p.CUSTOMS_IN_FULL), "agency.customs", ()),
     (Rule(p.BRANCH), "agency.branch", ()),
     (p.FORCES, "agency.forces", ("部队", "武警")),
-    (p.ORDERED_UNIT, "agency.unit", ("责成", "安排", "指定", "明确由", "，由")),
+    (p.ORDERED_UNIT, "agency.unit", p.ORDERS),
 )
 _TOWN, _ZONE_SPOT, _AID_TEAM = Rule(p.TOWN), Rule(p.ZONE_SPOT), Rule(p.AID_TEAM)
 _CONTACT_UNIT, _IN_SHORT = Rule(p.CONTACT_UNIT), Rule(p.BODY_IN_SHORT)
@@ -352,9 +352,9 @@ class _Reader:
                     ends.append(stop)
 
     def aliases(self) -> None:
-        """Add what the letter calls an agency from then on: （以下简称快维中心）."""
+        """Add names that the letter gives: （以下简称快维中心）, and groups that it addresses."""
         text = self.text
-        names = set()
+        names = {name for name in self.letter.addressees if p.GROUP.search(name)}
         for found in self.found:
             if text[found.end : found.end + 1] in ("（", "("):
                 match = p.ALIAS.match(text, found.end, self.end)

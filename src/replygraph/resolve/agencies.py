@@ -32,7 +32,10 @@ _OPEN = re.compile("纪委.?监委(?!员)|关工委|两办|[省市县区州直]�
 #: what the table makes of the first half alone: 文化和旅游|体局
 _HALF = re.compile("(?:旅游体|旅游体广|健康体)局$")
 #: a zone of its own, which no city's name stands before: 横琴粤澳深度合作区民生事务局
-_OWN_ZONE = re.compile("[一-龥]{4,}(?:合作区|示范区|试验区|实验区)(?=[一-龥]{2,})")
+_OWN_ZONE = re.compile(
+    "[一-龥]{4,}(?:合作区|示范区|试验区|实验区)(?=[一-龥]{2,})"
+    "|[一-龥]{2,}(?:国家公园|自然保护区|名胜区)(?=管理|管委)"
+)
 #: units below a city's body
 _BRANCH = re.compile("(?:支队|大队|中队|分局|[^一二三四五六七八九十]队)$")
 #: a second short form behind the first
