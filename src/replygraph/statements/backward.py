@@ -126,13 +126,20 @@ def _own_topic(tokens: list[Token], place: int, flat: str, verb: Verb) -> bool:
 
 def points_back(tokens: list[Token], place: int, flat: str, left: Left) -> tuple[bool, bool]:
     """Tell whether a cue without object takes one that was named before, and how far back."""
-    token = tokens[place]
-    verb = token.verb
+    verb = tokens[place].verb
     assert verb is not None
-    if not verb.themes or token.inner or (left.agent and _own_topic(tokens, place, flat, verb)):
+    if not verb.themes or tokens[place].inner:
         return False, False
-    if _unnamed_before(tokens, place, flat, left):
-        return False, False
+    back, far = _told_before(tokens, place, flat, left, verb)
+    if back and left.agent and _own_topic(tokens, place, flat, verb):
+        back = False
+    return back and not _unnamed_before(tokens, place, flat, left), far
+
+
+def _told_before(
+    tokens: list[Token], place: int, flat: str, left: Left, verb: Verb
+) -> tuple[bool, bool]:
+    token = tokens[place]
     if verb.rule == "announce":
         return left.agent and is_bare(tokens, place, flat), False
     if verb.money and left.given and is_bare(tokens, place, flat, figures=True):
