@@ -30,6 +30,13 @@ KINDS = "ORG EVENT PROGRAM MEDIA PERSON DOCUMENT"
         # persons
         "现将{P:沈国荣}等委员提出的提案，邀请贵委{P:苏日娜}副主委座谈",
         "区人大代表、国家级传承人参加",
+        "对{P:洛桑平措}、{P:德吉卓玛}等六名老艺人作了记录",
+        "{P:买买提·吐尔逊}  {P:张建国}委员：",
+        # clauses are no names; what stands before a name is outside
+        "由{O:青岚养老服务有限公司}培训本村妇女，污水站因冬季水量不足停运",
+        "北山市试点“就近认证”，举办一次{E:青海省职工消防运动会}",
+        "2023年全区{G:12345热线}受理两万件，2023年{G:十件民生实事}已办结",
+        "开展{G:“微光”“暖阳”志愿服务行动}，每户一次",
     ],
 )
 def test_terms_and_edges(marked):

@@ -100,6 +100,23 @@ LED: Final = re.compile(
 )
 #: 阿拉尔市第二中学, 即横琴医院: another name in brackets
 ALIAS: Final = re.compile("即|.*(?:学|院|校|园|司|集团|协会|中心|银行)[）)]$")
+#: clauses, no names: 污水站[因]冬季, 农村这块[因为]老人不大会
+NO_CORE: Final = re.compile("因(?!地制宜|特网|子|材)|不大$")
+#: what a subject does, where an object follows: X公司[培训]妇女
+DOING: Final = frozenset(("培训", "展览", "讲座"))
+DOER: Final = re.compile("(?:公司|集团|学校|学院|医院|协会|中心)$")
+#: what follows a name that ends with such a word
+ENDING: Final = frozenset(("", *"，。；、）”：\n和及与工活项"))
+#: 市[先行]试点联合评审: who tries something out
+TRIED_BY: Final = re.compile("(?:[一-龥]{2}[省市县区州旗]|先行|率先|大学|医院)$")
+#: 2023年全区[12345热线], 2023年[十件民生实事], 早些年搞[人畜饮水工程]: what stands before a name
+_YEAR_OF: Final = re.compile(
+    "\\d{4}年度?(?:全[省市县区州])?(?=12345|[一二三四五六七八九十百]+[件项][^，。]{0,4}实事)|.{0,8}?[市县区镇乡村城]设(?=[一-龥]{3,12}热线)"
+)
+BEFORE_NAME: Final[dict[MentionType, re.Pattern[str]]] = {
+    "PROGRAM": _YEAR_OF,
+    "EVENT": re.compile("[一两三四五][次场](?=[一-龥]{6})"),
+}
 #: 三家医院 behind names: what they are together
 TOGETHER: Final = re.compile("(?<!第)[一二两三四五六七八九十几多]+[家所个]$")
 #: 2024年秋季 is a time
@@ -128,7 +145,7 @@ INSTITUTES: Final = word_set("研究所 研究院 研究中心 设计院 规划�
 #: 进机关进社区进学校 is no school
 INTO = re.compile("进(?:机关|社区|校园|学校|企业|农村|医院|课堂)")
 #: a name without marks
-PLAIN_NAME = re.compile("[一-龥A-Za-z\\d（）]+")
+PLAIN_NAME = re.compile("(?:[一-龥A-Za-z\\d]|（[一-龥A-Za-z\\d]+）)+")
 #: what a building programme builds
 FACILITY = re.compile(
     "(?:中心|基地|[站园馆场营台厂桥塔库港]|营地|码头|公园|街区|步道|网络|警务室|工作室|示范[点区村带]|"
@@ -150,7 +167,8 @@ ZONES: Final = word_set("示范区 试验区 集聚区 先导区 综合体")
 #: verbs whose object is an event, whatever its head, and such an object up to the next mark
 HOSTING: Final = word_set("举办 承办 主办 联合举办 共同举办 成功举办 继续举办 如期举办 举行")
 HOSTED = re.compile(
-    r"(?!了|过|的)([^，。；、：\n“”《》（）()的了和与及在为对由等是以需须应可 ]{5,20}?)"
+    r"(?!了|过|的)(?:[一两三四五][次场])?"
+    r"([^，。；、：\n“”《》（）()的了和与及在为对由等是以需须应可 ]{5,20}?)"
     r"(?<!赛事)(?<!活动)(?<!会议)(?<!比赛)(?<!培训)(?<!演出)(?<!展会)(?<!节会)(?<!仪式"
     r")(?=[，。；、）]|期间|$)"
 )
@@ -265,6 +283,37 @@ def is_fund(core: str) -> bool:
     (True, False)
     """
     return not LEVEL.fullmatch(core) and not core.endswith(("补助", "奖补", "奖励"))
+
+
+_TERM = re.compile("第[一二三四五六七八九十\\d]+期")
+
+
+def term(text: str, end: int) -> int:
+    """Return the end with a term of the program: 培养计划第二期."""
+    match = _TERM.match(text, end)
+    return match.end() if match else end
+
+
+def money(text: str, start: int, end: int) -> int:
+    """Return the size of the word of money behind a program's own head, 0 where it is the name."""
+    match = OF_PROGRAM.search(text, start, end)
+    return end - match.end(1) if match else 0
+
+
+def no_event(text: str, name: str, core: str, head: str, end: int) -> bool:
+    """Tell whether ``name``, a core and a head that ends at ``end``, is no event whatever governs.
+
+    >>> no_event("赶上雨季", "雨季", "雨", "季", 4), no_event("桂花节", "桂花节", "桂花", "节", 3)
+    (True, False)
+    """
+    return bool(
+        SEASON.fullmatch(name)
+        or name in NO_EVENT
+        or name[-2:] in NO_EVENT_END
+        or "关于" in core
+        or NO_CORE.search(core)
+        or (head in DOING and DOER.search(core) and text[end : end + 1] not in ENDING)
+    )
 
 
 def _not_after(head: str) -> re.Pattern[str] | None:

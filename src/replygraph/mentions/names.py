@@ -20,7 +20,6 @@ from replygraph.mentions.terms import find as terms
 from replygraph.model import Letter, Mention, MentionType
 
 _TAIL = re.compile(r"[（(](?![以下又简原含等代盖公签主会协分独承])[一-龥]{2,8}(?<!简称)[）)]")
-_TERM = re.compile("第[一二三四五六七八九十\\d]+期")
 _DAY = re.compile(r"\d月|\d日")
 _CENSUS = Rule(CENSUS)
 _EDITION = re.compile(r"(?:\d{4}年?)?[（(]?(?:第[一二三四五六七八九十百\d]+|首)届")
@@ -90,7 +89,7 @@ def _judged(letter: Letter, edges: Edges, places: frozenset[int]) -> Iterator[Me
         if opening is not None:
             if text[candidate.start : candidate.end] == "创建活动":
                 kind = "PROGRAM"  # 创建(活动) is a program, 活动 an event
-            end = _term(text, candidate.end) if kind == "PROGRAM" else candidate.end
+            end = judge.term(text, candidate.end) if kind == "PROGRAM" else candidate.end
             yield mention(letter, opening, end, kind, f"{kind.lower()}-quoted-head")
             continue
         if candidate.head in judge.WHOLE:
@@ -108,12 +107,14 @@ def _judged(letter: Letter, edges: Edges, places: frozenset[int]) -> Iterator[Me
             if kind == "ORG" and (tail := _TAIL.match(text, end)):
                 end = end if judge.ALIAS.match(tail[0][1:]) else tail.end()
             if kind == "PROGRAM":
-                end = _term(text, end)
+                end = judge.term(text, end)
             start = candidate.start
             if kind == "ORG" and (led := judge.LED.match(text, start, candidate.head_start)):
                 start = led.end()
+            if kind != "ORG" and (led := judge.BEFORE_NAME[kind].match(text, start, end)):
+                start = led.end()
             if kind == "PROGRAM" and candidate.head in judge.MONEY:
-                end -= _money(text, start, end)  # 郭家河提水工程|资金
+                end -= judge.money(text, start, end)  # 郭家河提水工程|资金
             if kind == "ORG" and (role := judge.ROLE.match(text, start)):
                 start = role.end()
             if kind == "ORG" and text[start] == "原" and text[start + 1 : start + 2] not in "种创":
@@ -155,6 +156,11 @@ def _opening(text: str, candidate: Candidate) -> int | None:
     opening = text.rfind("“", max(0, start - 32), start)
     if opening < 0 or "\n" in text[opening:start] or "”" in text[opening : start - 1]:
         return None
+    while (
+        text[opening - 1] == "”"
+        and (further := text.rfind("“", max(0, opening - 16), opening)) >= 0
+    ):
+        opening = further  # “寸草心”“手足情”志愿服务行动
     words = text[start : candidate.head_start]
     if judge.TERM_INSIDE.search(words):
         return None
@@ -163,20 +169,9 @@ def _opening(text: str, candidate: Candidate) -> int | None:
     return opening
 
 
-def _term(text: str, end: int) -> int:
-    """Return the end with a term of the program: 培养计划第二期."""
-    match = _TERM.match(text, end)
-    return match.end() if match else end
-
-
 def _event(text: str, item: Candidate, places: frozenset[int]) -> str | None:
     name, core = text[item.start : item.end], text[item.start : item.head_start]
-    if (
-        judge.SEASON.fullmatch(name)
-        or name in judge.NO_EVENT
-        or name[-2:] in judge.NO_EVENT_END
-        or "关于" in core
-    ):
+    if judge.no_event(text, name, core, item.head, item.end):
         return None
     specific = _specific(core, item, places)
     generic = judge.GENERIC.fullmatch(core)
@@ -244,6 +239,12 @@ def _program(text: str, item: Candidate, places: frozenset[int]) -> str | None:
     specific = _specific(core, item, places)
     if len(core) < 2 or _COUNTED.fullmatch(core):
         return None
+    if (
+        item.head == "试点"
+        and judge.TRIED_BY.search(core)
+        and text[item.end : item.end + 1] not in judge.ENDING
+    ):
+        return None  # 隆昌市|试点“就近认证”
     if item.head.endswith("项目") and not _project(text, item, core, specific):
         return None
     generic = judge.GENERIC.fullmatch(_YEAR.sub("", core))
@@ -339,12 +340,6 @@ def _project(text: str, item: Candidate, core: str, specific: bool) -> bool:
         return len(core) > 4 and bool(told)
     governed = item.edge.kind in ("program", "event", "honour")
     return len(core) > (3 if governed else 4)
-
-
-def _money(text: str, start: int, end: int) -> int:
-    """Return the size of the word of money behind a program's own head, 0 where it is the name."""
-    match = judge.OF_PROGRAM.search(text, start, end)
-    return end - match.end(1) if match else 0
 
 
 def _org(text: str, item: Candidate, places: frozenset[int]) -> str | None:

@@ -90,7 +90,7 @@ _SCALE = r"(?:[余多几]?[百千万亿]{0,2}[余多]?)"
 #: where a number begins
 DIGITS = re.compile("[0-9]+")
 INDICATOR = re.compile(
-    rf"(?<![\d.A-Za-z第〔\[-]){_NUMBER}(?:{_SCALE}?(?:—|-|~|～|至|—{{2}})(?:{_NUMBER}))?"
+    rf"(?<![\d.A-Za-z第〔\[-]){_NUMBER}(?:{_SCALE}?(?:—|-|~|～|至|到|—{{2}})(?:{_NUMBER}))?"
     r"(?:"
     rf" ?(?:%|％|‰|﹪)"
     rf"|{_SCALE} ?(?:"
