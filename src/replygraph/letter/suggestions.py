@@ -70,7 +70,7 @@ INLINE_COUNTED = re.compile(
 #: 关于由政府统一收储民居的建议，初步测算…
 INLINE_HEADED = re.compile(
     r"(?:关于|对于?|至于|针对)“?(?P<s>[^，。；：“”]{4,60}?)”?(?<!提出)(?<!所提)(?<!提的)"
-    r"(?:的(?:建议|意见|诉求|提议|想法|设想)|一事)，"
+    r"(?:的(?:建议|意见|诉求|提议|想法|设想|事)|一事)，"
 )
 #: 关于“设宠物活动区”的问题，…; 对设立村级信息员的建议，…: what a head that goes on asks
 ASKED_HEAD = re.compile(
@@ -104,7 +104,7 @@ BESIDES = re.compile(
 RESTATES = re.compile(r"建议|提案|提出|意见|议案|诉求")
 #: 一是关于增加车位的建议。…二是关于规范收费的建议。…: heads within one paragraph
 HEAD_WITHIN = re.compile(
-    r"(?:^|(?<=[。；;]))\s*[一二三四五六七八九]是(?P<s>关于[^。，：；]{3,60}?(?:建议|意见|问题|方面))[。，：]"
+    r"(?:^|(?<=[。；;]))\s*[一二三四五六七八九]是(?P<s>关于[^。，：；]{3,60}?(?:(?:建议|意见|问题|方面)(?=，)|(?=[。：])))[。，：]"
 )
 #: the clause before continues: ；提出…，…
 INLINE_NEXT = re.compile(
