@@ -203,6 +203,8 @@ def fitting(token: Token, verb: Token, flat: str) -> Names:
     names = tuple(name for name in token.names if name[0] in objects)
     if frame.rule == "organize-hold":
         names = tuple(name for name in names if name[0] != "PROGRAM" or is_honour(name))
+    if verb.text == "统筹":  # 统筹G资金: money, no work
+        names = tuple(name for name in names if not name[1].name.endswith(_FUNDS))
     if names and objects.get("PLACE") == "supports":
         if frame.indirect:
             names = tuple(name for name in names if not name[1].name.endswith(_FUNDS))
