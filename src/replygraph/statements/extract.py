@@ -27,7 +27,7 @@ from replygraph.statements.header import answers_later, header
 from replygraph.statements.labels import labels
 from replygraph.statements.masked import Sentence, expand, has_name
 from replygraph.statements.masked import sentences as masked_sentences
-from replygraph.statements.parts import PART_WORD, during, event_sites, parts, series
+from replygraph.statements.parts import PART_WORD, among, during, event_sites, parts, series
 from replygraph.statements.patterns import BODIES
 from replygraph.statements.pointing import resolved
 from replygraph.statements.refusals import refusals
@@ -278,6 +278,8 @@ def _told(found: list[Token], kinds: set[str], flat: str, reading: Reading) -> l
         plain += surveys(found, flat, before)
     if PART_WORD.search(flat):
         plain += parts(found, flat)
+    if "，其中" in flat:
+        plain += among(found, flat)
     if "单位" in flat or "方" in flat:
         plain += labels(found, flat, memory)
     if plain and "等" in flat:

@@ -235,6 +235,18 @@ def parts(tokens: list[Token], flat: str) -> Iterator[Fact]:
             yield Fact(one.names, "partOf", other.names, "part-same-time", match.start())
 
 
+#: 主办E1共32场，其中T在L举行的E2
+_AMONG: Final = re.compile(expand("，其中[^，{E}{G}]*([{E}])"))
+
+
+def among(tokens: list[Token], flat: str) -> Iterator[Fact]:
+    """Yield the event that the sentence picks out of one told before (E1，其中…的E2)."""
+    for match in _AMONG.finditer(flat):
+        whole, part = _last_event(tokens, match.start()), _token_at(tokens, match.start(1))
+        if whole and part and whole.names != part.names:
+            yield Fact(part.names[:1], "partOf", whole.names[-1:], "part-among", match.start())
+
+
 def _last_event(tokens: list[Token], place: int) -> Token | None:
     events = [
         t
