@@ -94,8 +94,8 @@ WITHIN = re.compile(
     r"同级|同类|提出|^(?:撤并|扩容|先[^进锋]|再[^生就]|拟|现有)|新建|[一两几][所家座](?!村|屯|店|岭)|.\d{4}年"
 )
 #: what leads up to a body's name and is never in it: 省[依托]X学院, 专家[支援]林芝市人民医院
-LED: Final = re.compile(
-    ".*(?:依托|对口(?:支援|帮扶)|支援|帮扶(?!中心)|委托|邀请|选派|聘请|会同|借助|针对|涉及|包括|[固一]定补助"
+_LED: Final = re.compile(
+    "(?:依托|对口(?:支援|帮扶)|支援|帮扶(?!中心)|委托|邀请|选派|聘请|会同|借助|针对|涉及|包括|[固一]定补助"
     "|(?:人|方|单位|企业|机构)为|[同与由经](?:运营|承建|施工|业主|建设|合作)(?:单位|方|企业)|单位(?=[一-龥]{4})|单靠|[一二三]来(?=[省市县乡]))"
 )
 #: 阿拉尔市第二中学, 即横琴医院: another name in brackets
@@ -298,6 +298,17 @@ def money(text: str, start: int, end: int) -> int:
     """Return the size of the word of money behind a program's own head, 0 where it is the name."""
     match = OF_PROGRAM.search(text, start, end)
     return end - match.end(1) if match else 0
+
+
+def led(text: str, start: int, end: int) -> int:
+    """Return where a body's name begins behind what leads up to it; ``start`` where nothing does.
+
+    >>> led("专家支援白石县人民医院", 0, 9)
+    4
+    """
+    for match in _LED.finditer(text, start, end):
+        start = match.end()
+    return start
 
 
 def no_event(text: str, name: str, core: str, head: str, end: int) -> bool:

@@ -109,8 +109,8 @@ def _judged(letter: Letter, edges: Edges, places: frozenset[int]) -> Iterator[Me
             if kind == "PROGRAM":
                 end = judge.term(text, end)
             start = candidate.start
-            if kind == "ORG" and (led := judge.LED.match(text, start, candidate.head_start)):
-                start = led.end()
+            if kind == "ORG":
+                start = judge.led(text, start, candidate.head_start)
             if kind != "ORG" and (led := judge.BEFORE_NAME[kind].match(text, start, end)):
                 start = led.end()
             if kind == "PROGRAM" and candidate.head in judge.MONEY:
@@ -343,8 +343,7 @@ def _project(text: str, item: Candidate, core: str, specific: bool) -> bool:
 
 
 def _org(text: str, item: Candidate, places: frozenset[int]) -> str | None:
-    led = judge.LED.match(text, item.start, item.head_start)
-    first = led.end() if led else item.start
+    first = judge.led(text, item.start, item.head_start)
     name, core = text[first : item.end], text[first : item.head_start]
     listed = text[item.start - 1] in "、和及" and _specific(core, item, places)
     if (

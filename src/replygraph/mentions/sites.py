@@ -65,6 +65,7 @@ _COMMON_HEAD = re.compile(
 
 
 #: 机构改革后|草原, 三个|小区
+_LAST = frozenset("后时个座处片条")
 _AFTER = re.compile("(?:.[后时]|[一二三四五六七八九十两几数多][个座处片条])$")
 
 
@@ -139,7 +140,9 @@ class _Sites:
             start = own.end()
         name = self.text[start:at]
         owned = start in self.borders
-        if name in NO_OPENING or (head.rule == "place.site" and _AFTER.search(name)):
+        if name in NO_OPENING or (
+            head.rule == "place.site" and name[-1:] in _LAST and _AFTER.search(name)
+        ):
             return None
         if len(name) >= _LIMIT or len(name) < (1 if owned or head.rule == "place.small" else 2):
             return None
