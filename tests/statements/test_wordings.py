@@ -54,6 +54,12 @@ TOGETHER = [
         "{A:甲局}、{A:乙局}签订了异地就医备忘录。双方还联合印发《{D:细则}》。",
         {"甲局 cooperatesWith 乙局", "甲局 issues 细则", "乙局 issues 细则"},
     ),
+    # each for itself; carried over from an act that is told
+    ("{A:甲局}、{A:乙局}健全了长效机制。", set()),
+    (
+        "{A:我局}会同{A:甲局}印发《{D:办法}》，完善了信用管理制度。",
+        {"我局 issues 办法", "甲局 issues 办法"},
+    ),
     # acts told by another predicate
     ("{A:我局}联合{A:市场监管局}对餐饮企业进行了检查。", set()),
 ]

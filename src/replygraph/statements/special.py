@@ -70,12 +70,16 @@ _TOGETHER: Final = (
 )
 
 
+#: what parties named side by side may do each for itself
+_BETTERED: Final = ("健全", "完善", "构建", "形成", "组建")
+
+
 def _joins(tokens: list[Token], place: int, left: Left) -> bool:
     """Tell whether several parties make what the cue says: by name, or 共同 behind a comma."""
     token = tokens[place]
     if token.text.startswith(_TOGETHER):
         return len(left.subject) + len(left.partners) > 1
-    return left.joined or bool(left.partners) or bool(_couples(tokens, place))
+    return left.joined or bool(_couples(tokens, place))
 
 
 def cooperation(tokens: list[Token], place: int, flat: str, left: Left) -> Iterator[Fact]:
@@ -89,7 +93,9 @@ def cooperation(tokens: list[Token], place: int, flat: str, left: Left) -> Itera
                 return  # 合作实施G: the second verb says it
     if token.verb and token.verb.rule == "cooperate-make" and not _joins(tokens, place, left):
         return
-    several = len(left.subject) + len(left.partners) > 1
+    if token.text.startswith(_BETTERED) and not (left.joined or token.names):
+        return  # 甲局、乙局健全机制: each its own
+    several = len(left.subject) + len(left.partners) > 1 and token.text.startswith(_TOGETHER)
     if not (left.joined or left.given or token.names or several):
         left.partners = left.partners or _met(tokens, place)
         if not left.partners:
