@@ -103,6 +103,12 @@ CONTEXTS = [
         2020,
         "{A:云南省林草局=云南省林业和草原局}、{A:大熊猫国家公园管理局}、{A:国家公园管理局}",
     ),
+    # divisions behind their province's short form
+    (
+        "交通运输部",
+        2012,
+        "{L:广西南宁=南宁市}、{L:四川凉山州=凉山彝族自治州}、{L:黑龙江黑河=黑河市}、{L:湖北丹江口=丹江口市}",
+    ),
     # a ministry that signs with the state's name
     (
         "中华人民共和国交通运输部",
