@@ -185,6 +185,7 @@ DATES = {
     "day only": ("白石县水利局\n0二十六日", None),
     "one line": ("白石县水利局 2020年6月1日", "2020-06-01"),
     "date first": ("2020年6月1日\n白石县水利局", "2020-06-01"),
+    "号": ("白石县水利局\n2018年3月8号", "2018-03-08"),
     "month": ("白石县水利局\n2018年3月", "2018-03"),
 }
 
@@ -222,6 +223,21 @@ AGENCIES = {
         "南京市建邺区城管局",
     ),
     "school of a party": ("中共黑河市委组织部关于第1号建议的答复", "", "中共黑河市委组织部"),
+    "short sign-off": (
+        "临夏州民族宗教事务委员会\n关于第1号提案的答复",
+        "临夏州民宗委",
+        "临夏州民族宗教事务委员会",
+    ),
+    "of the state": (
+        "关于第1号提案的答复",
+        "中华人民共和国交通运输部",
+        "中华人民共和国交通运输部",
+    ),
+    "letterhead of the state": (
+        "中华人民共和国生态环境部\n关于第1号提案的答复",
+        "生态环境部",
+        "生态环境部",
+    ),
     "brigade": ("关于第1号提案的答复", "汉川市公安局交通管理大队", "汉川市公安局交通管理大队"),
 }
 
@@ -229,6 +245,15 @@ AGENCIES = {
 @pytest.mark.parametrize(("head", "sign", "agency"), AGENCIES.values(), ids=AGENCIES)
 def test_replying_agency_in_its_fullest_form(head, sign, agency):
     assert read_text(reply(head=head, sign=sign and f"{sign}\n2020年1月2日")).agency == agency
+
+
+def test_agency_of_the_contact_where_nobody_signs():
+    text = reply(
+        head="关于第33号建议的答复",
+        sign="二○一一年七月五日",
+        post="（联系人：宁夏水利厅农水处 马某，电话：0951－55××412）",
+    )
+    assert read_text(text).agency == "宁夏水利厅"
 
 
 ROLES = {

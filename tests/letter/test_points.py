@@ -213,3 +213,67 @@ def test_heads_that_the_opening_names():
         ("加大投入", "安排200万元。"),
         ("完善规划", "编制规划15个。"),
     ]
+
+
+ANSWERED = ("2022年，我局出台办法，加装12部。", "我局投资300万元，改造管网8公里。")
+MANNERS = {
+    "heads below a lead-in": (
+        "对您提出的几点建议，逐一答复如下：\n1.加快加装电梯。{a}\n2.改造地下管网。{b}",
+        ("加快加装电梯", "改造地下管网"),
+    ),
+    "a section that leads in": (
+        (
+            "一、主要做法。全县有小区45个。\n二、关于您提出的意见建议\n（一）加快加装电梯\n{a}\n"
+            "（二）改造地下管网\n{b}\n三、下一步打算\n继续推进改造。"
+        ),
+        ("加快加装电梯", "改造地下管网"),
+    ),
+    "sections within one on the suggestions": (
+        (
+            "一、基本情况\n全县有小区45个。\n二、关于提案所提建议的办理\n"
+            "（一）关于“加装电梯”的建议。\n{a}\n（二）关于“改造管网”的建议。\n{b}"
+        ),
+        ("关于“加装电梯”的建议", "关于“改造管网”的建议"),
+    ),
+    "heads that count": (
+        "关于第一条建议，加装电梯。{a}\n关于第二条，改造管网。{b}",
+        ("关于第一条建议，加装电梯", "关于第二条，改造管网"),
+    ),
+    "numbered suggestions": (
+        "关于建议一：加装电梯。{a}\n关于建议二：改造管网。{b}",
+        ("关于建议一：加装电梯", "关于建议二：改造管网"),
+    ),
+    "numbered and quoted": (
+        "针对建议一“加装电梯”，{a}\n针对建议二“改造管网”，{b}",
+        ("加装电梯", "改造管网"),
+    ),
+    "brackets": (
+        "【关于加装电梯的建议】{a}\n【关于改造管网的建议】{b}",
+        ("关于加装电梯的建议", "关于改造管网的建议"),
+    ),
+    "commas in half width": (
+        "全县有小区45个。\n您建议“所有楼栋一律加装电梯”,{a}\n您提出的改造地下管网的建议,{b}",
+        ("所有楼栋一律加装电梯", "改造地下管网"),
+    ),
+    "a sentence and a head that runs on": (
+        "您提出的加快加装电梯的建议，{a}\n关于改造管网的建议。{b}",
+        ("加快加装电梯", "关于改造管网的建议"),
+    ),
+    "next steps under a line of their own": (
+        "关于“加装电梯”\n{a}\n关于“改造管网”\n{b}\n下一步工作打算：\n1.编制计划；\n2.落实资金。",
+        ("关于“加装电梯”", "关于“改造管网”"),
+    ),
+    "praise behind the last": (
+        (
+            "一、关于加装电梯\n{a}\n二、关于改造管网\n{b}\n"
+            "您的建议针对性强，对我们改进工作具有重要参考价值，谢谢您的关心！"
+        ),
+        ("关于加装电梯", "关于改造管网"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("body", "asked"), MANNERS.values(), ids=MANNERS)
+def test_manners_of_restating(body, asked):
+    found = pairs(reply(body=body.format(a=ANSWERED[0], b=ANSWERED[1])))
+    assert found == list(zip(asked, ANSWERED, strict=True))

@@ -172,7 +172,8 @@ def read_contact(layout: Layout, original: str) -> Found:
         for text in lines:
             bare = c.CONTACT_BARE.search(text) or c.CONTACT_SAID.search(text)
             if bare:
-                name, phone, found = name_of(bare["rest"]), _phone(bare["rest"]), True
+                rest = bare[bare.lastgroup or "rest"]
+                name, phone, found = name_of(rest), _phone(rest), True
                 break
     if not name and not phone:
         name, phone = _unlabelled(lines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from replygraph.letter import patterns as p
@@ -24,22 +25,72 @@ if TYPE_CHECKING:
 
 def points(layout: Layout, blocks: Sequence[Block], title: str | None) -> tuple[Point, ...]:
     """Return the points of the letter in reading order; offsets of the text."""
-    normal, body = layout.normal, layout.body
+    body = layout.body
     if body.start >= body.end:
         return ()
+    layout = _full_width(layout)
+    title = _marks(title) if title else None
+    normal = layout.normal
     lines = _body_lines(layout)
     found = cell_points(normal, blocks, layout.span) if blocks else []
     found = found or flat_points(normal, lines, body) or asked_points(normal, lines, body)
     if not found:
         own = heads(lines)
         found = within_points(normal, lines, body)
-        found = found or section_points(normal, lines, body, own, layout.opening)
+        if not found:
+            found = section_points(normal, lines, body, own, layout.opening)
+            found = _with_inline(normal, lines, own, title, found)
         found = found or told_points(normal, layout.opening, lines, body)
         found = found or listed_points(normal, lines, body)
         found = found or _inline(normal, lines, own, title)
     if not found:
         found = _whole(layout, lines, title)
     return tuple(found)
+
+
+def _full_width(layout: Layout) -> Layout:
+    """Return the layout with the commas and colons of prose in full width, as most have them."""
+    if "," not in layout.normal and ":" not in layout.normal:
+        return layout
+    lines = tuple(
+        Line(line.start, line.end, _marks(line.text), line.tight, line.tab, line.chrome)
+        for line in layout.lines
+    )
+    return replace(layout, normal=_marks(layout.normal), lines=lines)
+
+
+def _marks(text: str) -> str:
+    return q.HALF_WIDTH.sub(lambda match: "，" if match[0] == "," else "：", text)
+
+
+def _with_inline(
+    normal: str,
+    lines: Sequence[Line],
+    own: Sequence[Head],
+    title: str | None,
+    found: list[Point],
+) -> list[Point]:
+    """Return the points of run-on heads, and of paragraphs beside them that restate the others.
+
+    您提出延长周期的建议，我们… / 关于扩大范围的建议。按照…
+    """
+    run_on = [point for point in found if point.answer.start - point.suggestion.end <= 1]
+    if not found or len(run_on) < len(found) or any(head.style != "none" for head in own):
+        return found
+    beside = [
+        point
+        for point in _inline(normal, lines, own, title)
+        if "\n" not in normal[point.answer.start : point.answer.end]
+        and not any(point.suggestion.overlaps(other.suggestion) for other in found)
+    ]
+    starts = [point.suggestion.start for point in beside]
+    result = list(beside)
+    for point in found:
+        stops = [s for s in starts if point.answer.start < s < point.answer.end]
+        end = normal.rfind("\n", point.answer.start, min(stops)) if stops else point.answer.end
+        answer = Span(point.answer.start, max(point.answer.start, end))
+        result.append(replace(point, answer=trim(normal, answer)))
+    return sorted(result, key=lambda point: point.suggestion.start)
 
 
 def _body_lines(layout: Layout) -> list[Line]:
@@ -73,7 +124,7 @@ def _inline(
                 start = head.words.start  # 一、你们建议盘活厂房，2022年以来…
         match = None
         if not (next_steps or start >= line.end or p.NEXT_STEPS.match(line.tight)):
-            patterns = (q.INLINE, q.INLINE_HEADED, q.INLINE_REFUSED)
+            patterns = (q.INLINE, q.INLINE_HEADED, q.INLINE_REFUSED, q.INLINE_COUNTED)
             found = (pattern.match(normal, start, line.end) for pattern in patterns)
             match = next(filter(None, found), None)
         if not match or _plain(match["s"], title):
@@ -88,7 +139,7 @@ def _plain(words: str, title: str | None) -> bool:
         return True
     return bool(
         re.search(
-            r"很|非常|十分|宝贵|(?:建议|意见|提案)(?:都|均|有)|等(?:意见|建议|问题)?$|^以上|上述|^(?:各位|广大|所有)|(?:代表|委员)$",
+            r"很|非常|十分|宝贵|(?:建议|意见|提案)(?:都|均|有)|等(?:意见|建议|问题)?$|^以上|上述|^(?:各位|广大)|^所有的?(?:建议|意见|提案|代表|委员)|(?:代表|委员)$",
             words,
         )
     )

@@ -48,13 +48,18 @@ def _words(text: str, start: int) -> tuple[int, int]:
     A head that is no line of its own ends at the first 。 or ：; 关于…的建议，… at the comma.
     """
     rest = text[start:]
-    quoted = re.match(r"(?:关于)?“[^“”]*(?:“[^“”]*”[^“”]*)*”", rest)
+    quoted = q.COUNTED_HEAD.match(rest)
+    quoted = quoted or re.match(r"(?:关于)?“[^“”]*(?:“[^“”]*”[^“”]*)*”", rest)
     from_ = quoted.end() if quoted else 0
     stop = re.search("[。：:]", rest[from_:])
     comma = re.match(
         r"(?:关于|针对|对|至于)[^。：:，；]{2,70}?(?:的)?(?:建议|意见|问题|诉求|一事)(?=，)", rest
     )
-    if comma and (not stop or comma.end() < from_ + stop.start()):
+    if (
+        comma
+        and not q.COUNTED_HEAD.match(rest)
+        and (not stop or comma.end() < from_ + stop.start())
+    ):
         return start + comma.end(), start + comma.end() + 1
     if stop:
         return start + from_ + stop.start(), start + from_ + stop.end()
@@ -99,6 +104,11 @@ def _head(line: Line, index: int) -> Head | None:
         style = next(name for name in _STYLES if label[name])
         number = numeral(label[style]) or 0
         start = label.end()
+    elif bracketed := q.BRACKETED.match(text) if text[0] == "【" else None:
+        first, last = bracketed.span("s")
+        whole = Span(line.start + first, line.start + last)
+        after = line.start + bracketed.end()
+        return Head(index, line.start, "none", 0, whole, after, whole, generic=False, about=True)
     elif text.startswith(("关于", "对", "针对", "“")):
         style, number, start = "none", 0, 0
     else:
@@ -198,11 +208,50 @@ def _listed(normal: str, start: int, found: Sequence[Head]) -> Sequence[Head]:
     return [replace(head, said=said.get(order)) for order, head in enumerate(found)]
 
 
+def _led(
+    normal: str, lines: Sequence[Line], found: Sequence[Head], opening: Span | None
+) -> Sequence[Head]:
+    """Return the heads, of which those below a lead-in restate a suggestion each.
+
+    三、关于您提出的几条建议： / 1、增加车位。… / 2、规范收费。…
+    """
+    if len(found) < 2:
+        return found
+    leads = [head for head in found if q.LEAD_IN.fullmatch(head.words.of(normal).strip())]
+    after = [(head.line + 1, head.style) for head in leads]
+    if opening is not None and q.EACH_IN_TURN.search(normal, opening.start, opening.end):
+        after.append((0, ""))
+    for index, line in enumerate(lines[: found[-1].line]):
+        if len(line.tight) < 40 and q.LEAD_IN.fullmatch(line.tight):
+            after.append((index + 1, ""))
+    for first, outer in after:
+        below: list[Head] = []
+        for head in found:
+            if head.line < first or (below and head.style != below[0].style):
+                continue
+            if head.style == outer:
+                break
+            below.append(head)
+        sizes = [head.words.end - head.words.start for head in below if not _plain(normal, head)]
+        numbered = [head.number for head in below] == list(range(1, len(below) + 1))
+        if len(sizes) > 1 and numbered and all(4 <= size <= 60 for size in sizes):
+            said = {
+                head.line: replace(head, said=trim(normal, head.words))
+                for head in below
+                if not _plain(normal, head)
+            }
+            return [said.get(head.line, head) for head in found]
+    return found
+
+
 def section_points(
     normal: str, lines: Sequence[Line], body: Span, found: Sequence[Head], opening: Span | None
 ) -> list[Point]:
     """Return one point per section whose head restates a suggestion, or one of the opening's."""
     style = _style_of_points(found)
+    if style is None:
+        found = _led(normal, lines, found, opening)
+        style = _style_of_points(found)
     if style is None:
         found = _listed(normal, opening.start if opening else body.start, found)
         style = _style_of_points(found)
@@ -268,10 +317,13 @@ def ends_answer(line: Line, *, last: bool) -> bool:
     """Tell whether a later paragraph no longer belongs to the answer before it."""
     if p.CLOSER.match(line.tight) or p.TAIL_LABEL.match(line.text):
         return True
+    if len(line.tight) < 16 and q.NEXT_LINE.fullmatch(line.tight):
+        return True
     if q.BESIDES.match(line.tight):
         return True
     return last and bool(
         p.NEXT_STEPS.search(line.tight)
         or p.PROCESS.search(line.tight[:160])
         or p.FEEDBACK_LINE.match(line.tight)
+        or ("谢" in line.tight and q.PRAISE.match(line.tight))
     )

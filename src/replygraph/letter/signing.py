@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from replygraph.letter import cues as c
 from replygraph.letter import patterns as p
 from replygraph.letter.layout import bare_sign, is_sign_date
 from replygraph.letter.lines import tight
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 STATE = "中华人民共和国"
 #: what parts the cells of a form
 _CELL = re.compile(r"[\t|]")
+#: what short heads stand for: 州民委, 州民族宗教事务委员会
+_HEADS = {"委": "委员会", "办": "办公室"}
 _GAP = re.compile(r"[\s、]+")
 
 
@@ -96,6 +99,15 @@ def _of_heading(lines: Sequence[Line]) -> list[str]:
     return found
 
 
+def _of_contact(layout: Layout) -> list[str]:
+    """Return the agency whose unit answers the telephone, where nobody signs: 宁夏水利厅."""
+    for line in layout.tail_lines:
+        match = c.CONTACT_OF.search(line.tight)
+        if match:
+            return [match["agency"]]
+    return []
+
+
 def _fuller(name: str, others: Sequence[str]) -> str:
     """Return the longest of ``others`` that is ``name`` with its region written out, else it.
 
@@ -109,7 +121,11 @@ def _fuller(name: str, others: Sequence[str]) -> str:
         if other == STATE + name and not name.endswith("海关"):
             continue  # a ministry's own name has no 中华人民共和国 before it
         same = other.endswith(name) or (other[:2] == name[:2] and other[-3:] == name[-3:])
-        same = same or (other[:2] == name[:2] and other[-2:] == name[-2:] and _short(name, other))
+        same = same or (
+            other[:2] == name[:2]
+            and other.endswith(_HEADS.get(name[-1], name[-2:]))
+            and _short(name, other)
+        )
         if len(other) > len(best) and same:
             best = other
     return best
@@ -134,10 +150,12 @@ def agency(layout: Layout, meta: Mapping[str, str], signer: str | None) -> str |
         and re.fullmatch(rf"[{p.HAN}（）()]{{2,40}}{p.AGENCY_HEAD}", value)
         and not p.NO_AGENCY.fullmatch(value)
     ]
-    named = [x for x in (signer, *head, *fields) if x]
+    named = [x for x in (signer, *head, *fields) if x] or _of_contact(layout)
     if not named:
         return None
     found = _fuller(named[0], named[1:])
+    if signer and signer.startswith(STATE):
+        return found
     return found.removeprefix(STATE) if re.search("[部署]$|委员会$", found) else found
 
 

@@ -71,7 +71,7 @@ _ANYWHERE: tuple[tuple[Rule | re.Pattern[str], str, tuple[str, ...]], ...] = (
     (Rule(p.CUSTOMS_IN_FULL), "agency.customs", ()),
     (Rule(p.BRANCH), "agency.branch", ()),
     (p.FORCES, "agency.forces", ("部队", "武警")),
-    (p.ORDERED_UNIT, "agency.unit", ("责成", "安排", "指定", "明确由", "，由")),
+    (p.ORDERED_UNIT, "agency.unit", p.ORDERS),
 )
 _TOWN, _ZONE_SPOT, _AID_TEAM = Rule(p.TOWN), Rule(p.ZONE_SPOT), Rule(p.AID_TEAM)
 _CONTACT_UNIT, _IN_SHORT = Rule(p.CONTACT_UNIT), Rule(p.BODY_IN_SHORT)
@@ -112,8 +112,7 @@ class _Reader:
     def _region_ends(self) -> dict[int, int]:
         """Return where divisions end, with the short forms of the letter's own counties."""
         ends, short, *_ = divisions(self.letter)
-        if has_any(self.text, p.CORPS_NEEDS):
-            ends = {**ends, **corps(self.text, Span(self.start, self.end))}
+        ends = ends | corps(self.text, Span(self.start, self.end))
         near = near_codes(self.letter.agency or "")
         if not (near and short):
             return ends
@@ -324,10 +323,8 @@ class _Reader:
             end = match.start()
             while True:
                 last = match[1] if self.text[end - 1] != match[1] else ""  # 黄浦|区, 四川省
-                longest = min(4, end - self.start)
-                sizes = [
-                    n for n in range(longest, 1, -1) if self.text[end - n : end] + last in names
-                ]
+                most = range(min(4, end - self.start), 1, -1)
+                sizes = [n for n in most if self.text[end - n : end] + last in names]
                 if not sizes:
                     break
                 self.found.append(_Found(end - sizes[0], end, "agency.shared"))
@@ -335,6 +332,8 @@ class _Reader:
                 if self.text[end - 1 : end] not in ("、", "和", "与", "及"):
                     break
                 end -= 1
+        members = fields.sharing(self.text, self.found, self.start, self._chain)
+        self.found.extend(_Found(*member, "agency.shared") for member in members)
 
     def lists(self) -> None:
         """Add unknown members of lists whose earlier members are agencies."""
@@ -353,9 +352,9 @@ class _Reader:
                     ends.append(stop)
 
     def aliases(self) -> None:
-        """Add what the letter calls an agency from then on: （以下简称快维中心）."""
+        """Add names that the letter gives: （以下简称快维中心）, and groups that it addresses."""
         text = self.text
-        names = set()
+        names = {name for name in self.letter.addressees if p.GROUP.search(name)}
         for found in self.found:
             if text[found.end : found.end + 1] in ("（", "("):
                 match = p.ALIAS.match(text, found.end, self.end)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from replygraph.mentions import headwords, judge
 from replygraph.mentions.lexicon import mention
 from replygraph.mentions.name_patterns import (
     AFFILIATED,
@@ -12,6 +13,7 @@ from replygraph.mentions.name_patterns import (
     APP,
     CARRIER,
     ENGINEERS,
+    FIRMS,
     GROWING_FIRMS,
     NAMED_AS,
     NO_AGENCY,
@@ -63,7 +65,7 @@ def find(letter: Letter, edges: Edges) -> Iterator[Mention]:
     >>> from replygraph.model import Letter, Span
     >>> text = "我公司与豪迈机械、烟台艾迪液压等企业参展，推进“组团式”医疗援藏"
     >>> letter = Letter("a", "a.txt", "", 0, text, text, Span(0, len(text)))
-    >>> sorted(found.text for found in find(letter, Edges(letter)))
+    >>> sorted({found.text for found in find(letter, Edges(letter))})
     ['“组团式”医疗援藏', '我公司', '烟台艾迪液压', '豪迈机械']
     """
     text, first, last = letter.normal, letter.span.start, letter.span.end
@@ -87,3 +89,23 @@ def find(letter: Letter, edges: Edges) -> Iterator[Mention]:
         start = edges.before(match.start()).start
         if 2 <= match.start() - start <= 8:
             yield mention(letter, start, match.end(), "ORG", "org-trade")
+    yield from _firms(letter, edges)
+
+
+def _firms(letter: Letter, edges: Edges) -> Iterator[Mention]:
+    """Yield what stands in a list of firms, where one of them bears a firm's head."""
+    text = letter.normal
+    for match in FIRMS.finditer(text, letter.span.start, letter.span.end):
+        items, place = [], match.start()
+        while True:
+            start = edges.before(place - 1).start
+            name = text[start:place]
+            if not (3 <= len(name) <= 18 and judge.PLAIN_NAME.fullmatch(name)):
+                break
+            items.append((start, place))
+            if text[start - 1] not in "、和与":
+                break
+            place = start - 1
+        if any(text.endswith(headwords.ORG_HEADS, *item) for item in items):
+            for start, end in items:
+                yield mention(letter, start, end, "ORG", "org-list")

@@ -19,7 +19,7 @@ from replygraph.mentions.vocabulary import DIVISIONS, Words
 from replygraph.model import Letter, Span
 from replygraph.resources import authority
 from replygraph.resources.authority import AUTONOMOUS_IN_SHORT
-from replygraph.resources.regions import established
+from replygraph.resources.regions import CORPS_DIVISION, OWN_CORPS, established
 
 #: divisions by level of the letter's own officials: 自治区财政厅
 REGION_WORDS = ("自治区", "自治州", "自治县", "自治旗", "兵团", "行署")
@@ -32,11 +32,13 @@ _WORD_NAMES = re.compile(
 )
 _WORDS = ("和县", "同县", "和政县", "于都县", "商县", "应县", "随县")
 
-#: [兵团第八师]教育局, [十四师]昆玉市…: divisions of the corps in Xinjiang
+#: [兵团第八师]教育局, [十四师昆玉市]: divisions of the corps in Xinjiang
 _CORPS = re.compile(
-    "(?=[新兵第一二三四五六七八九十])(?:(?:新疆生产建设)?兵团)?第?(?:十[一二三四]|[一二三四五六七八九十])师"
-    "(?=[一-龥]{1,10}(?:局|委|办|厅|中心|院))(?![资德生范傅])"
+    f"(?=[新兵第一二三四五六七八九十])(?:{CORPS_DIVISION.pattern})"
+    "(?:(?<=市)|(?=[一-龥]{1,10}(?:局|委|办|厅|中心|院))(?![资德生范傅]))"
 )
+#: what tells of one
+CORPS_NEEDS = tuple(f"{number}师" for number in "一二三四五六七八九十")
 
 
 def is_han(char: str) -> bool:
@@ -156,12 +158,21 @@ def _divisions(normal: str, span: Span, agency: str) -> Divisions:
             end = at + len(name)
             ends[end] = min(ends.get(end, end), at)
             at = normal.find(name, end, span.end)
+    if has_any(normal, CORPS_NEEDS):
+        found = _CORPS.finditer(normal, span.start, span.end)
+        cities = {match.end(): match.start() for match in found if normal[match.end() - 1] == "市"}
+        return Divisions({**ends, **cities}, short, wordy, areas)
     return Divisions(ends, short, wordy, areas)
 
 
 def corps(text: str, span: Span) -> dict[int, int]:
-    """Return where divisions of the corps end in ``text``, with where they begin."""
-    return {m.end(): m.start() for m in _CORPS.finditer(text, span.start, span.end)}
+    """Return where divisions of the corps end in ``text``, with where they begin; 师市 is one."""
+    found: dict[int, int] = {}
+    if has_any(text, CORPS_NEEDS):
+        found |= {m.end(): m.start() for m in _CORPS.finditer(text, span.start, span.end)}
+    if "师市" in text:
+        found |= {m.end(): m.start() for m in OWN_CORPS.finditer(text, span.start, span.end)}
+    return found
 
 
 def is_near(name: str, near: frozenset[str]) -> bool:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from replygraph.mentions.lexicon import has_any, one_of, words
@@ -33,6 +33,10 @@ _LISTED: Final = Rule(
 _NEEDS: Final = tuple(f"{head}部门" for head in ("等", "个", "相关", "有关", "职能"))
 #: from a place to where the region in front of it begins
 _Owner = Callable[[int], int | None]
+#: the heads that such a list shares
+_HEAD: Final = re.compile("(?:局|委|厅|委员会|检察院|法院|大队|支队)$")
+#: what makes of the divisions mere places: 在甲县、乙县教育局支持下
+_LOCATIVE: Final = re.compile("[在赴到往于从如含]$|包括$|来自$|覆盖$|涉及$|涵盖$")
 _PARTS: Final = re.compile(_FIELD)
 
 
@@ -53,6 +57,39 @@ def find(text: str, span: Span, owner: _Owner) -> Iterator[tuple[int, int]]:
             continue
         for part in _PARTS.finditer(text, *match.span("fields")):
             yield start if part.start() == match.start("fields") else part.start(), part.end()
+
+
+def sharing(
+    text: str, names: Sequence[tuple[int, int, str]], first: int, chain: Callable[[int], int]
+) -> Iterator[tuple[int, int]]:
+    """Yield the divisions before an agency that share its head: 兴安盟、通辽市、[锡林郭勒盟林草局].
+
+    ``names`` are the agencies with their places, ``first`` is where the letter begins; ``chain``
+    says where the regions that end at a place begin.
+    """
+    for start, stop, _ in tuple(names):
+        yield from _sharing(text, start, stop, first, chain)
+
+
+def _sharing(
+    text: str, start: int, stop: int, first: int, chain: Callable[[int], int]
+) -> Iterator[tuple[int, int]]:
+    if start <= first or text[start - 1] not in "、和与及":
+        return
+    own = next((e for e in range(min(stop - 2, start + 16), start + 1, -1) if chain(e) == start), 0)
+    if not own or not _HEAD.search(text, own, stop):
+        return
+    found: list[tuple[int, int]] = []
+    at, listed = start, False
+    while at > first and text[at - 1] in "、和与及" and text[at - 2] in "市县区旗盟州":
+        begin = chain(at - 1)
+        if begin == at - 1:
+            break
+        listed = listed or text[at - 1] == "、"
+        found.append((begin, at - 1))
+        at = begin
+    if listed and not _LOCATIVE.search(text, max(first, at - 2), at):
+        yield from found
 
 
 def sender(text: str, start: int, owner: _Owner) -> int:

@@ -6,15 +6,26 @@ import re
 from functools import cache
 from typing import Final, NamedTuple
 
-from replygraph.mentions import headwords, nonnames
+from replygraph.mentions import headwords, nonnames, terms
 from replygraph.mentions.lexicon import one_of, word_set
 from replygraph.mentions.vocabulary import HEADS, Words
 from replygraph.model import MentionType
 
-EVENT_STRONG: Final = frozenset(headwords.EVENT_STRONG + headwords.EVENT_NAMES)
-PROGRAM_STRONG: Final = frozenset(headwords.PROGRAM_STRONG + headwords.PROGRAM_NAMES)
+#: names that take nothing before them
+CLOSED: Final = frozenset(terms.EVENT_NAMES + terms.PROGRAM_NAMES + terms.ORG_NAMES)
+EVENT_STRONG: Final = frozenset(headwords.EVENT_STRONG + headwords.EVENT_NAMES + terms.EVENT_NAMES)
+PROGRAM_STRONG: Final = frozenset(
+    headwords.PROGRAM_STRONG + headwords.PROGRAM_NAMES + terms.PROGRAM_NAMES
+)
 #: names that need nothing before them
-WHOLE: Final = frozenset(headwords.EVENT_NAMES + headwords.PROGRAM_NAMES + headwords.ORG_NAMES)
+WHOLE: Final = frozenset(
+    headwords.EVENT_NAMES
+    + headwords.PROGRAM_NAMES
+    + headwords.ORG_NAMES
+    + terms.EVENT_NAMES
+    + terms.PROGRAM_NAMES
+    + terms.ORG_NAMES
+)
 NO_EVENT: Final = nonnames.NO_EVENT
 NO_EVENT_END: Final = word_set(
     "开展 发展 进展 拓展 扩展 施展 参展 办展 布展 招展 会展 文体展 参赛 办赛 环节 季节 细节 情节 "
@@ -34,12 +45,12 @@ NO_QUOTED_HEAD: Final = word_set(
     "比赛 中心 资金 基地 会议 培训 日 月 周 季 展 码 通 卡 改革 大会 展览 展会 决赛 整治 集市"
 )
 FAMILY: Final[dict[str, MentionType]] = {
-    **dict.fromkeys(headwords.ORG_HEADS, "ORG"),
+    **dict.fromkeys((*headwords.ORG_HEADS, "分社", "人才市场", "美院"), "ORG"),
     **dict.fromkeys(headwords.PROGRAM_WEAK + headwords.PROGRAM_STRONG, "PROGRAM"),
     **dict.fromkeys(headwords.EVENT_WEAK + headwords.EVENT_STRONG, "EVENT"),
-    **dict.fromkeys(headwords.EVENT_NAMES, "EVENT"),
-    **dict.fromkeys(headwords.ORG_NAMES, "ORG"),
-    **dict.fromkeys(headwords.PROGRAM_NAMES, "PROGRAM"),
+    **dict.fromkeys(headwords.EVENT_NAMES + terms.EVENT_NAMES, "EVENT"),
+    **dict.fromkeys(headwords.ORG_NAMES + terms.ORG_NAMES, "ORG"),
+    **dict.fromkeys(headwords.PROGRAM_NAMES + terms.PROGRAM_NAMES, "PROGRAM"),
 }
 
 
@@ -82,6 +93,32 @@ ANY_BODY = re.compile(
 WITHIN = re.compile(
     r"同级|同类|提出|^(?:撤并|扩容|先[^进锋]|再[^生就]|拟|现有)|新建|[一两几][所家座](?!村|屯|店|岭)|.\d{4}年"
 )
+#: what leads up to a body's name and is never in it: 省[依托]X学院, 专家[支援]林芝市人民医院
+_LED: Final = re.compile(
+    "(?:依托|对口(?:支援|帮扶)|支援|帮扶(?!中心)|委托|邀请|选派|聘请|会同|借助|针对|涉及|包括|[固一]定补助"
+    "|(?:人|方|单位|企业|机构)为|[同与由经](?:运营|承建|施工|业主|建设|合作)(?:单位|方|企业)|单位(?=[一-龥]{4})|单靠|[一二三]来(?=[省市县乡]))"
+)
+#: 阿拉尔市第二中学, 即横琴医院: another name in brackets
+ALIAS: Final = re.compile("即|.*(?:学|院|校|园|司|集团|协会|中心|银行)[）)]$")
+#: clauses, no names: 污水站[因]冬季, 农村这块[因为]老人不大会
+NO_CORE: Final = re.compile("因(?!地制宜|特网|子|材)|不大$")
+#: what a subject does, where an object follows: X公司[培训]妇女
+DOING: Final = frozenset(("培训", "展览", "讲座"))
+DOER: Final = re.compile("(?:公司|集团|学校|学院|医院|协会|中心)$")
+#: what follows a name that ends with such a word
+ENDING: Final = frozenset(("", *"，。；、）”：\n和及与工活项"))
+#: 市[先行]试点联合评审: who tries something out
+TRIED_BY: Final = re.compile("(?:[一-龥]{2}[省市县区州旗]|先行|率先|大学|医院)$")
+#: 2023年全区[12345热线], 2023年[十件民生实事], 早些年搞[人畜饮水工程]: what stands before a name
+_YEAR_OF: Final = re.compile(
+    "\\d{4}年度?(?:全[省市县区州])?(?=12345|[一二三四五六七八九十百]+[件项][^，。]{0,4}实事)|.{0,8}?[市县区镇乡村城]设(?=[一-龥]{3,12}热线)"
+)
+BEFORE_NAME: Final[dict[MentionType, re.Pattern[str]]] = {
+    "PROGRAM": _YEAR_OF,
+    "EVENT": re.compile("[一两三四五][次场](?=[一-龥]{6})"),
+}
+#: 三家医院 behind names: what they are together
+TOGETHER: Final = re.compile("(?<!第)[一二两三四五六七八九十几多]+[家所个]$")
 #: 2024年秋季 is a time
 SEASON = re.compile(r".*[旺淡雨旱汛]季|(?:\d{4}年|[今明去后前]年)?[春夏秋冬两雪旱雨汛旅游淡旺]+季")
 #: heads of money, that may stand behind the name of a program
@@ -108,7 +145,7 @@ INSTITUTES: Final = word_set("研究所 研究院 研究中心 设计院 规划�
 #: 进机关进社区进学校 is no school
 INTO = re.compile("进(?:机关|社区|校园|学校|企业|农村|医院|课堂)")
 #: a name without marks
-PLAIN_NAME = re.compile("[一-龥A-Za-z\\d（）]+")
+PLAIN_NAME = re.compile("(?:[一-龥A-Za-z\\d]|（[一-龥A-Za-z\\d]+）)+")
 #: what a building programme builds
 FACILITY = re.compile(
     "(?:中心|基地|[站园馆场营台厂桥塔库港]|营地|码头|公园|街区|步道|网络|警务室|工作室|示范[点区村带]|"
@@ -130,7 +167,8 @@ ZONES: Final = word_set("示范区 试验区 集聚区 先导区 综合体")
 #: verbs whose object is an event, whatever its head, and such an object up to the next mark
 HOSTING: Final = word_set("举办 承办 主办 联合举办 共同举办 成功举办 继续举办 如期举办 举行")
 HOSTED = re.compile(
-    r"(?!了|过|的)([^，。；、：\n“”《》（）()的了和与及在为对由等是以需须应可 ]{5,20}?)"
+    r"(?!了|过|的)(?:[一两三四五][次场])?"
+    r"([^，。；、：\n“”《》（）()的了和与及在为对由等是以需须应可 ]{5,20}?)"
     r"(?<!赛事)(?<!活动)(?<!会议)(?<!比赛)(?<!培训)(?<!演出)(?<!展会)(?<!节会)(?<!仪式"
     r")(?=[，。；、）]|期间|$)"
 )
@@ -245,6 +283,48 @@ def is_fund(core: str) -> bool:
     (True, False)
     """
     return not LEVEL.fullmatch(core) and not core.endswith(("补助", "奖补", "奖励"))
+
+
+_TERM = re.compile("第[一二三四五六七八九十\\d]+期")
+
+
+def term(text: str, end: int) -> int:
+    """Return the end with a term of the program: 培养计划第二期."""
+    match = _TERM.match(text, end)
+    return match.end() if match else end
+
+
+def money(text: str, start: int, end: int) -> int:
+    """Return the size of the word of money behind a program's own head, 0 where it is the name."""
+    match = OF_PROGRAM.search(text, start, end)
+    return end - match.end(1) if match else 0
+
+
+def led(text: str, start: int, end: int) -> int:
+    """Return where a body's name begins behind what leads up to it; ``start`` where nothing does.
+
+    >>> led("专家支援白石县人民医院", 0, 9)
+    4
+    """
+    for match in _LED.finditer(text, start, end):
+        start = match.end()
+    return start
+
+
+def no_event(text: str, name: str, core: str, head: str, end: int) -> bool:
+    """Tell whether ``name``, a core and a head that ends at ``end``, is no event whatever governs.
+
+    >>> no_event("赶上雨季", "雨季", "雨", "季", 4), no_event("桂花节", "桂花节", "桂花", "节", 3)
+    (True, False)
+    """
+    return bool(
+        SEASON.fullmatch(name)
+        or name in NO_EVENT
+        or name[-2:] in NO_EVENT_END
+        or "关于" in core
+        or NO_CORE.search(core)
+        or (head in DOING and DOER.search(core) and text[end : end + 1] not in ENDING)
+    )
 
 
 def _not_after(head: str) -> re.Pattern[str] | None:

@@ -77,10 +77,12 @@ def _single(letter: Letter) -> Iterator[Mention]:
     for match in _NAMES.finditer(letter.normal, letter.span.start, letter.span.end):
         yield mention(letter, *match.span(), "MEDIA", "media-name")
     for match in around(letter, _SHAPE, MEDIA_SHAPE, 10, 0):
-        end = match.end("name")
+        end, start = match.end("name"), match.start("name")
+        for before in _LED.finditer(match["name"]):
+            start = match.start("name") + before.end()
         if column := _COLUMN.match(letter.normal, end, letter.span.end):
             end = column.end()  # 白城电视台|《法治在线》
-        yield mention(letter, match.start("name"), end, "MEDIA", "media-shape")
+        yield mention(letter, start, end, "MEDIA", "media-shape")
     if has_any(letter.normal, _QUOTED_HEADS):
         for match in MEDIA_QUOTED.finditer(letter.normal, letter.span.start, letter.span.end):
             # NBTV“来发讲啥西”栏目

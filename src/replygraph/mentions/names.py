@@ -6,20 +6,20 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from replygraph.mentions import headwords, judge
+from replygraph.mentions import judge
 from replygraph.mentions.agreement import agree
 from replygraph.mentions.bodies import find as bodies
 from replygraph.mentions.honours import find as honours
 from replygraph.mentions.lexicon import mention
-from replygraph.mentions.name_patterns import BRANCH_OF_TRADE, CENSUS, FIRMS
+from replygraph.mentions.name_patterns import BRANCH_OF_TRADE, CENSUS
 from replygraph.mentions.quotes import find as quoted
 from replygraph.mentions.rules import Rule
 from replygraph.mentions.sessions import find as sessions
 from replygraph.mentions.stops import Edge, Edges
+from replygraph.mentions.terms import find as terms
 from replygraph.model import Letter, Mention, MentionType
 
 _TAIL = re.compile(r"[（(](?![以下又简原含等代盖公签主会协分独承])[一-龥]{2,8}(?<!简称)[）)]")
-_TERM = re.compile("第[一二三四五六七八九十\\d]+期")
 _DAY = re.compile(r"\d月|\d日")
 _CENSUS = Rule(CENSUS)
 _EDITION = re.compile(r"(?:\d{4}年?)?[（(]?(?:第[一二三四五六七八九十百\d]+|首)届")
@@ -73,7 +73,7 @@ def find(letter: Letter, known: Sequence[Mention] = ()) -> Iterator[Mention]:
     yield from honours(letter, edges)
     for match in _CENSUS.finditer(text, letter.span.start, letter.span.end):
         yield mention(letter, *match.span(), "PROGRAM", "census")
-    yield from _firms(letter, edges)
+    yield from terms(letter, edges)
     yield from bodies(letter, edges)
     places = frozenset(m.span.start for m in known if m.type == "PLACE")
     for start, end, kind in _governed(letter, edges, places):
@@ -89,7 +89,7 @@ def _judged(letter: Letter, edges: Edges, places: frozenset[int]) -> Iterator[Me
         if opening is not None:
             if text[candidate.start : candidate.end] == "创建活动":
                 kind = "PROGRAM"  # 创建(活动) is a program, 活动 an event
-            end = _term(text, candidate.end) if kind == "PROGRAM" else candidate.end
+            end = judge.term(text, candidate.end) if kind == "PROGRAM" else candidate.end
             yield mention(letter, opening, end, kind, f"{kind.lower()}-quoted-head")
             continue
         if candidate.head in judge.WHOLE:
@@ -97,44 +97,33 @@ def _judged(letter: Letter, edges: Edges, places: frozenset[int]) -> Iterator[Me
             if kind == "ORG" and (branch := BRANCH_OF_TRADE.match(text, end)):
                 end = branch.end()
             yield mention(letter, candidate.head_start, end, kind, "known-name")
+            if candidate.head in judge.CLOSED:
+                continue
         if candidate.start == candidate.head_start:
             continue
         rule = _RULES[kind](text, candidate, places)
         if rule:
             end = candidate.end
             if kind == "ORG" and (tail := _TAIL.match(text, end)):
-                end = tail.end()
+                end = end if judge.ALIAS.match(tail[0][1:]) else tail.end()
             if kind == "PROGRAM":
-                end = _term(text, end)
+                end = judge.term(text, end)
             start = candidate.start
+            if kind == "ORG":
+                start = judge.led(text, start, candidate.head_start)
+            if kind != "ORG" and (led := judge.BEFORE_NAME[kind].match(text, start, end)):
+                start = led.end()
             if kind == "PROGRAM" and candidate.head in judge.MONEY:
-                end -= _money(text, start, end)  # 郭家河提水工程|资金
+                end -= judge.money(text, start, end)  # 郭家河提水工程|资金
             if kind == "ORG" and (role := judge.ROLE.match(text, start)):
                 start = role.end()
             if kind == "ORG" and text[start] == "原" and text[start + 1 : start + 2] not in "种创":
                 start += 1
+            if kind == "ORG" and _bears_medium(text, candidate):
+                start -= len(candidate.edge.word)  # 云上贵州|大数据产业发展有限公司
             if kind == "ORG" and _belongs(text, candidate):
                 start -= len(candidate.edge.word)  # 中国科学院自动化研究所
             yield mention(letter, start, end, kind, rule)
-
-
-def _firms(letter: Letter, edges: Edges) -> Iterator[Mention]:
-    """Yield what stands in a list of firms, where one of them bears a firm's head."""
-    text = letter.normal
-    for match in FIRMS.finditer(text, letter.span.start, letter.span.end):
-        items, place = [], match.start()
-        while True:
-            start = edges.before(place - 1).start
-            name = text[start:place]
-            if not (3 <= len(name) <= 18 and judge.PLAIN_NAME.fullmatch(name)):
-                break
-            items.append((start, place))
-            if text[start - 1] not in "、和与":
-                break
-            place = start - 1
-        if any(text.endswith(headwords.ORG_HEADS, *item) for item in items):
-            for start, end in items:
-                yield mention(letter, start, end, "ORG", "org-list")
 
 
 def _governed(
@@ -167,6 +156,11 @@ def _opening(text: str, candidate: Candidate) -> int | None:
     opening = text.rfind("“", max(0, start - 32), start)
     if opening < 0 or "\n" in text[opening:start] or "”" in text[opening : start - 1]:
         return None
+    while (
+        text[opening - 1] == "”"
+        and (further := text.rfind("“", max(0, opening - 16), opening)) >= 0
+    ):
+        opening = further  # “寸草心”“手足情”志愿服务行动
     words = text[start : candidate.head_start]
     if judge.TERM_INSIDE.search(words):
         return None
@@ -175,20 +169,9 @@ def _opening(text: str, candidate: Candidate) -> int | None:
     return opening
 
 
-def _term(text: str, end: int) -> int:
-    """Return the end with a term of the program: 培养计划第二期."""
-    match = _TERM.match(text, end)
-    return match.end() if match else end
-
-
 def _event(text: str, item: Candidate, places: frozenset[int]) -> str | None:
     name, core = text[item.start : item.end], text[item.start : item.head_start]
-    if (
-        judge.SEASON.fullmatch(name)
-        or name in judge.NO_EVENT
-        or name[-2:] in judge.NO_EVENT_END
-        or "关于" in core
-    ):
+    if judge.no_event(text, name, core, item.head, item.end):
         return None
     specific = _specific(core, item, places)
     generic = judge.GENERIC.fullmatch(core)
@@ -256,6 +239,12 @@ def _program(text: str, item: Candidate, places: frozenset[int]) -> str | None:
     specific = _specific(core, item, places)
     if len(core) < 2 or _COUNTED.fullmatch(core):
         return None
+    if (
+        item.head == "试点"
+        and judge.TRIED_BY.search(core)
+        and text[item.end : item.end + 1] not in judge.ENDING
+    ):
+        return None  # 隆昌市|试点“就近认证”
     if item.head.endswith("项目") and not _project(text, item, core, specific):
         return None
     generic = judge.GENERIC.fullmatch(_YEAR.sub("", core))
@@ -333,6 +322,13 @@ def _belongs(text: str, item: Candidate) -> bool:
     )
 
 
+def _bears_medium(text: str, item: Candidate) -> bool:
+    """Tell whether the medium right before is the first part of a firm's name."""
+    edge = item.edge
+    firm = item.head.endswith(("公司", "集团"))
+    return firm and edge.kind == "MEDIA" and text.endswith(edge.word, 0, item.start)
+
+
 def _project(text: str, item: Candidate, core: str, specific: bool) -> bool:
     """Tell whether …项目 names one project, and not projects of a kind or in an area."""
     if judge.of_kind(text, item.end, core, item.edge.kind) or _COUNT.match(text, item.end):
@@ -346,20 +342,16 @@ def _project(text: str, item: Candidate, core: str, specific: bool) -> bool:
     return len(core) > (3 if governed else 4)
 
 
-def _money(text: str, start: int, end: int) -> int:
-    """Return the size of the word of money behind a program's own head, 0 where it is the name."""
-    match = judge.OF_PROGRAM.search(text, start, end)
-    return end - match.end(1) if match else 0
-
-
 def _org(text: str, item: Candidate, places: frozenset[int]) -> str | None:
-    name, core = text[item.start : item.end], text[item.start : item.head_start]
+    first = judge.led(text, item.start, item.head_start)
+    name, core = text[first : item.end], text[first : item.head_start]
     listed = text[item.start - 1] in "、和及" and _specific(core, item, places)
     if (
         (_COUNT.match(text, item.end) and not listed)  # A公司和B公司3家
         or _BATCH.match(core)
         or judge.ANY_BODY.match(core)
         or judge.WITHIN.search(core)
+        or judge.TOGETHER.search(core)
     ):
         return None  # 侨爱心学校3所: a kind
     if core in ("省", "市", "县", "区", "州", "旗", "盟") and (

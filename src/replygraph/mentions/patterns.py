@@ -90,7 +90,7 @@ _SCALE = r"(?:[余多几]?[百千万亿]{0,2}[余多]?)"
 #: where a number begins
 DIGITS = re.compile("[0-9]+")
 INDICATOR = re.compile(
-    rf"(?<![\d.A-Za-z第〔\[-]){_NUMBER}(?:{_SCALE}?(?:—|-|~|～|至|—{{2}})(?:{_NUMBER}))?"
+    rf"(?<![\d.A-Za-z第〔\[-]){_NUMBER}(?:{_SCALE}?(?:—|-|~|～|至|到|—{{2}})(?:{_NUMBER}))?"
     r"(?:"
     rf" ?(?:%|％|‰|﹪)"
     rf"|{_SCALE} ?(?:"
@@ -135,7 +135,7 @@ SHORT_FORM = re.compile(
 #: titles that name a newspaper, programme or column and not a document
 MEDIA_TITLE = re.compile(
     r"[一-龥]{0,8}(?:日报|晚报|早报|时报|都市报|周报|商报|晨报|青年报|周刊|画报|新闻联播|焦点访谈|"
-    r"直播间|面对面|新闻报)|求是|半月谈|瞭望"
+    r"直播间|面对面|新闻报|月刊|季刊|双月刊|半月刊|旬刊|侨刊|侨讯|乡讯|学报|杂志|晨刊)|求是|半月谈|瞭望"
 )
 
 # --- submissions ---------------------------------------------------------------------------------

@@ -9,12 +9,14 @@ from replygraph.mentions.lexicon import around, mention, one_of, word_set, words
 from replygraph.mentions.people_patterns import (
     NO_TITLE,
     PERSON_BEHIND,
+    PERSON_DOTTED,
     PERSON_HONOUR_ANCHOR,
     PERSON_HONOURED,
     PERSON_LABEL,
     PERSON_NAME,
     PERSON_PROPOSER,
     PERSON_PROPOSER_ANCHOR,
+    PERSON_TIBETAN,
     PERSON_TITLE,
     SURNAMES,
 )
@@ -47,15 +49,17 @@ _LONGEST = 24
 _LABELS = words("联系 电话 手机 办公 职务 承办 经办 签发 责任 审核 编辑 单位 联")
 _TITLE = Rule(re.compile(one_of(_titles()) + NO_TITLE))
 _BEHIND, _LABEL = Rule(PERSON_BEHIND), Rule(PERSON_LABEL)
+_TIBETAN, _DOTTED = Rule(PERSON_TIBETAN), Rule(PERSON_DOTTED)
+_FIRST = re.compile("(?<![一-龥])[一-龥]{1,7}$")
 _PROPOSER, _HONOUR = Rule(PERSON_PROPOSER_ANCHOR), Rule(PERSON_HONOUR_ANCHOR)
 _BEFORE = re.compile(
-    r"(?:[^一-龥\d]|邀请|会同|陪同|感谢|尊敬的|尊敬|以及|[、和与由向对请的（经同])$"
+    r"(?:[^一-龥\d]|邀请|会同|陪同|感谢|尊敬的|尊敬|以及|[、和与由向对请的（经同将把]|[贵我][会委局厅])$"
 )
 _ONE = re.compile(PERSON_NAME)
 _NO_PROPOSER = re.compile("人大|政协|全国|等|关于|领衔|提案|议案|附议|以上|两位|三位|上述")
 _NO_NAME = word_set(
     "但正如 正如 诚如 关于 对于 由于 人大 全国 市委 党委 常委 政协 各位 两位 三位 多位 部分 相关 "
-    "有关 这位"
+    "有关 这位 国家级 省级 市级 县级 州级 区人大 市人大 县人大 州人大 旗人大 省人大 区政协 县政协"
 )
 
 
@@ -81,6 +85,17 @@ def find(letter: Letter) -> Iterator[Mention]:
     yield from _proposers(letter)
     for match in _BEHIND.finditer(letter.normal, letter.span.start, letter.span.end):
         yield mention(letter, *match.span("name"), "PERSON", "behind-title")
+    yield from _peoples(letter)
+
+
+def _peoples(letter: Letter) -> Iterator[Mention]:
+    """Yield Tibetan names, and names with a dot in a list of addressees."""
+    text, first, last = letter.normal, letter.span.start, letter.span.end
+    for match in _TIBETAN.finditer(text, first, last):
+        yield mention(letter, *match.span("name"), "PERSON", "tibetan-person")
+    for match in _DOTTED.finditer(text, first, last):
+        if front := _FIRST.search(text, max(first, match.start() - 8), match.start()):
+            yield mention(letter, front.start(), match.end("last"), "PERSON", "dotted-person")
 
 
 def _known(letter: Letter) -> Iterator[Mention]:

@@ -9,9 +9,15 @@ from functools import cache
 from replygraph.mentions import place_patterns as p
 from replygraph.mentions.divisions import is_han
 from replygraph.mentions.everyday import NO_OPENING
+from replygraph.mentions.judge import GENERIC
 from replygraph.mentions.sites import Found
 from replygraph.model import Letter
 
+#: scenic heads behind a name that also stands alone: [北大湖]滑雪度假区
+STEM_HEAD = re.compile(
+    "(?:国家|国际|省级)?(?:5A|4A|AAAA|AAAAA)?(?:级)?(?:滑雪|冰雪|生态|温泉|旅游|文化|森林|湿地|水利|风景|自然)*"
+    "(?:苏木|度假区|风景名胜区|名胜区|风景区|景区|旅游区|滑雪场|公园|自然保护区|保护区|水库|古镇|古城|大峡谷|草原|枢纽)$"
+)
 #: heads that stand in one list: 北新街、子仪路; 信安湖、常山港
 _KIN = {
     **dict.fromkeys(("街", "路", "巷", "大道", "大街"), "(?:大道|大街|路|街|巷)"),
@@ -29,9 +35,11 @@ _HEAD = re.compile(
 )
 #: what follows such a member
 _BEHIND = re.compile(rf"路?口|{p.FOLLOWS}")
+#: a settlement in a list, behind its county
+_BARE = re.compile("[一-龥]{2,4}?(?=、)")
 _JOINS = frozenset("、和与及")
 _MATE_NEXT = re.compile(rf"、([一-龥]{{2,5}}?)(?={p.FOLLOWS})")
-_LEAD = re.compile("[在到赴至沿对于将把由从往但含因且而为给请据离隔]")
+_LEAD = re.compile("[在到赴至沿对于将把由从往但含因且而为给请据离隔的有]")
 _NAMED = frozenset(("place.site", "place.settlement", "place.road", "place.small"))
 #: beside what a landmark may stand: 马马崖、北盘江
 _BESIDE = _NAMED | {"place.area"}
@@ -47,6 +55,7 @@ def listed(letter: Letter, found: Sequence[Found]) -> Iterator[Found]:
                 yield from _same_head(letter, start, end, head[0])
         if rule in _BESIDE:
             yield from _landmarks(letter, start, end)
+    yield from _parallel(letter, found)
     for match in p.AREA_CUE.finditer(text, letter.span.start, letter.span.end):
         yield from _before_cue(letter, match.start())
 
@@ -143,13 +152,38 @@ def _begin(letter: Letter, stop: int, limit: int) -> int:
     return position
 
 
+def _parallel(letter: Letter, found: Sequence[Found]) -> Iterator[Found]:
+    """Yield a county with a settlement that has no head, where the list goes on with places.
+
+    泸水市[大练地]、福贡县[江西]、兰坪县永昌社区
+    """
+    text = letter.normal
+    starts = {start for start, _, _ in found}
+    for start, end, rule in found:
+        if rule != "place.division" or text[end - 1] not in "县旗区市":
+            continue
+        match = _BARE.match(text, end, letter.span.end)
+        if match and (end in starts or match.end() + 1 in starts):
+            name = match[0]
+            if not (p.opens_badly(name) or p.NO_ITEM.fullmatch(name) or GENERIC.fullmatch(name)):
+                yield start, match.end(), "place.parallel"
+
+
 def _before_cue(letter: Letter, at: int) -> Iterator[Found]:
     """Yield the members of the list that ends at ``at``: 莲花、平安[等月柿主产区]."""
-    text, items, stop = letter.normal, [], at
+    items: list[tuple[int, int]] = []
+    text, stop = letter.normal, at
+    if text[at - 1] in "有共":  # 西吉县|有11个乡镇
+        stop -= 1
     while True:
         begin = _begin(letter, stop, 7)
         begin += text[begin] in "内里"  # 辖区内青石桥
         name = text[begin:stop]
+        if items and name.endswith(("小区", "社区", "园区")) and not p.NEVER.match(name):
+            stop = begin - 1  # 鸿沁湾、锡尼小区、萨拉家园等小区: one that is found by itself
+            if text[stop : stop + 1] not in _JOINS:
+                break
+            continue
         if p.opens_badly(name) or not p.PLAIN_ITEM.fullmatch(name) or p.NO_ITEM.fullmatch(name):
             break
         items.append((begin, stop))
@@ -170,7 +204,7 @@ def repeated(letter: Letter, found: Iterable[Found]) -> Iterator[Found]:
             name = text[start:end]
             if len(name) > 2:
                 names.setdefault(name, "place.repeated")
-            stem = p.STEM_HEAD.sub("", name)
+            stem = STEM_HEAD.sub("", name)
             if len(stem) > 2 and stem != name and stem[-1] not in "省市县区州盟旗":
                 names.setdefault(stem, "place.stem")
     for name, rule in names.items():

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from replygraph.mentions import place_patterns as p
-from replygraph.mentions import sites
+from replygraph.mentions import prose, sites
 from replygraph.mentions.divisions import (
     REGION_WORDS,
     back,
@@ -35,6 +35,8 @@ _PHRASE = re.compile("大同小异|真金白银|金山银山|长治久安|日照
 #: behind 河南, 山西 these tell of a side: 月|河南|岸, 华|山西|麓
 _BANKS = ("岸", "侧", "麓", "坡", "脚")
 _HILLS = re.compile("区(?![域县划间位号])")
+#: what belongs to an area's name, poor regions of the national programme, river systems
+_AREA_TAIL = re.compile("(?:集中)?连片特(?:殊困难|困)地区|水系(?![连治])")
 _WAYS = frozenset(("国道", "省道", "县道", "乡道"))
 #: rules whose places bear their town's name in front
 _OF_TOWNS = frozenset(("place.station", "place.metro"))
@@ -62,7 +64,11 @@ def find(letter: Letter) -> Iterator[Mention]:
     """
     whole, kept = compact(letter)
     areas = list(_areas_and_own(whole))
-    named = sites.find(whole, divisions(whole).ends, {end: start for start, end, _ in areas})
+    named = sites.find(
+        whole,
+        divisions(whole).ends,
+        {end: start for start, end, rule in areas if rule != "place.own"},
+    )
     found = _longest([*_divisions(whole), *areas, *named])
     found = _longest([*found, *listed(whole, found), *repeated(whole, found)])
     for start, end, rule in found:
@@ -89,12 +95,21 @@ def _divisions(letter: Letter) -> Iterator[_Found]:
         if text[start:end] in REGION_WORDS:
             continue
         name = text[start:end]
+        if end - start == 2 and _by_chance(text, start, end):
+            continue
+        if start in ends and known.is_common(name, "name"):  # 牙克石市|矿区
+            above = text[ends[start] : start]
+            if above not in REGION_WORDS and not _lies_in(name, above):
+                continue
         behind = text[end : end + 1]
         if known.is_common(name, "prefecture") and behind and behind in _AFTER_WORD:
             continue
         if (_is_other(letter, start, end) and _is_short(name)) or _TITLE.match(text, end):
             continue
-        yield chain_start(text, start, ends), end, "place.division"
+        first = chain_start(text, start, ends)
+        if start in ends and text[start - 1] in "县旗区" and _is_short(name):
+            first = first if _lies_in(name, text[ends[start] : start]) else start
+        yield first, end, "place.division"
     near = near_codes(letter.agency or "")
     for end, start in short.items():
         name = text[start:end]
@@ -112,6 +127,14 @@ def _divisions(letter: Letter) -> Iterator[_Found]:
             yield start, end, "place.listed"
 
 
+def _by_chance(text: str, start: int, end: int) -> bool:
+    """Tell whether two words meet in what looks like a short form: 其[中卫]生站, 医[保定]点."""
+    return (
+        text[end - 1 : end + 1] in prose.BEGINS_BEHIND
+        and text[start - 1 : start + 1] in prose.ENDS_BEFORE
+    )
+
+
 def _is_other(letter: Letter, start: int, end: int) -> bool:
     """Tell whether a short form stands in a longer word or phrase: 深圳湾, 真金白银."""
     text = letter.normal
@@ -120,10 +143,9 @@ def _is_other(letter: Letter, start: int, end: int) -> bool:
         return True
     if behind in _BANKS and text[end - 1] in "东西南北":
         return True
-    return (
-        bool(p.PRODUCT.match(text, end) or _PHRASE.search(text, max(0, start - 2), end + 2))
-        and text[end - 1] not in "省市县区州"
-    )
+    return bool(
+        prose.PRODUCT.match(text, end) or _PHRASE.search(text, max(0, start - 2), end + 2)
+    ) and (text[end - 1] not in "省市县区州" or (text[end - 1] == "州" and end - start == 2))
 
 
 def _lies_in(name: str, above: str) -> bool:
@@ -160,6 +182,10 @@ def _areas_and_own(letter: Letter) -> Iterator[_Found]:
     text, first, last = letter.normal, letter.span.start, letter.span.end
     for stop, start in divisions(letter).areas.items():
         if not p.NOT_BEHIND_AREA.match(text, stop):
+            tail = _AREA_TAIL.match(text, stop)  # 六盘山|集中连片特困地区
+            if tail:
+                yield start, tail.end(), "place.area"
+                continue
             # 大别山|区: as written
             hills = text[stop - 1] == "山" and _HILLS.match(text, stop)
             yield start, stop + bool(hills), "place.area"
@@ -173,5 +199,8 @@ def _areas_and_own(letter: Letter) -> Iterator[_Found]:
             elif rule == "place.road" and text[start - 2 : start] in _WAYS:
                 start -= 2  # 县道|X034
             yield start, match.end(), rule
+    if has_any(text, ("团场", "师市")):
+        for match in prose.REGIMENT.finditer(text, first, last):
+            yield *match.span(), "place.corps"
     for match in _OF_REGION.finditer(text, first, last):
         yield match.start() - 1, match.end(), "place.site"

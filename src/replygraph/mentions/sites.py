@@ -41,6 +41,7 @@ _HEADS = (
     ("place.side", Rule(p.SIDE_STATION), 3),
     ("place.halt", Rule(_HALT), 3),
 )
+_OWN = re.compile("我[省市县区州盟旗镇乡]|本[省市县区]")
 _LIMIT = 8
 _STOPS = frozenset(
     "且而离那经但含各仅由与和及对向在给被让为是将据受赴到按以从等并又即因往距把至于请了的我您你们员致称沿"
@@ -50,12 +51,22 @@ _PART = re.compile(
     "(?<=[永太泰颐协祥共义安中雍谦饶顺天德元仁宜])和|和(?=[平谐顺睦美园兴悦畅庄泰祥])"
     "|向(?=[阳东西南北荣前海])|将(?=[军台])|(?<=自)由|(?<=[无])为|经(?=[开济营典贸纬一二三四五六七八九十])|沿(?=[江河湖海滩])"
 )
+#: 进[景区], 进[校园]: where something is taken; 前进村, 先进路 are names
+_INTO = frozenset(("前进", "跃进", "奋进", "共进", "先进", "永进", "并进", "同进", "新进"))
+#: what lies in a park or reserve and is no part of its name
+_NATURE = frozenset(("草原", "湿地", "沙漠", "沙地", "流域", "库区", "梯田", "茶园", "断面"))
+_RESERVES = frozenset(("公园", "护区", "景区"))
 _DEICTIC = frozenset("省市县区州盟旗")
 #: what a division with its full name cannot lend a name to: 深圳市公园
 _COMMON_HEAD = re.compile(
     "(?:公园|游园|广场|小区|社区|街道|.*市场|码头|大街|大道|水库|水厂|驿站|小镇|新城|片区|湿地|林场|大厦|隧道|.*断面|枢纽"
     "|产业园|工业园|科技园|创业园|农业园|园区|商圈|夜市|村|镇|乡|路|街|高速公路|高速铁路|铁路|公路)"
 )
+
+
+#: 机构改革后|草原, 三个|小区
+_LAST = frozenset("后时个座处片条")
+_AFTER = re.compile("(?:.[后时]|[一二三四五六七八九十两几数多][个座处片条])$")
 
 
 class _Head(NamedTuple):
@@ -124,8 +135,15 @@ class _Sites:
         if start == at and head.rule == "place.site":
             code = p.CODE.search(self.text, max(self.first, at - 6), at)
             return code.start() if code else None
+        own = _OWN.match(self.text, start)
+        if own and at - own.end() > 1:  # 我市|梅家大院
+            start = own.end()
         name = self.text[start:at]
         owned = start in self.borders
+        if name in NO_OPENING or (
+            head.rule == "place.site" and name[-1:] in _LAST and _AFTER.search(name)
+        ):
+            return None
         if len(name) >= _LIMIT or len(name) < (1 if owned or head.rule == "place.small" else 2):
             return None
         if head.rule == "place.small" and name in _QUARTERS and start in self.short:
@@ -150,6 +168,8 @@ class _Sites:
                 at not in self.ends or _is_short(text[start:at])
             )
         owner = text[at - 1]
+        if head.text in _NATURE and text[at - 2 : at] in _RESERVES:
+            return False  # 三江源国家公园|草原
         if at not in self.ends:  # another site: 奥体中心广场; not 石津灌区|干渠, 江油站|断面
             return head.rule != "place.road" and head.text not in ("平原", "干渠", "断面")
         if owner in _DEICTIC and not _is_short(text[self.ends[at] : at]):
@@ -164,6 +184,8 @@ class _Sites:
         while position > self.first and at - position < _LIMIT:
             char = text[position - 1]
             if not is_han(char) or text[position - 2 : position] in p.VERBS:
+                break
+            if char == "进" and position == at and text[position - 2 : position] not in _INTO:
                 break
             if char in _STOPS and not _PART.match(text, position - 1):
                 break

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from replygraph.resolve.context import Context, once
 from replygraph.resolve.named import Named, body_name, led_by_another, unit_name
+from replygraph.resolve.nation import STATE, as_signed, national
 from replygraph.resolve.organs import (
     DEMOCRATIC,
     LEAGUE,
@@ -23,13 +24,18 @@ from replygraph.resources import Kind, authority
 _SYSTEM = re.compile("(?P<where>省|自治区|市|州|盟|县|区)(?P<head>厅|局)")
 #: vertically managed bodies whose areas are no divisions: 义乌海关, 福建海事局
 _AS_WRITTEN = re.compile(
-    "(?:海关|海事局|铁路监督管理局|(?:证|保|银|银保)监局|(?:保监|银监|金融监管)分局"
+    "(?:海关|海事局|海警局|边检总?站|边防检查总?站|(?<!地方)金融监管局|检验检疫局|[煤矿][矿山]安(?:全监察|监)局|铁路监督管理局|(?:证|保|银|银保)监局|(?:保监|银监|金融监管)分局"
     "|(?:海事|互联网|金融|知识产权|铁路运输|林区|油田|农垦)(?:中级|基层)?(?:人民)?法院)$"
 )
 #: names for which the guide's table gives no full form: two bodies in one, 关工委, 市直机关工委
 _OPEN = re.compile("纪委.?监委(?!员)|关工委|两办|[省市县区州直]直?(?:属)?机关工委")
 #: what the table makes of the first half alone: 文化和旅游|体局
 _HALF = re.compile("(?:旅游体|旅游体广|健康体)局$")
+#: a zone of its own, which no city's name stands before: 横琴粤澳深度合作区民生事务局
+_OWN_ZONE = re.compile(
+    "[一-龥]{4,}(?:合作区|示范区|试验区|实验区)(?=[一-龥]{2,})"
+    "|[一-龥]{2,}(?:国家公园|自然保护区|名胜区)(?=管理|管委)"
+)
 #: units below a city's body
 _BRANCH = re.compile("(?:支队|大队|中队|分局|[^一二三四五六七八九十]队)$")
 #: a second short form behind the first
@@ -52,13 +58,11 @@ _UNITS = (
     "|总队|站|所|处|科|社|机关|政府|街道(?:办(?:事处)?)?|行署|关|街|小组"
 )
 _SELF = re.compile(f"(?:我|本|该)(?:{_UNITS})")
-_POLITE = re.compile(f"贵(?:{_UNITS}|党中央)")
+_POLITE = re.compile(f"[贵你](?:{_UNITS}|党中央|组)")
 _OWN_UNIT = re.compile(r"(?:局|厅|委|部)(?=[一-龥]{2,}(?:处|科|股|司)$)")
 _UNIT_ONLY = re.compile(r"[一-龥]{2,8}(?:处|科|股|司|室)")
-_CENTRAL = re.compile(r"中央(?=(?:组织|宣传|统战|对外联络|社会工作)部|办公厅|政策研究室|政法委)")
 #: bodies that a letter calls by their kind alone
 _OWN_SHORT = frozenset(("总局", "总署", "管委会"))
-_PREFIXES = ("国家", "国务院", "中国", "全国", "中华全国", "中央", "中共中央")
 _PARTY_FORM = re.compile("[党纪]?委(?!员会)")
 _FIELDS = re.compile(r"(?P<field>.+)部门")
 
@@ -66,49 +70,6 @@ _FIELDS = re.compile(r"(?P<field>.+)部门")
 def _own(context: Context, unit: str = "", rule: str = "self") -> Named:
     name = context.agency
     return Named(name + unit if name else None, context.region, "", False, False, rule)
-
-
-@lru_cache(maxsize=8192)
-def _national(text: str) -> Named | None:
-    """Return a national body, or an inner unit of one; None where none is meant."""
-    known = authority()
-    for size in range(len(text), 1, -1):
-        body = known.national.get(text[:size])
-        if body is None:
-            continue
-        tail = text[size:]
-        if tail and (tail[-1] not in "司处室局厅科会部队行办" or tail[0] == "门"):
-            return None
-        name = _literal(text[:size], body.name)
-        short = text[:size] != body.name
-        return Named(name + (unit_name(tail) if tail else ""), None, text, short, True, "national")
-    return None
-
-
-def _literal(written: str, official: str) -> str:
-    """Return a national name expanded after the table; nothing is added from outside it."""
-    known = authority()
-    if written == official:
-        return written
-    if written in ("党中央", "中央编办", "中央人民政府", "全国政协", "全国人大", "全国人大常委会"):
-        return official if written != "党中央" else "中共中央"
-    if written in ("中办", "国办"):
-        return official
-    central = _CENTRAL.sub("中共中央", written)
-    if central != written:
-        return central + ("员会" if central.endswith("委") else "")
-    for prefix in _PREFIXES:
-        if written.startswith(prefix) and len(written) > len(prefix) + 1:
-            if written.endswith("贸促会"):
-                return official
-            rest = written[len(prefix) :]
-            if prefix == "全国" and rest.startswith(("人大", "政协")):
-                return official
-            return prefix + known.expand(rest)
-    if written in ("团中央", "共青团中央") or written.endswith("贸促会"):
-        return official
-    # The guide adds nothing from outside the letter: 税务总局 stays, its entity says the rest.
-    return known.expand(written)
 
 
 def _department(context: Context, region: Region | None, field: str) -> Named:
@@ -149,7 +110,7 @@ def _name(text: str, context: Context, carried: Region | None) -> Named:
         part = _SELF.match(text)
         if part and len(text) - part.end() > 1 and text[1] not in "市省县区州":
             return _own(context, unit_name(text[part.end() :]), "unit")
-    elif first == "贵" and _POLITE.fullmatch(text):
+    elif first in ("贵", "你") and _POLITE.fullmatch(text):
         return Named(context.addressee, None, "", False, False, "polite")
     elif first in ("局", "厅", "委", "部") and context.agency and (own := _OWN_UNIT.match(text)):
         return _own(context, text[own.end() :], "unit")
@@ -165,8 +126,8 @@ def _name(text: str, context: Context, carried: Region | None) -> Named:
         return zone._replace(name=zone.name + unit_name(text[3:]), rest="", rule="unit")
     if text.startswith("中国共产党") and text[5:7] != "中央":
         text = "中共" + text[5:]
-    elif text.startswith("中华人民共和国") and (found := _national(text[7:])):
-        return found
+    elif text.startswith(STATE) and (found := national(text[len(STATE) :])):
+        return as_signed(found, context)
     if text.startswith("国家税务总局") and len(text) > 6:
         return Named(text, context.named(re.sub("税务局$", "", text[6:])), text, False, True, "tax")
     return _local(text, context, carried)
@@ -236,18 +197,21 @@ def _local(text: str, context: Context, carried: Region | None) -> Named:
         # Its area is no division, so a list does not carry it on: 省财政厅、厦门海关、水利厅.
         return Named(text, None, text, False, True, "vertical")
     region, rest, written = context.split(text)
-    if written and region and _OF_ROADS.search(rest) and not text.startswith(region.name):
+    called = text[: len(text) - len(rest)]
+    if len(called) > 1 and region and _OF_ROADS.search(rest) and called != region.name:
         return Named(text, region, text, False, False, "vertical")
     if not written:
         ambiguous = text in authority().forms and not context.national
-        if not ambiguous and (found := _national(text)):
-            return found
+        if not ambiguous and (found := national(text)):
+            return as_signed(found, context)
         if rest == "编办" or rest.startswith(("宣传部", "组织部", "统战部", "政法委")):
             rest = "委" + rest
         known = authority().begins(rest) or rest.startswith("委")
         region = (carried if known or not _is_proper(rest) else None) or (
             context.region if known else None
         )
+        if _OWN_ZONE.match(rest):
+            region = None
     if region is not None and region.name == "全国":
         region = None
     above = region if written else carried
@@ -351,6 +315,10 @@ def _behind(region: Region, rest: str, context: Context) -> Named:
         return Named(f"{region.display}{rank}人民法院", region, rest, True, True, "court")
     if rest == "府办":
         rest = "政府办"
+    if region.name.endswith("特别行政区") and rest.startswith("政府"):
+        return Named(region.display + rest, region, rest, False, True, "special region")
+    if rest.startswith("地委"):  # 阿里地委
+        rest = rest[1:]
     if rest in ("局", "厅"):  # 西安市局 in the letter of 陕西省知识产权局
         field = _own_field(context)
         name = region.display + field + rest if field else None
@@ -390,9 +358,20 @@ def seat_of(text: str, context: Context) -> Region | None:
     return context.named(re.sub("^中华人民共和国|(?:海关|海事局)$", "", text))
 
 
-def head_of(text: str) -> str:
-    """Return what a list shares with its earlier members: 政府 in 黄浦、徐汇区政府."""
-    return "".join(re.findall(r"[省区县市州](?:人民)?政府$", text))
+def shared_head(text: str, later: str, context: Context) -> str:
+    """Return what a list's ``later`` member lends to ``text``: 兴安盟、通辽市林草局."""
+    known = authority().by_name
+    whole = text[-1] in "市县区旗盟州" and context.split(text + "政府")[1] == "政府"
+    if whole:
+        region, rest, written = context.split(later)
+        if written and region is not None and len(rest) > 1 and rest[-1] in "局委厅会院队":
+            return rest
+    elif not 2 <= len(text) <= 4 or text[-1] in "局厅委办部院会府":
+        return ""
+    head = "".join(re.findall(r"[省区县市州](?:人民)?政府$", later))
+    if head and text[-1] == head[0] and known.get(text):
+        return head[1:]  # 四川省、甘肃省人民政府
+    return head if head and known.get(text + head[0]) else ""
 
 
 def is_unit(text: str) -> bool:

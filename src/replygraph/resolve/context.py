@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache, wraps
 from typing import Any, TypeVar
 
 from replygraph.model import Letter
-from replygraph.resolve.regions import DEICTICS, NATION, Region, candidates, choose, of_place
+from replygraph.resolve.regions import (
+    DEICTICS,
+    NATION,
+    Region,
+    candidates,
+    choose,
+    of_corps,
+    of_place,
+)
 from replygraph.resources import Place, authority
 from replygraph.resources.authority import AUTONOMOUS_IN_SHORT
-from replygraph.resources.regions import established
+from replygraph.resources.regions import CORPS_DIVISION, established
 
 #: how the letters of a zone call it: 新区财政局, 园区管委会
 _ZONES = ("新区", "高新区", "经开区", "开发区", "园区", "保税区", "度假区", "示范区", "合作区")
@@ -28,6 +37,8 @@ _NO_DEICTIC = (
     "市直",
     "省直",
 )
+#: [第一师阿拉尔市]教育局, [兵团]教育局
+_CORPS = re.compile(f"{CORPS_DIVISION.pattern}|(?:新疆生产建设)?兵团")
 _LONGEST = 16
 _DEICTIC_STARTS = frozenset(word[0] for word in DEICTICS)
 Found = TypeVar("Found")
@@ -85,6 +96,10 @@ class Context:
         if name in self.unknown:
             parent = above or self.unknown_parent(name)
             return Region(name, parent)
+        if (corps := of_corps(name)) is not None:
+            own = self.region
+            full = own is not None and own.name == f"第{corps.name}"  # 八师石河子市
+            return own if full else corps
         places = candidates(AUTONOMOUS_IN_SHORT.get(name, name), self.year)
         if above is None and authority().is_common(name, "name"):
             places = tuple(
@@ -222,6 +237,9 @@ def _split(name: str, context: Context) -> tuple[Region | None, str, bool]:
 def _prefix(name: str, unknown: tuple[str, ...]) -> int:
     """Return the length of the longest region's name that ``name`` begins with."""
     known = authority()
+    corps = _CORPS.match(name) if "师" in name or "兵团" in name else None
+    if corps is not None and corps.end() < len(name):
+        return corps.end()
     for size in range(min(_LONGEST, len(name) - 1), 1, -1):
         part = name[:size]
         if part in unknown:

@@ -44,18 +44,23 @@ def agencies(
             if longer:
                 found[index] = tuple(sorted(longer))
             continue
-        if not (one.short and (one.name or one.rule == "open")):
+        if not (one.name or one.rule == "open"):
+            continue
+        if not one.short:
+            if one.rule == "bare" and one.name == one.rest:  # 合作区执委会
+                longer = [name for name in full if name.endswith(one.name) and name != one.name]
+                if len(longer) == 1:
+                    found[index] = tuple(longer)
             continue
         if one.name == context.agency and written[index] == one.name:
             continue  # the name that it signs with is no short form of a former one
         text = written[index]
         key = (text, one.name or one.rule)
         if key not in read:
-            size = len(one.name or "")
             longer = [
                 name
                 for name, other in full.items()
-                if len(name) > size and _is_fuller(one, other, text, context)
+                if name != one.name and _is_fuller(one, other, text, context)
             ]
             read[key] = tuple(sorted(longer))
         if read[key]:
@@ -77,8 +82,8 @@ def _is_fuller(one: Named, other: Named, text: str, context: Context) -> bool:
         return True
     if not short.startswith("政府"):
         rest = rest.removeprefix("人民政府")
-    if rest == f"公安局{short}":
-        return True  # 交警支队 of 市公安局交警支队
+    if rest in (f"公安局{short}", f"公安{short}", f"人民{short}"):
+        return True  # 交警支队 of 市公安局交警支队; 检察院
     return rest[:1] == short[:1] and abbreviates(short, rest)
 
 

@@ -18,7 +18,7 @@ from replygraph.text.normal import normal
 _SEAL = re.compile(r"[（(]盖?章[）)]")
 #: how the names of bodies end; members' names never do
 _BODY = re.compile(
-    r"(?:局|厅|委|委员会|办|办公室|部|院|会|中心|政府|政协|人大|中央|联络组|界|支队|大队|总队|社|联|协"
+    r"(?:局|厅|委|委员会|办|办公室|部|院|会|中心|政府|政协|人大|中央|联络组|小组|代表团|界别组|活动组|界|支队|大队|总队|社|联|协"
     r"|公司|工委|支部)$"
 )
 

@@ -251,10 +251,12 @@ class Linker:
                 return previous._replace(rule="list")
             if carried and carried.name == NATION:
                 carried = None
+            if previous and previous.rule == "special region" and len(text) < 7 and text[1] != "门":
+                text = "政府" + text  # 澳门特区政府卫生局、金融管理局
         if text in ("政府", "人民政府") and index in member:
             town = self.written[member[index]]
             if town.endswith(("镇党委", "乡党委")):  # 凤山镇党委、政府
-                name = town.removesuffix("党委") + "人民政府"
+                name = town[:-2] + "人民政府"
                 return Named(name, self.context.region, "", False, False, "township")
         if index not in member and self._is_glued(index, text):
             return Named(None, None, "", False, False, "part of another")
@@ -309,15 +311,11 @@ class Linker:
 
     def _shared_head(self, index: int, text: str) -> str:
         """Return the head that comes only with the last member: 黄浦、徐汇区政府."""
-        if not (2 <= len(text) <= 4) or text[-1] in "局厅委办部院会府":
-            return ""
         for run in self.lists:
             if index in run:
                 for later in run[run.index(index) + 1 :]:
-                    head = agencies.head_of(self.written[later])
-                    if head and text[-1] == head[0] and authority().by_name.get(text):
-                        return head[1:]  # 四川省、甘肃省人民政府
-                    if head and authority().by_name.get(text + head[0]):
+                    head = agencies.shared_head(text, self.written[later], self.context)
+                    if head:
                         return head
         return ""
 

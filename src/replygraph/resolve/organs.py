@@ -66,7 +66,8 @@ def party(region: Region, rest: str) -> str:
     if not unit:
         return f"中共{region.display}委员会"
     unit = _PARTY_UNITS.get(unit, unit)
-    middle = "委员会" if region.is_autonomous_region else "委"
+    whole = region.is_autonomous_region or region.name.endswith("兵团")
+    middle = "委员会" if whole else "委"
     if region.name.endswith("地区"):
         return f"中共{region.display.removesuffix('区')}委{unit_name(unit)}"
     return f"中共{region.display}{middle}{unit_name(unit)}"

@@ -44,6 +44,19 @@ def _is_meant(text: str, region: Region, context: Context) -> bool:
     return own.chain()[-1] in chain
 
 
+def _in_province(text: str, context: Context) -> Region | None:
+    """Return the division behind its province's short form: 南宁市 of 广西南宁."""
+    for size in (2, 3):
+        places = authority().by_name.get(text[:size], ())
+        if len(text) < size + 2 or not any(place.level == "province" for place in places):
+            continue
+        above = context.named(text[:size])
+        region = context.named(text[size:], above) if above is not None else None
+        if region is not None and above in region.chain()[1:]:
+            return region
+    return None
+
+
 @once
 def name(text: str, context: Context) -> tuple[str | None, Region | None, bool, str]:
     """Return canonical name, the region if it is one, whether the authority knows it, the rule.
@@ -64,7 +77,7 @@ def name(text: str, context: Context) -> tuple[str | None, Region | None, bool, 
     region, rest, written = context.split(text + "政府")
     if written and rest == "政府" and region is not None and _is_meant(text, region, context):
         return region.display, region, region.place is not None, "division"
-    region = context.named(text)
+    region = context.named(text) or _in_province(text, context)
     if region is not None and _is_meant(text, region, context):
         return region.display, region, region.place is not None, "division"
     if text in authority().area_named and authority().area_named[text].kind != "zone":

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from replygraph.resources import Place, authority
+from replygraph.resources.regions import CORPS_DIVISION
 
 NATION = "全国"
 #: which ending a deictic word asks for: 省财政厅, 自治区党委, 我州
@@ -15,6 +16,7 @@ _SUFFIXES = {
     "自治州": ("州",),
     "自治县": ("县",),
     "自治旗": ("旗",),
+    "师市": ("市",),
     "市": ("市",),
     "州": ("州",),
     "盟": ("盟",),
@@ -68,6 +70,11 @@ class Region:
         return self.name.endswith("市")
 
     @property
+    def is_of_corps(self) -> bool:
+        """Tell whether this is the corps in Xinjiang or a division of it."""
+        return self.name.endswith("兵团") or CORPS_DIVISION.fullmatch(self.name) is not None
+
+    @property
     def is_autonomous_region(self) -> bool:
         """Tell whether this is an autonomous region (自治区)."""
         return self.name.endswith("自治区")
@@ -92,6 +99,8 @@ class Region:
             return self.is_district or self.is_autonomous_region
         if deictic == "地区":
             return self.name.endswith("地区")
+        if deictic == "师市":
+            return self.is_of_corps and self.is_city
         return self.name.endswith(_SUFFIXES.get(deictic, ("\0",)))
 
 
@@ -100,6 +109,22 @@ def of_place(place: Place) -> Region:
     """Return the region of a place of the authority, with those above it."""
     above = authority().parent(place)
     return Region(place.name, of_place(above) if above else None, place)
+
+
+def of_corps(name: str) -> Region | None:
+    """Return the corps or a division of it that is called ``name``, None for other names.
+
+    >>> [part.name for part in of_corps("兵团第一师阿拉尔市").chain()]
+    ['第一师阿拉尔市', '新疆维吾尔自治区']
+    """
+    if name[-1:] not in "团师市" or not ("师" in name or name.endswith("兵团")):
+        return None
+    region = of_place(authority().named("新疆维吾尔自治区")[0])
+    if name in ("兵团", "新疆生产建设兵团"):
+        return Region(name, region)
+    if not CORPS_DIVISION.fullmatch(name):
+        return None
+    return Region(name.partition("兵团")[2] or name, region)
 
 
 @lru_cache(maxsize=8192)

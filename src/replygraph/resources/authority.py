@@ -191,7 +191,7 @@ class Authority:
         >>> authority().begins("教委体卫艺处"), authority().begins("流域管理局")
         (True, False)
         """
-        if text.startswith(("委", "党委", "政协", "人大", "区委会", "市委会", "省委会")):
+        if text.startswith(("委", "党委", "地委", "政协", "人大", "区委会", "市委会", "省委会")):
             return True
         return any(text[:size] in self.forms for size in range(2, min(len(text), 16) + 1))
 

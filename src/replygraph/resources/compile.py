@@ -35,6 +35,17 @@ def _years(row: dict[str, str]) -> tuple[int, int]:
     return int(row["from"] or 0), int(row["until"] or 9999)
 
 
+def _short(row: dict[str, str]) -> list[str]:
+    """Return the short forms; an autonomous division's also without its peoples: 湘西自治州."""
+    short = _many(row["short"])
+    tail = row["name"][-3:]
+    if tail not in ("自治州", "自治县", "自治旗"):
+        return short
+    stems = [one.removesuffix(tail[-1]) for one in short]
+    further = (stem + tail for stem in stems if len(stem) > 1)
+    return list(dict.fromkeys([*short, *further]))
+
+
 def _places(folder: Path) -> list[list[Any]]:
     return [
         [
@@ -43,7 +54,7 @@ def _places(folder: Path) -> list[list[Any]]:
             row["level"],
             row["parent"],
             *_years(row),
-            _many(row["short"]),
+            _short(row),
             _many(row["former"]),
             _many(row["successors"]),
         ]

@@ -9,8 +9,8 @@ from typing import Final
 from replygraph.statements.facts import Fact, opens_clause
 from replygraph.statements.masked import expand
 from replygraph.statements.patterns import BODIES
-from replygraph.statements.slots import topic
-from replygraph.statements.tokens import Names, Token
+from replygraph.statements.themes import topic
+from replygraph.statements.tokens import Names, Token, is_division
 
 _EG: Final = frozenset({"EVENT", "PROGRAM"})
 
@@ -32,12 +32,15 @@ _GAINED: Final = re.compile(
 
 def _subject(tokens: list[Token], place: int) -> Names:
     """Return the body that opens the sentence before 在A支持下 (我局在A指导下，实施G)."""
+    found: Names = ()
     for index, token in enumerate(tokens):
         if token.start >= place:
             break
         if token.kind == "name" and token.names and opens_clause(tokens, index):
-            return token.names if token.names[0][0] in BODIES else ()
-    return ()
+            body = token.names[0][0] in BODIES
+            if body or token.names[0][0] == "PLACE":
+                found = token.names if body else ()
+    return found
 
 
 def _told(tokens: list[Token], place: int) -> Names:
@@ -89,7 +92,8 @@ def sent(tokens: list[Token], flat: str) -> Iterator[Fact]:
         goal = next((t for t in tokens if t.start == match.start(1)), None)
         if sender and goal and sender.subject:
             subjects = tuple(n for n in sender.subject if n[0] in BODIES)
-            yield Fact(subjects, "supports", goal.names[:1], "support-sent", match.start())
+            goals = tuple(name for name in goal.names[:1] if not is_division(name))
+            yield Fact(subjects, "supports", goals, "support-sent", match.start())
 
 
 #: 该提案被市政协列为重点督办提案
@@ -144,12 +148,20 @@ def commissioned(tokens: list[Token], flat: str) -> Iterator[Fact]:
 def invited(tokens: list[Token]) -> Iterator[Fact]:
     """Yield the part of those who are invited to what others hold (邀请A专家举办E)."""
     guests: Token | None = None
+    held: Names = ()
     for token in tokens:
-        if token.verb is None:
+        if token.verb is None or token.inner:
             continue
         if token.verb.rule == "invite":
             guests = token
-        elif token.verb.venue and guests is not None and guests.clause == token.clause:
+            if token.objects and held:  # 举办E，邀请A专家授课
+                yield Fact(token.objects, "participatesIn", held, "invite-held", token.start)
+            continue
+        if token.verb.rule.startswith(("organize", "host", "carry-out")):
+            held = tuple(name for name in token.objects if name[0] == "EVENT")[-1:] or held
+        if guests is None:
+            continue
+        if token.verb.venue and guests.clause == token.clause:
             events = tuple(name for name in token.objects if name[0] == "EVENT")
             if guests.objects and events:
                 yield Fact(guests.objects, "participatesIn", events, "invite-hold", token.start)

@@ -176,10 +176,13 @@ def _of_part(
     if opener:
         state.sentence = True
         start = opener.end()
-        inner = p.ITEM.match(masked, start, part.end)
+        inner = p.LABEL.match(masked, start, part.end)
         if inner:
             item = state.listing = True
             start = inner.end()
+    if opener is None and p.TROUBLES.search(text) and "解决" not in text:
+        state.listing = state.sentence = False
+        return None
     heads = masked[part.end - 1] in "：:" and (opener is not None or p.CUE.search(text) is not None)
     if heads or p.LEAD_IN.search(masked, start if opener is None else opener.start(), part.end):
         state.listing = state.listing or opener is not None or bool(p.CUE.search(text))
@@ -242,7 +245,8 @@ def _is_title(words: str, following: Span | None, masked: str) -> bool:
     """Tell whether the first words of an item only name it (（一）健全推进机制。我局将…)."""
     if following is None or len(words) > 18 or re.search(r"[\d《“]", words):
         return False
-    return p.ITEM.match(following.of(masked)) is None
+    rest = following.of(masked)
+    return p.ITEM.match(rest) is None and p.HEADED.match(rest) is None
 
 
 def _first_cue(masked: str, start: int, end: int, *, planned: bool) -> tuple[int, str] | None:
@@ -252,6 +256,8 @@ def _first_cue(masked: str, start: int, end: int, *, planned: bool) -> tuple[int
         if p.REPORTED.search(before) or p.NEGATED.search(masked, clause + 1, end):
             continue
         name = match.lastgroup or "promise"
+        if name == "promise_strive" and "要求" in masked[start : match.start()]:
+            continue  # 还要求采取办法，力争不落一人
         if not planned and name != "promise_listed" and _other_subject(before):
             continue
         return match.start(), name.replace("_", "-")

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from replygraph.model import Modality
-from replygraph.statements.facts import HAPPENS, Fact
+from replygraph.statements.facts import GIVES, HAPPENS, Fact
 from replygraph.statements.masked import expand, index_of
 from replygraph.statements.patterns import BODIES
 from replygraph.statements.slots import governor
@@ -32,6 +32,10 @@ _SCHEDULED: Final = re.compile(
     "|(?:推迟|延期|改期|顺延|延后|延|调整|提前|改)(?:举办|举行|召开)?(?:至|到|为|在|于)$"
 )
 
+
+_LISTED: Final = re.compile("[、和及与]|以及")
+#: 2018年5月E期间，A签署D
+_MEANWHILE: Final = re.compile(expand("[{N}](?:期间|前后|前夕|之际|当天|当日)，"))
 
 _SIGNS: Final = frozenset({"future", "done", "negation"})
 
@@ -93,21 +97,23 @@ def opening_of(times: Times) -> Opening | None:
     for token in times.dates:
         before = flat[: token.start]
         behind = flat[token.end : token.end + 3]
-        alone = behind[:1] == "，" or behind.startswith(("起，", "以来，"))
+        meanwhile = _MEANWHILE.match(flat, token.end)
+        alone = behind[:1] == "，" or behind.startswith(("起，", "以来，")) or bool(meanwhile)
         if not _OPENS.fullmatch(before) and not (alone and before[-1] in "，：自从"):
             continue
         if not _usable(token, flat):
             return None
-        return Opening(_value(token, times.memory), token.clause, alone, _subjects(found, token))
+        edge = meanwhile.end() if meanwhile else token.start
+        return Opening(_value(token, times.memory), token.clause, alone, _subjects(found, edge))
     return None
 
 
-def _subjects(found: list[Token], date: Token) -> Names:
-    """Return the subjects of the first clause behind ``date`` that has one."""
+def _subjects(found: list[Token], edge: int) -> Names:
+    """Return the subjects of the first clause behind ``edge`` that has one."""
     names: Names = ()
     clause = -1
     for place, token in enumerate(found):
-        if token.start < date.start or token.inner:
+        if token.start < edge or token.inner:
             continue
         if token.kind == "verb" and not names and not token.given and token.subject:
             return token.subject + token.partners  # T以来，实施G，A下达I: not the date of A's act
@@ -173,6 +179,8 @@ def date_of(fact: Fact, clause: int, times: Times, opening: Opening | None) -> s
                 continue
             if not _usable(token, flat) or _of_another(fact, token, times.found):
                 continue
+            if best is not None and _LISTED.fullmatch(flat, best.end, token.start):
+                continue  # 先后于2010年10月、2011年6月: the first
             if best is None or token.start < fact.place or token.inner > best.inner:
                 best = token
     if best is not None:
@@ -188,7 +196,7 @@ def date_of(fact: Fact, clause: int, times: Times, opening: Opening | None) -> s
     if fact.turned:
         return None
     actors = fact.objects if fact.predicate == "awardedTo" else fact.subjects
-    if fact.rule == "honour-give" or fact.predicate == "participatesIn":
+    if fact.rule in GIVES or fact.predicate == "participatesIn":
         actors += fact.actors
     return opening.date if any(name in opening.names for name in actors) else None
 

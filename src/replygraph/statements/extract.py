@@ -21,13 +21,13 @@ from replygraph.statements.dating import (
     scheduled_of,
     times_of,
 )
-from replygraph.statements.facts import HAPPENS, Carry, Fact
+from replygraph.statements.facts import GIVES, HAPPENS, Carry, Fact
 from replygraph.statements.frames import facts
 from replygraph.statements.header import answers_later, header
 from replygraph.statements.labels import labels
 from replygraph.statements.masked import Sentence, expand, has_name
 from replygraph.statements.masked import sentences as masked_sentences
-from replygraph.statements.parts import PART_WORD, during, event_sites, parts, series
+from replygraph.statements.parts import PART_WORD, among, during, event_sites, parts, series
 from replygraph.statements.patterns import BODIES
 from replygraph.statements.pointing import resolved
 from replygraph.statements.refusals import refusals
@@ -39,10 +39,10 @@ _PLAN: Final = re.compile("^(?:为此，)?(?:下一步|下步|下阶段|下一�
 _SUGGESTED: Final = re.compile(
     expand(
         "(?:委员|代表|提案|建议|您们?|你们?|贵[委会]|[{P}])们?(?:在?(?:提案|建议)?中)?"
-        "(?:提出|提到|建议|希望|要求)(?!的(?![由将把])|了?以?来)|建议由"
+        "(?:提出|提到|建议|希望|要求)(?!的(?![由将把])|了?以?来)|建议由|^(?:例?如|比如|若|如果|假如)由"
     )
 )
-_WISH: Final = re.compile("建议|提出|提到|希望|要求")
+_WISH: Final = re.compile("建议|提出|提到|希望|要求|[如若果]由")
 #: 在L等处举办E: here and there, no venue
 _AND_SO_ON: Final = re.compile(expand("[{L}{O}]等(?:各|多)?(?:地|处)"))
 #: 建议中提到的G, 您提出的G
@@ -278,6 +278,8 @@ def _told(found: list[Token], kinds: set[str], flat: str, reading: Reading) -> l
         plain += surveys(found, flat, before)
     if PART_WORD.search(flat):
         plain += parts(found, flat)
+    if "，其中" in flat:
+        plain += among(found, flat)
     if "单位" in flat or "方" in flat:
         plain += labels(found, flat, memory)
     if plain and "等" in flat:
@@ -332,7 +334,7 @@ def _emit(view: Sentence, times: Times, plain: Sequence[Fact], reading: Reading)
             modality = "negated" if fails else told
             if fact.predicate == "partOf":
                 when = None
-            elif when is None and (kind == "EVENT" or fact.rule == "honour-give"):
+            elif when is None and (kind == "EVENT" or fact.rule in GIVES):
                 when = dates.get(obj.name) or scheduled
             elif when is None and fact.predicate == "awardedTo":
                 when = dates.get(fact.subjects[0][1].name)

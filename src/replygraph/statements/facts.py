@@ -11,6 +11,8 @@ from replygraph.statements.tokens import Names, Token
 
 #: 围绕落实D，A与B…
 _AIM: Final = re.compile("(?:为了?|围绕|结合|通过|坚持|根据|按照)")
+#: rules by which a body gives an honour: it has the date of the honour
+GIVES: Final = ("honour-give", "announce")
 #: no statement: says when an event takes place
 HAPPENS: Final = "happens"
 

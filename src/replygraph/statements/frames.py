@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from replygraph.statements.backing import backing
+from replygraph.statements.backward import made, points_back
 from replygraph.statements.facts import HAPPENS, Carry, Fact, ahead_of, is_first
 from replygraph.statements.inner import mark_relatives, mark_watched
-from replygraph.statements.joint import AIDING, idle, leader, of_nobody, pool
+from replygraph.statements.joint import idle, leader, made_to, of_nobody, pool
 from replygraph.statements.left import Left
 from replygraph.statements.patterns import BODIES, DOMAIN, Verb
 from replygraph.statements.slots import (
@@ -18,15 +19,14 @@ from replygraph.statements.slots import (
     is_honour,
     look_left,
     look_right,
-    theme,
 )
 from replygraph.statements.special import SPECIAL, cooperation
-from replygraph.statements.tokens import Memory, Name, Names, Token
+from replygraph.statements.themes import theme
+from replygraph.statements.tokens import Memory, Name, Names, Token, is_division
 
 _EG: Final = frozenset({"EVENT", "PROGRAM"})
 #: A牵头，会同B实施G: these cues may come before the name they are about
 _AHEAD: Final = frozenset({"lead", "support"})
-_COMMON: Final = re.compile("了?[\u4e00-\u9fff、]{2,16}(?:[，。；]|$)")
 #: what is refused or put off may open its clause: G暂不实施
 _REFUSED: Final = frozenset(
     {"implement", "carry-out", "organize", "organize-hold", "support-fund", "support-marked"}
@@ -68,7 +68,7 @@ def facts(
                     carry.local = token.names
             elif is_first(tokens, place, flat):
                 carry.about = token.names
-                if not token.names:
+                if not token.names or is_division(token.names[0]):
                     carry.local = ()  # an undecided subject: better nobody than another body
                 elif token.names[0][0] in BODIES:
                     carry.subject, carry.local = token.names, None
@@ -88,7 +88,7 @@ def _verb(
     tokens: list[Token], place: int, flat: str, memory: Memory, carry: Carry
 ) -> Iterator[Fact]:
     token = tokens[place]
-    left = look_left(tokens, place)
+    left = look_left(tokens, place, flat)
     if not (token.inner or left.given) and of_nobody(tokens, place, flat):
         left.given = True
     if not token.inner:
@@ -114,7 +114,10 @@ def _verb(
     token.subject, token.partners = left.subject, left.partners
     token.marked, token.venue, token.given = left.marked, left.venue, left.given
     token.turned = left.turned = left.turned or left.agent
-    if not token.inner and _is_blocked(tokens, place):
+    if _received(tokens, place, flat):
+        token.subject, token.given = (), True
+        return
+    if not token.inner and _is_blocked(tokens, place, flat):
         if token.verb is not None and token.verb.rule != "participate":
             seeks = [t for t in tokens[:place] if t.verb is not None and t.verb.rule == "seek"]
             seeker = seeks[-1] if seeks and seeks[-1].clause == token.clause else None
@@ -132,9 +135,25 @@ def _verb(
     yield from _state(tokens, place, flat, memory, left, objects, carry)
 
 
-def _is_blocked(tokens: list[Token], place: int) -> bool:
+#: 获得技改贴息资金, 争取资金支持: aid that one gets is none that one gives
+_GETS: Final = re.compile("(?:获得|得到|(?<!未)获|争取到?|享受|收到|接受)了?[\u4e00-\u9fff]{0,6}$")
+
+
+def _received(tokens: list[Token], place: int, flat: str) -> bool:
+    token = tokens[place]
+    if token.verb is None or not token.verb.rule.startswith("support"):
+        return False
+    before = tokens[place - 1].end if place else 0
+    if place and tokens[place - 1].verb is not None:
+        before = tokens[place - 1].start
+    return _GETS.search(flat, before, token.start) is not None
+
+
+def _is_blocked(tokens: list[Token], place: int, flat: str) -> bool:
     """Tell whether the verb is what others are asked or helped to do: no act of the subject."""
     token = tokens[place]
+    if made_to(flat, max(flat.rfind("，", 0, token.start), 0), token.start):
+        return True
     for index in range(place - 1, -1, -1):
         before = tokens[index]
         if before.clause != token.clause:
@@ -162,67 +181,6 @@ def _is_blocked(tokens: list[Token], place: int) -> bool:
     return False
 
 
-def _drafted(token: Token, flat: str) -> bool:
-    """Tell whether ``token`` is an act of issuing, or a document that the sentence makes."""
-    if token.verb is not None:
-        return token.verb.rule == "issue" and bool(token.objects)
-    if token.kind != "name" or not token.names or token.names[0][0] != "DOCUMENT":
-        return False
-    return flat.startswith("，", token.end) and _MADE.search(flat[: token.start]) is not None
-
-
-def _points_back(tokens: list[Token], place: int, flat: str, left: Left) -> tuple[bool, bool]:
-    """Tell whether a cue without object takes one that was named before, and how far back."""
-    token = tokens[place]
-    verb = token.verb
-    assert verb is not None
-    if not verb.themes or token.inner:
-        return False, False
-    if verb.money and left.given and is_bare(tokens, place, flat, figures=True):
-        return True, False
-    if verb.funds and left.given and _MONEY.match(flat, token.end):
-        return True, True
-    if not is_bare(tokens, place, flat):
-        return left.given and _unnamed(tokens, place, flat), False
-    if verb.funds:  # 经费18万元由A解决
-        return left.agent and _COST.search(flat[: token.start]) is not None, True
-    if verb.rule == "issue" and not left.given:
-        told = any(_drafted(t, flat) for t in tokens[:place])
-        return told or left.joined, not told
-    if verb.rule == "support-marked":
-        joins = not left.loose or token.text.endswith(("配合", "协助"))
-        return joins and not left.marked, True
-    if verb.rule == "support":
-        before = tokens[place - 1] if place else None
-        if before is not None and before.text == "负责" and before.end == token.start:
-            before = tokens[place - 2] if place > 1 else None  # B负责配合
-        near = (
-            before is not None
-            and before.kind == "name"
-            and bool(before.names)
-            and before.names[0][0] in BODIES
-            and token.start - before.end <= 2
-            and governor(tokens, tokens.index(before)) is None
-        )
-        paid = any(  # A安排G1.9亿元支持
-            t.verb is not None and t.verb.funds and not t.inner and t.clause == token.clause
-            for t in tokens[:place]
-        )
-        return left.agent or near or (paid and left.given), True
-    if verb.rule == "support-provide":
-        return left.given and not left.marked, False
-    if verb.award:
-        return left.given, False
-    if verb.rule == "supervise":
-        other = left.loose and _OF_OTHERS.search(flat[: token.start]) is not None
-        other = other or _TOPICAL.search(flat[: token.start]) is not None
-        return left.given and not other, True
-    if verb.rule == "implement" and not left.given and not left.joined:
-        begins = _BEGINS.search(flat[: token.start]) is not None
-        return begins and token.text == "实施", False
-    return left.given or left.joined, token.text != "落实"
-
-
 def _state(
     tokens: list[Token],
     place: int,
@@ -236,11 +194,13 @@ def _state(
     verb = token.verb
     assert verb is not None
     if not objects and verb.rule in ("issue", "implement") and not token.inner:
-        objects = _made(tokens, place, flat, left)
+        objects = made(tokens, place, flat, left)
         if objects:
             left.subject, left.partners = carry.local or carry.subject, carry.partners
     if not objects and verb.marked:
         objects = tuple(name for name in left.marked if name[0] in verb.objects)
+        if verb.objects.get("PLACE") == "supports":
+            objects = tuple(n for n in objects if not is_division(n))
     if not objects and verb.rule.startswith("participate") and left.venue:
         objects = tuple(name for name in left.venue if name[0] in verb.objects)
     if not objects and verb.venue:
@@ -253,7 +213,7 @@ def _state(
             yield Fact((), HAPPENS, events, verb.rule, token.start, inner=token.inner)
             return
     if not objects:
-        back, far = _points_back(tokens, place, flat, left)
+        back, far = points_back(tokens, place, flat, left)
         if back:
             objects = theme(tokens, place, memory, left, flat, far=far, ahead=verb.rule in _AHEAD)
             if objects == left.subject:
@@ -262,6 +222,10 @@ def _state(
         objects = _refused(tokens, place, left)
         if objects:
             left.subject, left.partners = carry.subject, ()
+    together = token.text == "配合" and left.joined and not left.agent and not objects
+    if verb.rule.startswith("cooperate") or (together and is_bare(tokens, place, flat)):
+        yield from cooperation(tokens, place, flat, left)
+        return
     special = SPECIAL.get(verb.rule)
     if special is not None:
         yield from special(tokens, place, left, objects, carry)
@@ -272,7 +236,7 @@ def _state(
             yield Fact((), HAPPENS, objects, verb.rule, token.start, inner=True)
     yield from _act(token, verb, left, objects, flat)
     if verb.rule == "sign" and objects:
-        yield from cooperation(tokens, place, left, objects, carry)
+        yield from cooperation(tokens, place, flat, left)
 
 
 def _refused(tokens: list[Token], place: int, left: Left) -> Names:
@@ -286,43 +250,6 @@ def _refused(tokens: list[Token], place: int, left: Left) -> Names:
     return tuple(
         name for name in left.subject if name[0] in token.verb.objects and name[0] not in BODIES
     )
-
-
-#: 对两地湿地生态环境问题进行了督导: something else than what was named
-_OF_OTHERS: Final = re.compile(
-    "对[^，]{0,16}(?:问题|两地|全[省市县区]|辖区|企业|市场|场所|单位|人员|行业|领域)[^，]{0,8}$"
-)
-#: 开展快递末端投递服务专项检查: what is checked is named, but no name
-_TOPICAL: Final = re.compile("开展[\u4e00-\u9fff]{3,16}专项$")
-#: A暂不安排资金: what one pays, and no more
-_MONEY: Final = re.compile("(?:专项)?(?:资金|经费|预算)(?:[，。；]|$)")
-#: what one pays with
-_COST: Final = re.compile("(?:经费|资金|投资|费用)[^，]{0,8}$")
-#: 编制《规划》，次年开始组织实施
-_BEGINS: Final = re.compile("(?:开始|启动|全面|正式|付诸)(?:组织)?$")
-#: 制定《工作方案》并印发实施
-_MADE: Final = re.compile("(?:制定|编制|起草|修订|拟定|拟订|制订|形成|完善|研究制定)(?:完成)?了?$")
-
-
-def _unnamed(tokens: list[Token], place: int, flat: str) -> bool:
-    """Tell whether one takes part in what has no name (参与品种选育, 配合入户动员)."""
-    token = tokens[place]
-    assert token.verb is not None
-    if token.verb.rule not in ("participate", "participate-send") and token.text not in AIDING:
-        return False
-    rest = tokens[place + 1 :]
-    named = any(t.kind in ("name", "de") and t.clause == token.clause for t in rest)
-    return not named and _COMMON.match(flat, token.end) is not None
-
-
-def _made(tokens: list[Token], place: int, flat: str, left: Left) -> Names:
-    """Return the document that the clause makes before it issues it."""
-    if not left.given or not left.subject or left.subject[0][0] != "DOCUMENT":
-        return ()
-    for before in reversed(tokens[:place]):
-        if before.names is left.subject:
-            return left.subject if _MADE.search(flat[: before.start]) else ()
-    return ()
 
 
 def _happening(tokens: list[Token], place: int, flat: str, left: Left, carry: Carry) -> Names:
@@ -350,6 +277,11 @@ def _venue(token: Token, left: Left, objects: Names) -> Iterator[Fact]:
         yield Fact(places, "hosts", events, "host-venue", token.start, inner=token.inner)
 
 
+def clause_of(flat: str, place: int) -> str:
+    """Return what stands in the clause before ``place``."""
+    return flat[flat.rfind("，", 0, place) + 1 : place]
+
+
 #: parallel acts, no joint one
 _APART: Final = ("分别", "各自", "均", "相继")
 
@@ -373,7 +305,7 @@ def _act(token: Token, verb: Verb, left: Left, objects: Names, flat: str) -> Ite
             elif subject[0][0] == "EVENT":
                 yield Fact(tuple(names), "partOf", subject[:1], "part-launch", token.start)
                 continue
-        apart = flat[: token.start].endswith(_APART)
+        apart = flat[: token.start].endswith(_APART) or "分别由" in clause_of(flat, token.start)
         if apart and len(subjects) == len(names) > 1:
             for one, name in zip(subjects, names, strict=True):
                 yield Fact((one,), stated, (name,), verb.rule, token.start, inner=token.inner)

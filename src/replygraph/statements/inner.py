@@ -13,6 +13,10 @@ _OPEN: Final = frozenset({"comma", "item", "verb", "copula", "de", "future", "ne
 _LOOKED_INTO: Final = re.compile(
     "[^，]{1,12}(情况|工作|成效|进展)[^，]{0,4}(?:进行|开展)[^，]{0,6}(?:督|检查|抽查|监督)"
 )
+#: A牵头制定的D, A参与编写的D, A支持建设的L
+_MADE: Final = re.compile(
+    "(?:组织|共同|参与|联合)?(?:制[定订]|编[制写印]|起草|修订|建设|修建|兴建|研[发制究]|开发|设立|创[办建]|打造|举办|拍摄)了?"
+)
 
 
 def mark_relatives(tokens: list[Token], flat: str) -> None:
@@ -21,7 +25,10 @@ def mark_relatives(tokens: list[Token], flat: str) -> None:
         if tokens[place - 1].kind != "de" or tokens[place].kind != "name":
             continue
         verb = tokens[place - 2]
-        if verb.kind != "verb" or tokens[place - 1].start != verb.end:
+        if verb.kind != "verb" or (
+            tokens[place - 1].start != verb.end
+            and not _MADE.fullmatch(flat, verb.end, tokens[place - 1].start)
+        ):
             continue
         if tokens[place].start - tokens[place - 1].end > 6:
             continue

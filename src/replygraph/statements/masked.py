@@ -76,10 +76,14 @@ _ASIDE: Final = re.compile(
 )
 #: 實(shí)施: what a broken converter left behind
 _PINYIN: Final = re.compile("[(（][a-zà-ǜ]{1,6}[)）]")
+#: commas and colons typed on a western keyboard, not those of figures
+_WESTERN: Final = re.compile(r"[,:](?!\d)|(?<!\d)[,:]")
+_CHINESE: Final = {",": "，", ":": "："}
 _LABEL: Final = re.compile(
-    r"(?:下一步|下步|下阶段)?[，,：:]?(?:[一二三四五六七八九十]{1,3}(?:是(?!否)|要)|"
+    r"(?:【[^】]{1,16}】)?(?:下一步|下步|下阶段)?[，,：:]?(?:[一二三四五六七八九十]{1,3}(?:是(?!否)|要)|"
     r"[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)|[①-⑳]|"
     r"第[一二三四五六七八九十][，、：:]|[一二三四五六七八九十]{1,3}、|首先，|其次，|最后，)"
+    r"|【[^】]{1,16}】"
 )
 _SECTION: Final = re.compile(r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十][：:]")
 
@@ -137,6 +141,8 @@ def _flat(letter: Letter, links: Sequence[Link], span: Span, first: int) -> tupl
         flat += normal[place:end]
     if _DROPPED.search(flat):
         flat = flat.translate(_DROP)
+    if "," in flat or ":" in flat:
+        flat = _WESTERN.sub(lambda match: _CHINESE[match[0]], flat)
     if "（" in flat or "(" in flat:
         flat = _ASIDE.sub("", _PINYIN.sub("", flat))
     return flat, index
@@ -163,7 +169,7 @@ def sentences(letter: Letter, links: Sequence[Link]) -> Iterator[Sentence]:
             span,
             flat[len(label) :],
             opens,
-            bool(label) and not section,
+            bool(label) and not section and label[-1] != "】",
             section,
             text[span.end - 1],
             label,

@@ -43,13 +43,13 @@ _INCLUDED: Final = re.compile(
     )
 )
 #: 市水务局下属的大满灌区管理处
-_BELONGS: Final = re.compile(expand("([{A}])(?:下属|下辖|所属|直属)的?([{A}])"))
+_BELONGS: Final = re.compile(expand("([{A}])(?:下属|下辖|所属|直属)的?([{A}{O}])"))
 #: 隶属我局的州驻惠州劳务工作站
 _BELONGING: Final = re.compile(expand("(?:隶属于?|归属于?|从属于?)([{A}])的([{A}])"))
 #: 水库管理所是我局的下属单位
 _SUBORDINATE: Final = re.compile(
     expand(
-        "([{A}])(?:是|为|系)([{A}])的?(?:下属|直属|所属|二级|内设|派出)(?:事业)?(?:单位|机构|部门)"
+        "([{A}{O}])(?:是|为|系|作为)([{A}])的?(?:下属|直属|所属|二级|内设|派出)(?:事业)?(?:单位|机构|部门)"
     )
 )
 #: 列入伊昭环线旅游风景道建设的特昭公路改建工程
@@ -64,7 +64,7 @@ _BARE_DURING: Final = re.compile("(?<=[，：])(?:期间|其间|同期)")
 _SAME_TIME: Final = re.compile(expand("([{E}])与([{E}])同期"))
 #: 拟将引大路纳入2011年县乡公路改造计划
 _TAKEN: Final = re.compile(
-    "(?:已|均|被|首次|也|还|全部|一并|正式|尚未|暂未|未能|未|没有|没能|目前)*$"
+    "(?:等[^，]{0,6}|一带|片区)?(?:已|均|被|首次|也|还|全部|一并|正式|尚未|暂未|未能|未|没有|没能|目前)*$"
 )
 
 
@@ -233,6 +233,18 @@ def parts(tokens: list[Token], flat: str) -> Iterator[Fact]:
         one, other = _token_at(tokens, match.start(1)), _token_at(tokens, match.start(2))
         if one and other:
             yield Fact(one.names, "partOf", other.names, "part-same-time", match.start())
+
+
+#: 主办E1共32场，其中T在L举行的E2
+_AMONG: Final = re.compile(expand("，其中[^，{E}{G}]*([{E}])"))
+
+
+def among(tokens: list[Token], flat: str) -> Iterator[Fact]:
+    """Yield the event that the sentence picks out of one told before (E1，其中…的E2)."""
+    for match in _AMONG.finditer(flat):
+        whole, part = _last_event(tokens, match.start()), _token_at(tokens, match.start(1))
+        if whole and part and whole.names != part.names:
+            yield Fact(part.names[:1], "partOf", whole.names[-1:], "part-among", match.start())
 
 
 def _last_event(tokens: list[Token], place: int) -> Token | None:

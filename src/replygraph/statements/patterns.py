@@ -8,7 +8,6 @@ the annotation guide, sections 3 and 6.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -84,15 +83,9 @@ _AID = {
     "PLACE": "supports",
 }
 _JOIN = {"EVENT": "participatesIn", "PROGRAM": "participatesIn", "DOCUMENT": "participatesIn"}
-_WATCH = {
-    "AGENCY": "supervises",
-    "ORG": "supervises",
-    "PROGRAM": "supervises",
-    "PLACE": "supervises",
-    "PROPOSAL": "supervises",
-    "DOCUMENT": "supervises",
-    "EVENT": "supervises",
-}
+_WATCH = dict.fromkeys(
+    ("AGENCY", "ORG", "PROGRAM", "PLACE", "PROPOSAL", "DOCUMENT", "EVENT"), "supervises"
+)
 _E = frozenset({"EVENT"})
 _G = frozenset({"PROGRAM"})
 _EG = frozenset({"EVENT", "PROGRAM"})
@@ -106,17 +99,28 @@ VERBS: Final[tuple[Verb, ...]] = (
     # 我局与江苏省文化和旅游厅建立长三角文旅合作机制
     Verb(
         "cooperate",
-        "(?:签订|签署|达成|建立|开展|深化|加强)[^，{D}]{0,16}?(?:合作|协议|合同|机制|联盟|共建)(?!谈判|磋商|洽谈|项目)"
+        "(?:签订|签署|达成|建立|开展|深化|加强|健全|完善|构建|形成|结成|组建)[^，{D}]{0,16}?(?:合作|协作|协议|合同|机制|联盟|医联体|医共体|共建)(?!谈判|磋商|洽谈|项目)"
         "(?:机制|协议|关系)?|合作(?!社|区|伙伴|单位|共赢)|共建(?!共)|签约(?!额|项目|仪式|金额|合作)",
+        joint=True,
+    ),
+    # 两院共同设立眼科联合门诊, 与我校结成友好学校, 县法院和县司法局合署办公
+    Verb(
+        "cooperate-make",
+        "(?:共同|联合|合力|携手|联手)?发起(?:设立|成立|组建|创办|创建)|(?<=[{A}{O}{M}])(?:拍[了摄]|摄制|录制|制作了?|研发了?|研制了?|创排)"
+        "|(?:共同|联合|合力|携手|联手)(?:设立|成立|组建|搭建|开设|开办|开通|开发|运营|运作|经营|管理|管护|"
+        "研发|研制|拍摄|摄制|录制|制作|处理|处置|查处|培养|评审|创办|创建|申报|审理|救治|管控|值守|打捞|巡护)"
+        "|合(?:办(?!理)|编|署|演|拍)|(?:签订|签署|建立|搭建|结成|缔结|缔约|达成|形成|订立|商定|构建|组建|成立|设立|健全|完善)了?[^，{N}]{0,14}?"
+        "(?:备忘录|意向书|责任书|协定|通道|对子|课堂|联合体|共同体|协作体|学校|关系|姊妹校|友城|纽带|友好[^，]{1,4}|制度)"
+        "(?=[，、。；]|等|$|并)|(?:结成|结为|缔结为?)[^，{N}]{1,12}(?=[，。；]|$)|联[勤防]联[动防控治]|联[勤防](?=[^，]{0,4}次)|(?<=[{A}{O}])(?:密切|紧密|积极|相互)?(?:协作|联动)(?=[，。；]|$)",
         joint=True,
     ),
     # 佛山市铁军小学获评佛山市非物质文化遗产传承基地; 楚雄州被国家民委命名为全国民族团结进步示范州
     Verb(
         "award",
         "入选|获评|荣获|获得|获批|当选|(?:被)?(?:评|认定|命名|确定|列|评选|评定|创建成?)为"
-        "(?![{N}]的?[^，{N}]{0,4}(?:子项|组成部分|重点活动|配套|重要内容|分会场|之一))|"
-        "创成|被授予|跻身|榜上有名|[位名]列其中|上榜|入围|摘得|斩获|夺得|荣膺|获(?!悉)",
-        {"PROGRAM": "awardedTo"},
+        "(?![{T}]?[{N}]的?[^，{N}]{0,4}(?:子项|组成部分|重点活动|配套|重要内容|分会场|之一))|"
+        "列入(?=[{D}])|创成|被授予|跻身|榜上有名|[位名]列其中|上榜|入围|摘得|斩获|夺得|荣膺|获(?!悉)",
+        {"PROGRAM": "awardedTo", "DOCUMENT": "awardedTo"},
         award=True,
         themes=_G,
     ),
@@ -130,8 +134,15 @@ VERBS: Final[tuple[Verb, ...]] = (
     # 文化和旅游部公布的全国文化和旅游消费创新案例名单
     Verb(
         "honour-give",
-        "公布|征集(?!活动)|评选(?!活动|结果|标准)|认定|命名|评定",
+        "征集(?!活动)|评选(?!活动|结果|标准)|认定|命名|评定",
         {"PROGRAM": "organizes", "DOCUMENT": "issues"},
+    ),
+    # 《总体方案》由中共中央、国务院公布
+    Verb(
+        "announce",
+        "公布",
+        {"PROGRAM": "organizes", "DOCUMENT": "issues"},
+        themes=_D,
     ),
     # 羚羊智数科技有限公司在2021世界制造业大会上作经验介绍
     Verb(
@@ -147,6 +158,13 @@ VERBS: Final[tuple[Verb, ...]] = (
         {"EVENT": "participatesIn"},
         marked=True,
     ),
+    # 编写了《指南》，市林科所参与审定
+    Verb(
+        "participate-draft",
+        "参与了?(?:编[写制审]|审[定核]|起草|修订|制定|撰写|校对|论证)(?=[，。；]|$)",
+        _JOIN,
+        themes=_GD,
+    ),
     # 市知识产权局派员进驻2013年瓷博会
     Verb("participate-send", "派员(?:参加|参与|进驻|出席)(?:其中)?|进驻", _JOIN, themes=_EG),
     # 泉州市梨园戏实验剧团、闽海木偶剧团等参加演出
@@ -158,7 +176,10 @@ VERBS: Final[tuple[Verb, ...]] = (
     ),
     # 绿屿低碳科技有限公司等32家企业参展
     Verb(
-        "participate-show", "参展|参会|参赛|参演|亮相|设(?:立|置)?展(?:位|区|台)", _JOIN, themes=_E
+        "participate-show",
+        "参展|参会|参赛|参演|亮相|(?:到[会场]|应邀|莅临)(?:祝贺|致辞|讲话|观摩|参加|出席|见证|现场)|设(?:立|置)?展(?:位|区|台)",
+        _JOIN,
+        themes=_E,
     ),
     # 由宁夏第三建筑公司承建
     Verb(
@@ -236,7 +257,7 @@ VERBS: Final[tuple[Verb, ...]] = (
     # 龙岗区政府具体实施
     Verb(
         "implement",
-        "实施(?!方案|意见|细则|办法|主体|单位|情况)|落实(?!情况)|承担|承接|推行|贯彻",
+        "(?<!批准)(?<!批复)(?<!同意)实施(?!方案|意见|细则|办法|主体|单位|情况)|落实(?!情况)|承担|承接|推行|贯彻|分[工头](?:负责|实施|落实)",
         _WORK,
         marked=True,
         themes=_GD,
@@ -277,7 +298,7 @@ VERBS: Final[tuple[Verb, ...]] = (
     # 报请市政府发布《周原遗址保护管理办法》
     Verb(
         "request",
-        "(?:提请|报请|呈请|商请|函请)(?=[{A}](?:尽快|适时|统一|早日|正式|按程序|及时)?"
+        "(?:提请|报请?|呈请|商请|函请)(?=[{A}](?:审[定议批核]|批准|同意|尽快|适时|统一|早日|正式|按程序|及时|联合)*"
         "(?:出台|发布|印发|颁布|颁行|下发|制发|实施|开展|组织|举办|牵头|推进))",
         pivot=True,
     ),
@@ -296,7 +317,7 @@ VERBS: Final[tuple[Verb, ...]] = (
     # 市公安局为秋色巡游提供安保
     Verb(
         "support-provide",
-        "提供(?:[^，{N}{I}]{0,8}(?:支持|保障|服务|支撑|便利)|(?!岗位|就业)[^，、的{N}{I}{T}]{1,6}(?=[，、。；{I}]|$))?|"
+        "提供(?!(?:各类|就业|招聘|用工)*(?:岗位|职位))(?:[^，{N}{I}]{0,8}(?:支持|保障|服务|支撑|便利)|(?!岗位|就业)[^，、的{N}{I}{T}]{1,6}(?=[，、。；{I}]|$))?|"
         "供给|捐赠|捐助|捐(?=了|[{I}])|捐建|赠送|[加增]开|增派|配发|配备|开辟",
         _AID,
         marked=True,
@@ -309,7 +330,8 @@ VERBS: Final[tuple[Verb, ...]] = (
     # 市财政局安排3600万元支持义博会当年办展
     Verb(
         "support",
-        "支持(?!单位|政策)|指导(?!意见|性|思想|下)|资助|扶持|赞助|配合(?!单位|部门)|协助(?!单位|部门)|援助|支援|出资|帮扶|奖补",
+        "(?:支持(?!单位|政策)|指导(?!意见|性|思想)|资助|扶持|赞助|配合(?!单位|部门)|协助(?!单位|部门)|援助|支援|出资|帮扶|奖补)"
+        "(?![^，。{N}]{0,3}下(?:[，、]|$))",
         _AID,
         pivot=True,
         marked=True,
@@ -328,6 +350,8 @@ VERBS: Final[tuple[Verb, ...]] = (
         marked=True,
         themes=_EGDR,
     ),
+    # 对龙潭水库、石门水库逐一排查
+    Verb("supervise-tour", "巡查(?!员|队)|排查(?!出)|暗访", _WATCH, marked=True),
     # 督促松溪区商务局整改
     Verb("supervise-urge", "督促", _WATCH, pivot=True),
     # 推动省政府办公厅出台《若干措施》
@@ -371,13 +395,3 @@ NEGATION: Final = (
 )
 #: what was planned before it is so no longer
 DONE: Final = "已(?!有)|目前|截至|去年|近年来"
-#: 贵会所提到的G: who asked for it, between the verb and its object
-ASKED: Final = re.compile(
-    "(?:在?(?:提案|建议)中)?(?:所|中)?(?:提出|提到|提及|反映|建议|关心|关注|期盼)(?:实施|建设|举办)?的"
-)
-#: with what that begins
-ASKS: Final = frozenset("在提建所中反关期")
-#: A将G纳入D，由B实施: what takes G in is not what B carries out
-INTO: Final = ("纳入", "列入", "写入")
-#: the name before these says of what the one behind them is part
-ATTACHING: Final = ("配套的", "的配套", "框架下的")

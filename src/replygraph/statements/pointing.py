@@ -6,10 +6,11 @@ import re
 from functools import cache
 from typing import Final
 
+from replygraph.statements.heads import BACK
 from replygraph.statements.masked import expand, has_name, mark
 from replygraph.statements.patterns import BODIES
 from replygraph.statements.starts import starts
-from replygraph.statements.tokens import BACK, Memory, Name, Names, back, meant
+from replygraph.statements.tokens import Memory, Name, Names, back, meant
 
 _CLAUSE: Final = re.compile("[，,：:；;]")
 #: 对其予以支持, 为其提供场地, 给予其补助; not 其中, 其他, 其做法

@@ -108,9 +108,17 @@ class Bodies:
         """Return the body that an earlier clause of the same part names with 由."""
         last = None
         for match in p.BY.finditer(self.masked, part, span.start):
-            told = p.TOLD.search(self.masked, match.end("who"), span.start)
+            told = p.BUILT.match(self.masked, match.end("who"), span.start) or p.TOLD.search(
+                self.masked, match.end("who"), span.start
+            )
             if not told and not p.RELATIVE.match(self.masked, match.start(), span.start):
                 last = match
+        last = last or p.SPEAKER.match(self.masked, part, span.start)
+        if last is None and p.ELIDED.match(self.masked, span.start, span.end):
+            clause = max(self.masked.rfind("，", part, max(span.start - 1, part)) + 1, part)
+            last = p.FIRST.match(self.masked, clause, span.start)
+            named = self._named(last.start("who"), last.end("who")) if last else []
+            return [entity for entity in named if entity.type == "AGENCY"]
         return self._named(last.start("who"), last.end("who")) if last else []
 
     def due(self, span: Span) -> str | None:

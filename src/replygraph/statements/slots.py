@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from replygraph.statements import patterns as p
+from replygraph.statements import marks as p
+from replygraph.statements.joint import made_to
 from replygraph.statements.left import Left
 from replygraph.statements.patterns import BODIES, OBJECT_MARKS, VENUE_MARKS
-from replygraph.statements.tokens import DIVISION, Memory, Name, Names, Token
+from replygraph.statements.tokens import DIVISION, Name, Names, Token
 
 STOPS: Final = frozenset({"comma", "item"})
 #: 在A举办的E上: 在 belongs to the event, not to A
 WITHIN: Final = ("上", "期间", "中", "活动", "会上")
-#: 按照D，A牵头实施G: what one goes by is not what one leads
-_BASES: Final = frozenset({"按照", "根据", "依据", "对照", "围绕", "结合"})
 _GOVERNORS: Final = frozenset({"preposition", "with", "by", "copula"})
 _MARKS: Final = _GOVERNORS | {"de", "dun"}
 _FUNDS: Final = ("资金", "基金", "公益金", "经费", "专项债券", "债券", "投资")
@@ -49,7 +48,13 @@ def adjacent(left: Token, right: Token) -> bool:
 def governor(tokens: list[Token], place: int) -> Token | None:
     """Return the mark right before the name at ``place``, None for a bare name."""
     before = tokens[place - 1] if place else None
-    if before is None or before.kind not in _MARKS:
+    if before is None:
+        return None
+    if before.kind == "date" and place > 1 and tokens[place - 2].text == "在":
+        # 在11月9日消防宣传日前
+        near = before.start == tokens[place - 2].end and before.end == tokens[place].start
+        return tokens[place - 2] if near else None
+    if before.kind not in _MARKS:
         return None
     token, index = tokens[place], place - 1
     if before.kind == "dun":  # 在某湖、L举办E: the list's first name was not read
@@ -126,7 +131,11 @@ def _name_left(left: Left, tokens: list[Token], index: int, verb: Token) -> bool
     return False
 
 
-def look_left(tokens: list[Token], place: int) -> Left:
+#: 每年E期间举办F: says when
+_MEANWHILE: Final = ("期间", "之际", "前后", "前夕")
+
+
+def look_left(tokens: list[Token], place: int, flat: str) -> Left:
     """Collect subject, partners, marked object and venue of the verb at ``place``."""
     left, inner, taken_over = Left(), tokens[place].inner, False
     index = place - 1
@@ -148,7 +157,7 @@ def look_left(tokens: list[Token], place: int) -> Left:
             left.marked = left.marked or token.marked
             left.venue = left.venue or token.venue
             break
-        if token.kind == "name":
+        if token.kind == "name" and not flat.startswith(_MEANWHILE, token.end):
             if _name_left(left, tokens, index, tokens[place]):
                 break
             if governor(tokens, index) is not None and tokens[index - 1].kind != "de":
@@ -170,6 +179,8 @@ def fitting(token: Token, verb: Token, flat: str) -> Names:
     names = tuple(name for name in token.names if name[0] in objects)
     if frame.rule == "organize-hold":
         names = tuple(name for name in names if name[0] != "PROGRAM" or is_honour(name))
+    if verb.text == "统筹":  # 统筹G资金: money, no work
+        names = tuple(name for name in names if not name[1].name.endswith(_FUNDS))
     if names and objects.get("PLACE") == "supports":
         if frame.indirect:
             names = tuple(name for name in names if not name[1].name.endswith(_FUNDS))
@@ -227,7 +238,7 @@ def look_right(tokens: list[Token], place: int, flat: str) -> Names:
                 index += 2
                 continue
         elif token.kind == "verb":
-            if token.start - edge > 4:
+            if token.start - edge > 4 or made_to(flat, verb.start, token.start):
                 break
         elif token.kind == "name":
             if token.start - edge > 14:
@@ -292,84 +303,3 @@ def is_bare(tokens: list[Token], place: int, flat: str, *, figures: bool = False
         named = any(t.kind == "name" and t.clause == token.clause for t in tokens[index:])
         return not named and "是" in flat[: token.start]
     return end >= len(flat) or flat[end] in "，。；;、并）)"
-
-
-def topic(tokens: list[Token], place: int, flat: str, wanted: frozenset[str]) -> Names:
-    """Return the last name of a wanted type that opens a clause before ``place``."""
-    for index in range(place - 1, -1, -1):
-        token = tokens[index]
-        if token.kind != "name" or not token.names or token.inner:
-            continue
-        if index and tokens[index - 1].kind not in ("comma", "item", "date", "de"):
-            continue
-        if token.start and flat[token.start - 1] in "是系属为成即":
-            continue
-        if (
-            index
-            and tokens[index - 1].kind == "date"
-            and flat.startswith("，", token.end)
-            and token.names[0][1].name.endswith(("日", "周", "月", "节"))
-        ):
-            continue  # 3月22日世界水日，…: says when
-        if token.names[0][0] in wanted and not flat.startswith(WITHIN, token.end):
-            return tuple(name for name in token.names if name[0] in wanted)
-    return ()
-
-
-def _theme_names(token: Token, verb: Token) -> Names:
-    frame = verb.verb
-    assert frame is not None
-    if token.kind != "name":
-        return ()
-    names = tuple(name for name in token.names if name[0] in frame.themes)
-    if frame.objects.get("ORG") == "supports":
-        names = tuple(name for name in names if not name[1].name.endswith(_FUNDS))
-    return names
-
-
-def theme(
-    tokens: list[Token],
-    place: int,
-    memory: Memory,
-    left: Left,
-    flat: str,
-    *,
-    far: bool,
-    ahead: bool,
-) -> Names:
-    """Return the name that a verb without object points back (or on) to.
-
-    ``far``: also to an earlier sentence; ``ahead``: also to a later clause.
-    """
-    verb = tokens[place].verb
-    assert verb is not None
-    wanted = verb.themes
-    if left.theme and (left.theme[0][0] in wanted or left.theme[0][0] in verb.objects):
-        return left.theme
-    clause = tokens[place].clause
-    for token in tokens[place + 1 :]:
-        if token.clause != clause:
-            break
-        names = _theme_names(token, tokens[place])
-        if names:
-            return names
-    about = topic(tokens, place, flat, wanted)
-    if about:
-        return about
-    for index in range(place - 1, -1, -1):
-        names = _theme_names(tokens[index], tokens[place])
-        if flat[: tokens[index].start].endswith(p.INTO):
-            continue  # A将G纳入D，由B实施
-        mark = governor(tokens, index) if names else None
-        if names and not (ahead and mark is not None and mark.text in _BASES):
-            return names[-1:]
-    for token in tokens[place + 1 :]:
-        if token.clause > clause and token.kind == "name" and not token.inner:
-            names = _theme_names(token, tokens[place])
-            if names and ahead:
-                return names
-    if far:
-        for name in reversed(memory.names[: memory.before]):
-            if name[0] in wanted:
-                return (name,)
-    return ()

@@ -10,6 +10,7 @@ from typing import Final
 
 from replygraph.model import Entity, Link
 from replygraph.statements import patterns
+from replygraph.statements.heads import BACK, FITTING, HEAD, HEAD_TYPES
 from replygraph.statements.masked import MARKS, expand, first_of, index_of, type_of
 from replygraph.statements.patterns import VERBS, Verb
 from replygraph.statements.starts import starts
@@ -69,6 +70,7 @@ class Memory:
     submission: Entity | None
     names: list[Name] = field(default_factory=list)
     lists: list[Names] = field(default_factory=list)
+    pair: Names = ()
     before: int = 0
     paragraph: int = 0
     sites: dict[str, Name] = field(default_factory=dict)
@@ -76,55 +78,6 @@ class Memory:
     meant: dict[str, tuple[Names, Names]] = field(default_factory=dict)
 
 
-_HEADS: Final[tuple[tuple[str, str], ...]] = (
-    (
-        "EVENT",
-        (
-            "活动|赛事|大会|论坛|大赛|比赛|展会|节庆|峰会|艺术节|文化节|会议|博览会|招聘会|演练|"
-            "培训班|启动仪式|赛区赛|马拉松|联赛|晚会|节会|对接会|推介会|音乐节|嘉年华|培训|竞赛|展览|节"
-        ),
-    ),
-    (
-        "PROGRAM",
-        (
-            "计划|工程|专项行动|行动|项目|试点|平台|热线|专项资金|资金|基金|创建|专项整治|整治|"
-            "产品|品牌|机制|系统|模式|建设"
-        ),
-    ),
-    ("DOCUMENT", "方案|办法|意见|规划|文件|细则|措施|通知|条例|标准|指引|协议|规定|政策|指南"),
-    (
-        "ORG",
-        "公司|企业|实验室|馆|学校|医院|大学|学院|协会|中心|集团|剧团|研究院|研究所|合作社|校|院|团",
-    ),
-    ("AGENCY", "局|部门|单位|委员会|办"),
-    ("PLACE", "园区|景区|基地|车站|公园|社区|村|街区|广场|市场|镇|乡|园"),
-    ("PROPOSAL", "提案|建议|议案"),
-)
-_HEAD_TYPES: Final = {head: kind for kind, heads in _HEADS for head in heads.split("|")}
-_FITTING: Final = {
-    "EVENT": ("EVENT",),
-    "PROGRAM": ("PROGRAM", "EVENT"),
-    "DOCUMENT": ("DOCUMENT",),
-    "ORG": ("ORG", "AGENCY", "PLACE"),
-    "AGENCY": ("AGENCY",),
-    "PLACE": ("PLACE", "ORG"),
-}
-_HEAD: Final = "|".join(sorted(_HEAD_TYPES, key=lambda head: (-len(head), head)))
-_BARE: Final = "|".join(_HEADS[0][1].split("|")[:-1])
-#: 该工程, 该赛事, 上述项目; 活动由A承办, 参加活动
-BACK: Final = (
-    rf"(?:该|此项|此次|本届|本次|这一|这项|本)(?:届|次|项|个)?(?:{_HEAD})"
-    rf"|(?<![^，：])(?:{_BARE}|工程|项目)(?=由|于|在|得到|期间)"
-    rf"|(?<=承办|主办|参加|参与|举办|承担|实施)(?:{_BARE}|工程|项目|行动)(?=[，。；、并]|$)"
-    rf"|(?<=[加与办担施]了)(?:{_BARE}|工程|项目|行动)(?=[，。；、并]|$)"
-    r"|(?<=落实|承担)(?:建设|试点|相关|改造|具体|工程)*任务(?=[，。；、]|$)"
-    rf"|(?<=[为对给])(?:{_BARE}|项目|工程|行动)"
-    r"(?=进行|开展|实施|全程|予以|给予|跟踪|提供|安排|拨付)"
-    r"|(?<=[检督抽][查导办])了?(?:专项)?(?:活动|行动|项目|工程|试点)(?=进展|情况|开展|落实|推进|[，。；]|$)"
-    r"|(?<=支持|扶持|资助|用于|改造|提升)(?:园区|景区|基地|街区|市场)"
-    r"(?=[\u4e00-\u9fff]{0,6}(?:建设|改造|发展|提升|运营|升级)|[，。；]|$)"
-    r"|(?:上述|以上)(?:项目|工程|活动|行动|赛事)"
-)
 _COORDINATION: Final = r"(?:委员|代表|同志)?(?:、原?|和原?|及原?|以及原?|，以及|，和)"
 _BOUNDARIES: Final = "，,：:！？!?"
 _FIXED: Final[tuple[tuple[str, str], ...]] = (
@@ -143,6 +96,7 @@ _FIXED: Final[tuple[tuple[str, str], ...]] = (
         (
             r"上述[{I}]?(?:各)?(?:单位|部门|企业|机构|学校)"
             r"|各(?:部门|单位|参与单位|成员单位|相关部门)(?=均)"
+            r"|(?<![是由对与和向在])双方(?![的面])"
         ),
     ),
     (
@@ -158,8 +112,15 @@ _FIXED: Final[tuple[tuple[str, str], ...]] = (
 
 #: no 园区 or 基地 is meant by a name that ends like this
 DIVISION: Final = re.compile(
-    "(?:省|市|自治区|州|盟|旗|县|(?<![园景片社小校街心发范护库灌新年])区)$"
+    "(?:省|市|自治区|州|盟|旗|县|(?<![园景片社小校街心发范护库灌新年假])区)$"
 )
+
+
+def is_division(name: Name) -> bool:
+    """Tell whether a name is that of an administrative area: no site that one supports."""
+    return name[0] == "PLACE" and DIVISION.search(name[1].name) is not None
+
+
 _SESSION: Final = re.compile("(?:委员会|代表大会|政协|人大).*会议$")
 
 
@@ -269,11 +230,11 @@ def back(text: str, memory: Memory) -> Names:
                 name for name in memory.names[memory.paragraph :] if name[1].name.endswith(head)
             )
         )
-    head = next(h for h in _HEAD.split("|") if text.endswith(h))
-    kind = _HEAD_TYPES[head]
+    head = next(h for h in HEAD.split("|") if text.endswith(h))
+    kind = HEAD_TYPES[head]
     if kind == "PROPOSAL":
         return (("PROPOSAL", memory.submission),) if memory.submission else ()
-    fitting = _FITTING[kind]
+    fitting = FITTING[kind]
     by_type: Name | None = None
     for place in range(len(memory.names) - 1, -1, -1):
         name = memory.names[place]
@@ -289,6 +250,8 @@ def back(text: str, memory: Memory) -> Names:
 
 
 def _listed(text: str, memory: Memory) -> Names:
+    if text == "双方":
+        return memory.pair
     figures = [
         int(digits[0])
         for char in text
@@ -356,6 +319,8 @@ def tokens(flat: str, memory: Memory) -> list[Token]:
             clause += 1
         elif kind == "name":
             _name(token, memory)
+            if token.names and token.names[0][0] in patterns.BODIES:
+                memory.pair = _pair(token, result) or memory.pair
         elif kind == "verb":
             if (
                 token.verb
@@ -370,6 +335,18 @@ def tokens(flat: str, memory: Memory) -> list[Token]:
         elif kind == "address":
             token.names, token.kind = memory.addressees, "name"
     return result
+
+
+def _pair(token: Token, result: list[Token]) -> Names:
+    """Return the two bodies that ``token`` ends: A、B; A与B."""
+    if len(token.names) == 1 and len(result) > 2 and result[-2].kind == "with":
+        first = result[-3]
+        if first.kind == "name" and first.clause == token.clause and len(first.names) == 1:
+            both = first.names + token.names
+            return both if all(kind in patterns.BODIES for kind, _ in both) else ()
+    if len(token.names) == 2 and token.names[1][0] in patterns.BODIES:
+        return token.names
+    return ()
 
 
 def _name(token: Token, memory: Memory) -> None:
