@@ -299,7 +299,7 @@ class Linker:
 
     def _is_glued(self, index: int, text: str) -> bool:
         """Tell whether the words right before belong to the name: 首都|文明办, 街道|综合执法队."""
-        if text[0] in "我贵本该中国":
+        if not text or text[0] in "我贵本该中国":
             return False
         start = self.mentions[index].span.start
         before = self.normal[max(self.letter.span.start, start - 4) : start]
