@@ -26,7 +26,16 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 ASKED = "REPLYGRAPH_COMPILE"
 #: what is compiled: the steps from text to statements, with what they all use
 PACKAGES = ("text", "letter", "mentions", "resolve", "statements")
-MODULES = ("iri.py", "record.py", "span.py")
+MODULES = (
+    "iri.py",
+    "mention.py",
+    "read/pieces.py",
+    "read/plain.py",
+    "record.py",
+    "resources/local.py",
+    "resources/regions.py",
+    "span.py",
+)
 #: stays Python: spaCy asks its factories for their signatures, which compiled ones lack
 LEFT = ("mentions/components.py",)
 #: type checking here is only for translating: libraries are of any type

@@ -22,7 +22,7 @@ MAX_CHARS = 300_000
 _SHORT = 40
 
 # Not allowed in XML, and so in most of what we write later.
-_FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = re.compile(f"[\x00-\x08\x0e-\x1f\x7f{chr(0xD800)}-{chr(0xDFFF)}\ufffe\uffff]")
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _LABELS = re.compile(
     r"(?:(?<=\s)|(?<=[|｜])|^)("
