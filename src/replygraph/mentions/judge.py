@@ -300,6 +300,17 @@ def money(text: str, start: int, end: int) -> int:
     return end - match.end(1) if match else 0
 
 
+def is_short(short: str, name: str) -> bool:
+    """Tell whether ``short`` is ``name`` with characters left out, first and head's kept.
+
+    >>> is_short("中油所", "中国农业科学院油料作物研究所"), is_short("贵州", "中国煤炭公司")
+    (True, False)
+    """
+    rest = iter(name)
+    kept = short[:1] == name[:1] or short[-1:] == name[-1:]
+    return kept and 1 < len(short) < len(name) and all(char in rest for char in short)
+
+
 def led(text: str, start: int, end: int) -> int:
     """Return where a body's name begins behind what leads up to it; ``start`` where nothing does.
 

@@ -14,6 +14,7 @@ from replygraph.mentions.lexicon import mention
 from replygraph.mentions.name_patterns import BRANCH_OF_TRADE, CENSUS
 from replygraph.mentions.quotes import find as quoted
 from replygraph.mentions.rules import Rule
+from replygraph.mentions.segments import body_begins
 from replygraph.mentions.sessions import find as sessions
 from replygraph.mentions.stops import Edge, Edges
 from replygraph.mentions.terms import find as terms
@@ -105,12 +106,18 @@ def _judged(letter: Letter, edges: Edges, places: frozenset[int]) -> Iterator[Me
         if rule:
             end = candidate.end
             if kind == "ORG" and (tail := _TAIL.match(text, end)):
-                end = end if judge.ALIAS.match(tail[0][1:]) else tail.end()
+                name, own = text[candidate.start : end], tail[0][1:-1]
+                alias = judge.ALIAS.match(tail[0][1:]) or judge.is_short(own, name)
+                end = end if alias else tail.end()
             if kind == "PROGRAM":
                 end = judge.term(text, end)
             start = candidate.start
             if kind == "ORG":
                 start = judge.led(text, start, candidate.head_start)
+                begins = body_begins(text, start, candidate.head_start, places)
+                if begins > start and judge.GENERIC.fullmatch(text, begins, candidate.head_start):
+                    continue
+                start = begins
             if kind != "ORG" and (led := judge.BEFORE_NAME[kind].match(text, start, end)):
                 start = led.end()
             if kind == "PROGRAM" and candidate.head in judge.MONEY:
