@@ -7,6 +7,7 @@ from typing import Final
 
 from replygraph.mentions import (
     agencies,
+    alike,
     bodies,
     dates,
     documents,
@@ -40,6 +41,7 @@ def _names(letter: Letter, known: Sequence[Mention]) -> Iterable[Mention]:
 
 
 def _repeats(letter: Letter, known: Sequence[Mention]) -> Iterable[Mention]:
+    known = (*known, *alike.find(letter, known))
     return (*known, *repeats.find(letter, known))
 
 

@@ -111,6 +111,7 @@ ENDING: Final = frozenset(("", *"，。；、）”：\n和及与工活项"))
 TRIED_BY: Final = re.compile("(?:[一-龥]{2}[省市县区州旗]|先行|率先|大学|医院)$")
 #: 2023年全区[12345热线], 2023年[十件民生实事], 早些年搞[人畜饮水工程]: what stands before a name
 _YEAR_OF: Final = re.compile(
+    "(?:全面|深入|积极|大力|扎实|持续|有序|认真|加快|稳步|切实|统筹|着力|严格)(?:落实|推进|实施|开展|争取|谋划|申报|推动|完成|做好|抓好|启动|承接|参与)(?=[一-龥]{5})|"
     "\\d{4}年度?(?:全[省市县区州])?(?=12345|[一二三四五六七八九十百]+[件项][^，。]{0,4}实事)|.{0,8}?[市县区镇乡村城]设(?=[一-龥]{3,12}热线)"
 )
 BEFORE_NAME: Final[dict[MentionType, re.Pattern[str]]] = {
@@ -298,6 +299,17 @@ def money(text: str, start: int, end: int) -> int:
     """Return the size of the word of money behind a program's own head, 0 where it is the name."""
     match = OF_PROGRAM.search(text, start, end)
     return end - match.end(1) if match else 0
+
+
+def is_short(short: str, name: str) -> bool:
+    """Tell whether ``short`` is ``name`` with characters left out, first and head's kept.
+
+    >>> is_short("中油所", "中国农业科学院油料作物研究所"), is_short("贵州", "中国煤炭公司")
+    (True, False)
+    """
+    rest = iter(name)
+    kept = short[:1] == name[:1] or short[-1:] == name[-1:]
+    return kept and 1 < len(short) < len(name) and all(char in rest for char in short)
 
 
 def led(text: str, start: int, end: int) -> int:

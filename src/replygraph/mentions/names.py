@@ -10,10 +10,13 @@ from replygraph.mentions import judge
 from replygraph.mentions.agreement import agree
 from replygraph.mentions.bodies import find as bodies
 from replygraph.mentions.honours import find as honours
+from replygraph.mentions.initiatives import find as initiatives
+from replygraph.mentions.initiatives import is_told, is_vague
 from replygraph.mentions.lexicon import mention
 from replygraph.mentions.name_patterns import BRANCH_OF_TRADE, CENSUS
 from replygraph.mentions.quotes import find as quoted
 from replygraph.mentions.rules import Rule
+from replygraph.mentions.segments import body_begins
 from replygraph.mentions.sessions import find as sessions
 from replygraph.mentions.stops import Edge, Edges
 from replygraph.mentions.terms import find as terms
@@ -74,6 +77,7 @@ def find(letter: Letter, known: Sequence[Mention] = ()) -> Iterator[Mention]:
     for match in _CENSUS.finditer(text, letter.span.start, letter.span.end):
         yield mention(letter, *match.span(), "PROGRAM", "census")
     yield from terms(letter, edges)
+    yield from initiatives(letter, edges, known)
     yield from bodies(letter, edges)
     places = frozenset(m.span.start for m in known if m.type == "PLACE")
     for start, end, kind in _governed(letter, edges, places):
@@ -105,12 +109,18 @@ def _judged(letter: Letter, edges: Edges, places: frozenset[int]) -> Iterator[Me
         if rule:
             end = candidate.end
             if kind == "ORG" and (tail := _TAIL.match(text, end)):
-                end = end if judge.ALIAS.match(tail[0][1:]) else tail.end()
+                name, own = text[candidate.start : end], tail[0][1:-1]
+                alias = judge.ALIAS.match(tail[0][1:]) or judge.is_short(own, name)
+                end = end if alias else tail.end()
             if kind == "PROGRAM":
                 end = judge.term(text, end)
             start = candidate.start
             if kind == "ORG":
                 start = judge.led(text, start, candidate.head_start)
+                begins = body_begins(text, start, candidate.head_start, places)
+                if begins > start and judge.GENERIC.fullmatch(text, begins, candidate.head_start):
+                    continue
+                start = begins
             if kind != "ORG" and (led := judge.BEFORE_NAME[kind].match(text, start, end)):
                 start = led.end()
             if kind == "PROGRAM" and candidate.head in judge.MONEY:
@@ -237,7 +247,7 @@ def _program(text: str, item: Candidate, places: frozenset[int]) -> str | None:
         return None
     governed = kind in ("program", "event", "honour")
     specific = _specific(core, item, places)
-    if len(core) < 2 or _COUNTED.fullmatch(core):
+    if len(core) < 2 or _COUNTED.fullmatch(core) or is_vague(core):
         return None
     if (
         item.head == "试点"
@@ -248,12 +258,13 @@ def _program(text: str, item: Candidate, places: frozenset[int]) -> str | None:
     if item.head.endswith("项目") and not _project(text, item, core, specific):
         return None
     generic = judge.GENERIC.fullmatch(_YEAR.sub("", core))
+    told = is_told(text, item.start, item.end, core)
     if item.head in judge.FUNDS:
-        sure = item.edge.word in judge.PAYING or not generic
+        sure = item.edge.word in judge.PAYING or not generic or told
         return "program-fund" if sure and judge.is_fund(core) else None
     named = governed or item.edge.word in judge.HELPING or text[item.end : item.end + 1] in "由是为"
-    long_enough = len(core) > (3 if item.head in judge.NAMING else 5)
-    if generic and not (named and long_enough and item.head in judge.PROGRAM_STRONG):
+    long_enough = told or len(core) > (3 if item.head in judge.NAMING else 5)
+    if generic and not ((named or told) and long_enough and item.head in judge.PROGRAM_STRONG):
         return None
     if item.head == "资金":
         return "program-fund" if item.edge.word in judge.PAYING and judge.is_fund(core) else None
@@ -337,7 +348,7 @@ def _project(text: str, item: Candidate, core: str, specific: bool) -> bool:
         return True
     if item.edge.kind in ("punct", "clause", "start"):
         told = judge.SITE.search(core) or judge.OF_A_PROJECT.match(text, item.end)
-        return len(core) > 4 and bool(told)
+        return len(core) > 4 and bool(told or is_told(text, item.start, item.end, core))
     governed = item.edge.kind in ("program", "event", "honour")
     return len(core) > (3 if governed else 4)
 

@@ -19,6 +19,7 @@ from replygraph.mentions.place_lists import listed, repeated
 from replygraph.mentions.rules import Rule
 from replygraph.model import Letter, Mention
 from replygraph.resources import authority
+from replygraph.resources.words import ordinary
 
 #: behind a short form these make the name of something else: 盐田港, 深圳湾
 _OTHER_NAME = "港湾河江湖山岛路街站桥镇乡村寺塔峡关岭溪海"
@@ -129,10 +130,8 @@ def _divisions(letter: Letter) -> Iterator[_Found]:
 
 def _by_chance(text: str, start: int, end: int) -> bool:
     """Tell whether two words meet in what looks like a short form: 其[中卫]生站, 医[保定]点."""
-    return (
-        text[end - 1 : end + 1] in prose.BEGINS_BEHIND
-        and text[start - 1 : start + 1] in prose.ENDS_BEFORE
-    )
+    known = ordinary()
+    return text[end - 1 : end + 1] in known and text[start - 1 : start + 1] in known
 
 
 def _is_other(letter: Letter, start: int, end: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from replygraph.mentions.judge import NO_EVENT, NO_ORG
+from replygraph.mentions.judge import NO_EVENT, NO_ORG, is_short
 from replygraph.mentions.lexicon import mention
 from replygraph.mentions.name_patterns import (
     EDITION,
@@ -67,7 +67,16 @@ _LEVEL = re.compile("全国|国家级?|全省|省级|全市|市级|中国")
 _WEAK = frozenset(("event-weak-head", "program-weak-head", "session"))
 
 
+#: 中国农业科学院油料作物研究所（中油所）
+_BRACKET = re.compile("[（(]“?(?P<name>[一-龥A-Za-z]{2,8})”?[）)]")
+
+
 def _short_forms(letter: Letter, known: tuple[Mention, ...]) -> Iterator[tuple[str, MentionType]]:
+    for one in known:
+        if one.type in ("ORG", "EVENT", "PROGRAM"):
+            bracket = _BRACKET.match(letter.normal, one.span.end, letter.span.end)
+            if bracket and is_short(bracket["name"], one.text):
+                yield bracket["name"], one.type
     ends = {item.span.end: item for item in known if item.type in _NAMED}
     for match in short_forms(letter):
         if match["open"] == "《":

@@ -11,6 +11,7 @@ from replygraph.mentions.agency_patterns import NOT_IN_NAME
 from replygraph.mentions.divisions import SIDES, divisions, is_han
 from replygraph.mentions.everyday import NO_OPENING
 from replygraph.mentions.rules import Rule
+from replygraph.mentions.segments import place_begins
 from replygraph.model import Letter
 from replygraph.resources import authority
 
@@ -152,7 +153,14 @@ class _Sites:
             return None
         if head.limit and not owned and len(name) > head.limit + 2 * (name[-2:] in _ALONG):
             return None
-        return start
+        return start if owned else self._ordinary(start, head)
+
+    def _ordinary(self, start: int, head: _Head) -> int | None:
+        """Return where the name begins that ordinary words leave of it; None where they do not."""
+        begins = place_begins(self.text, self.first, start, head.start, head.end)
+        if begins is None or begins == start:
+            return begins
+        return begins if _named(self.text[begins : head.start], head) else None
 
     def _lends(self, at: int, head: _Head) -> bool:
         """Tell whether the place that ends at ``at`` makes ``head`` a name: 平遥古城, 上海路."""

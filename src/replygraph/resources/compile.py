@@ -14,7 +14,7 @@ import zlib
 from pathlib import Path
 from typing import Any
 
-from replygraph.resources import pinyin
+from replygraph.resources import pinyin, words
 from replygraph.resources.authority import expand
 
 TARGET = Path(__file__).with_name("authority.json.z")
@@ -179,9 +179,18 @@ def compiled_readings(folder: Path = SOURCES) -> bytes:
     return zlib.compress("".join(lines).encode("utf-8"), 9)
 
 
+def compiled_words(folder: Path = SOURCES) -> bytes:
+    """Return the bytes of the packaged ordinary words: the lines as they stand."""
+    return zlib.compress((folder / "words.txt").read_bytes(), 9)
+
+
 def main() -> int:
     """Write the packaged files, or check them; return the exit status."""
-    made = {TARGET: compiled(), pinyin.FILE: compiled_readings()}
+    made = {
+        TARGET: compiled(),
+        pinyin.FILE: compiled_readings(),
+        words.FILE: compiled_words(),
+    }
     if "--check" in sys.argv[1:]:
         fresh = all(path.exists() and path.read_bytes() == data for path, data in made.items())
         return 0 if fresh else 1
