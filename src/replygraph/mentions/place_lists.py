@@ -165,6 +165,8 @@ def _parallel(letter: Letter, found: Sequence[Found]) -> Iterator[Found]:
         match = _BARE.match(text, end, letter.span.end)
         if match and (end in starts or match.end() + 1 in starts):
             name = match[0]
+            if any(inside in starts for inside in range(end + 1, match.end())):
+                continue  # 鄞州区|与盐源县
             if not (p.opens_badly(name) or p.NO_ITEM.fullmatch(name) or GENERIC.fullmatch(name)):
                 yield start, match.end(), "place.parallel"
 
