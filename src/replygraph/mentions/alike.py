@@ -82,13 +82,16 @@ def find(letter: Letter, known: Sequence[Mention]) -> Iterator[Mention]:
 
 def _shorts(letter: Letter, known: Sequence[Mention]) -> Iterator[Mention]:
     text, first, last = letter.normal, letter.span.start, letter.span.end
-    taken = sorted((m.span.start, m.span.end) for m in known if m.type != "PLACE")
-    for name in dict.fromkeys(
+    names = dict.fromkeys(
         short
         for item in known
         if item.type == "ORG" and item.text.endswith("公司")
         for short in short_names(text[item.span.start : item.span.end])
-    ):
+    )
+    if not names:
+        return
+    taken = [(m.span.start, m.span.end) for m in known if m.type != "PLACE"]
+    for name in names:
         place = text.find(name, first, last)
         while place >= 0:
             end = place + len(name)
