@@ -26,3 +26,15 @@ NONE = [
 @pytest.mark.parametrize("marked", FIRMS + PLACES + NONE)
 def test_a_list_and_a_full_name_tell_what_their_like_is(marked: str) -> None:
     assert_found(marked, "ORG PLACE")
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "与{A:哈萨克斯坦教育部}、{A:柬埔寨邮电部}签署合作备忘录，{A:韩国驻华大使馆}致函。",
+        "现答复如下。\n{A:科 技 局}\n{A:水  利  部}\n2023年5月6日",
+        "产品销往日本部分城市，参加德国部长级会谈，附 件 目 录\n水 利 工 程",
+    ],
+)
+def test_bodies_abroad_and_names_whose_characters_stand_apart(marked: str) -> None:
+    assert_found(marked, "AGENCY")

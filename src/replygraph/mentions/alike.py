@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Final, NamedTuple
 
 from replygraph.mentions.lexicon import mention
@@ -76,17 +77,21 @@ def find(letter: Letter, known: Sequence[Mention]) -> Iterator[Mention]:
     yield from shorts
     yield from _listed(letter, (*known, *shorts))
     yield from _beside(letter, known)
+    yield from _abroad(letter, known)
 
 
 def _shorts(letter: Letter, known: Sequence[Mention]) -> Iterator[Mention]:
     text, first, last = letter.normal, letter.span.start, letter.span.end
-    taken = sorted((m.span.start, m.span.end) for m in known if m.type != "PLACE")
-    for name in dict.fromkeys(
+    names = dict.fromkeys(
         short
         for item in known
         if item.type == "ORG" and item.text.endswith("公司")
         for short in short_names(text[item.span.start : item.span.end])
-    ):
+    )
+    if not names:
+        return
+    taken = [(m.span.start, m.span.end) for m in known if m.type != "PLACE"]
+    for name in names:
         place = text.find(name, first, last)
         while place >= 0:
             end = place + len(name)
@@ -116,6 +121,28 @@ def _beside(letter: Letter, known: Sequence[Mention]) -> Iterator[Mention]:
                 break
             yield mention(letter, *match.span("name"), "ORG", "org-beside")
             place = match.end("name")
+
+
+#: 柬埔寨|邮电部, 韩国|驻华大使馆: what makes a country's name that of its body
+_BODY_ABROAD: Final = re.compile(
+    "(?:驻[一-龥]{1,4}?(?:大使馆|总领事馆|领事馆)|[一-龥]{2,8}?(?<![全大西东南北中内外总分局])"
+    "(?<!地区)部(?![分门长署队委级位件落])|(?:联邦)?政府(?!间)|国家[一-龥]{2,6}局|[一-龥]{2,4}总?署(?=[、，。；和与签达共]))"
+)
+
+
+def _abroad(letter: Letter, known: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield the bodies of other countries: a country that ``known`` names, and a body's head."""
+    text, last = letter.normal, letter.span.end
+    for item in known:
+        if item.type == "PLACE" and item.rule == "place.area" and item.text in _countries():
+            match = _BODY_ABROAD.match(text, item.span.end, last)
+            if match and not opens_with_verb(match[0]) and not _NO_MEMBER.search(match[0]):
+                yield mention(letter, item.span.start, match.end(), "AGENCY", "agency.abroad")
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(area.name for area in authority().areas if area.kind == "foreign")
 
 
 def short_names(full: str) -> tuple[str, ...]:
