@@ -38,6 +38,8 @@ def test_prose_holds_no_places(marked):
         "{L:东江源国家公园}湿地修复，{L:祁连山国家公园}草原禁牧",
         # townships whose name ends in 水, 山, 家 behind their county
         "{L:白沙县细水乡}种植、{L:西畴县兴山乡}养殖",
+        # pairs of divisions, and what follows the letter's own region
+        "{L:慈溪市}与{L:普格县}、{L:奉化区}与{L:金阳县}结对，{L:我州}{L:玛纳斯}、{L:奇台}两县",
         # settlements without a head in a list of counties
         "{L:泸水市大练地}、{L:福贡县江西}、{L:兰坪县}等地",
         # special waters and ways, poor regions, river systems

@@ -146,6 +146,8 @@ def _begin(letter: Letter, stop: int, limit: int) -> int:
             break
         if position < stop and text[position - 2 : position] in p.VERBS:
             break
+        if position < stop and text[position - 2] == "我":  # 我州|玛纳斯、奇台两县
+            break
         if stop - position > 1 and text[position - 2 : position] in NO_OPENING:
             break
         position -= 1
