@@ -91,6 +91,8 @@ def _judged(letter: Letter, edges: Edges, places: frozenset[int]) -> Iterator[Me
         kind = candidate.kind
         opening = _opening(text, candidate) if text[candidate.start - 1] == "”" else None
         if opening is not None:
+            if text[candidate.end - 2 : candidate.end] in judge.NO_EVENT_END:
+                continue  # “皖事通”平台开展
             if text[candidate.start : candidate.end] == "创建活动":
                 kind = "PROGRAM"  # 创建(活动) is a program, 活动 an event
             end = judge.term(text, candidate.end) if kind == "PROGRAM" else candidate.end

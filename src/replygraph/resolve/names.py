@@ -28,6 +28,8 @@ _TAIL_BRACKET = re.compile(r"（[^（）]*）$")
 #: what a botched conversion put behind a character: 實(shí)施
 _PINYIN = re.compile(r"(?<=[一-龥])[（(][a-zà-üāēěīōūǎǐǒǔǖǘǚǜńňê]{1,6}[）)]")
 #: heads that short names do not keep whole
+#: what a firm's full name has behind its short one
+_FIRM = re.compile("(?:科技|实业|制造|发展|[（(][一-龥]+[）)])?(?:集团|股份|控股|有限|责任)+公司")
 _FULL_HEADS = (
     "学院",
     "大学",
@@ -201,6 +203,14 @@ class Names:
         return found[0] if len(found) == 1 and _SCENIC.fullmatch(found[0], len(name)) else None
 
     def _shortened(self, name: str, kind: str) -> str | None:
+        if kind == "ORG" and len(name) > 3:  # 湘佳牧业 of 湖南湘佳牧业股份有限公司
+            firms = [
+                f
+                for f in dict.fromkeys(self.full.get(kind, ()))
+                if f != name and name in f and _FIRM.fullmatch(f, f.index(name) + len(name))
+            ]
+            if len(firms) == 1:
+                return firms[0]
         if not 3 <= len(name) <= 6 or (kind == "ORG" and name.endswith(_FULL_HEADS)):
             return None  # 湖州学院 is not short for 湖州师范学院
         found = [
