@@ -12,14 +12,14 @@ from replygraph.mentions.stops import Edges
 from replygraph.model import Letter, Mention
 
 #: campaigns and co-operations of the state that everyone calls by these names
-PROGRAM_NAMES: Final = words(
+PROGRAM_NAMES: Final[tuple[str, ...]] = words(
     "东西部扶贫协作 东西部扶贫协作资金 闽宁协作 闽宁对口扶贫协作 苏陕协作 苏陕扶贫协作 "
     "沪滇协作 沪滇扶贫协作 粤桂协作 粤桂扶贫协作 鲁渝协作 浙川东西部协作 京蒙协作 京蒙扶贫协作 "
     "津甘协作 少数民族发展资金 涉农整合资金 教育援疆资金 教育援藏资金 12345热线 12315热线 "
     "12348热线 12333热线"
 )
 #: inspections, congresses, days of the year
-EVENT_NAMES: Final = words(
+EVENT_NAMES: Final[tuple[str, ...]] = words(
     "中央生态环境保护督察 中央环保督察 中央环境保护督察 党的十七大 党的十八大 党的十九大 "
     "党的二十大 中央经济工作会议 中央农村工作会议 中央水利工作会议 中央城市工作会议 "
     "中央民族工作会议 中央城镇化工作会议 全国教育大会 全国卫生与健康大会 全国生态环境保护大会 "
@@ -27,7 +27,7 @@ EVENT_NAMES: Final = words(
     "消防宣传日 全国消防宣传日 中国人民警察节"
 )
 #: firms and schools by their short names
-ORG_NAMES: Final = words(
+ORG_NAMES: Final[tuple[str, ...]] = words(
     "中国建筑 中建集团 中国中车 中国电子 中国电科 中国建材 中国华能 中国大唐 中国华电 中国中煤 "
     "中国中铝 中国中钢 中国南航 中国东航 中国国航 京东方 联想集团 立讯精密 清华美院 中央美院 "
     "中科院 中国社科院 中国农科院 中国林科院 中国医科院 农发行 国开行 世界银行 亚洲开发银行 亚投行 "
