@@ -1,5 +1,6 @@
 """The page of results, suggestions, the time line and regions: what they say and restore."""
 
+import asyncio
 import csv
 import io
 import json
@@ -12,6 +13,7 @@ from served import service
 from test_explorer import stored
 
 from explored import AFTER, BEFORE, MARKUP, MONEY, NAMES, PROMISE, WATER, co, hostile, lead, told
+from replygraph.serve.explorer import timeline
 
 BROWSER = "text/html,*/*;q=0.5"
 HELD = "2021年10月，市水利局承办第三届河湾文化节。"
@@ -258,8 +260,15 @@ def test_every_view_speaks_english(shown):
 
 
 def test_a_page_that_takes_long_says_so_and_opens_by_itself(shown, monkeypatch):
+    totals = timeline.totals
+
+    async def slow(now):
+        await asyncio.sleep(0.5)
+        return await totals(now)
+
+    monkeypatch.setattr(timeline, "totals", slow)
     monkeypatch.setattr("replygraph.serve.explorer.patience.PATIENCE", 0)
-    asked = f"/timeline?{urlencode({'agency': WATER})}"  # has to ask for the lineage each time
+    asked = f"/timeline?{urlencode({'agency': WATER})}"
     answer = shown.get(asked, accept=BROWSER)
     assert answer.status == 202
     assert answer.headers["refresh"] == "3"
