@@ -18,14 +18,7 @@ PROGRAM_STRONG: Final = frozenset(
     headwords.PROGRAM_STRONG + headwords.PROGRAM_NAMES + terms.PROGRAM_NAMES
 )
 #: names that need nothing before them
-WHOLE: Final = frozenset(
-    headwords.EVENT_NAMES
-    + headwords.PROGRAM_NAMES
-    + headwords.ORG_NAMES
-    + terms.EVENT_NAMES
-    + terms.PROGRAM_NAMES
-    + terms.ORG_NAMES
-)
+WHOLE: Final = CLOSED.union(headwords.EVENT_NAMES, headwords.PROGRAM_NAMES, headwords.ORG_NAMES)
 NO_EVENT: Final = nonnames.NO_EVENT
 NO_EVENT_END: Final = word_set(
     "开展 发展 进展 拓展 扩展 施展 参展 办展 布展 招展 会展 文体展 参赛 办赛 环节 季节 细节 情节 "

@@ -6,14 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from replygraph.serve.explorer.ask import Iri, table
+from replygraph.serve.explorer.ask import some, table
 from replygraph.serve.explorer.columns import column
 from replygraph.serve.explorer.woven import Woven
 from replygraph.serve.live import Generation
 from replygraph.views.corpus import year
 from replygraph.views.parts import Part, Quote, passage
 
-_CHUNK = 500
 Pair = tuple[int, int]
 
 
@@ -45,11 +44,9 @@ async def proofs(
     """
     wanted = list(pairs)
     whose = {iri: body for pair in wanted for body in pair for iri in woven.iris(body)}
-    names = [Iri(name) for name in sorted(whose)]
     acts: dict[str, tuple[set[int], set[str], str]] = {}
-    for start in range(0, len(names), _CHUNK):
-        some = tuple(names[start : start + _CHUNK])
-        for act, who, date, place in await table(now, "body-acts", bodies=some):
+    for these in some(sorted(whose)):
+        for act, who, date, place in await table(now, "body-acts", bodies=these):
             bodies, places, _ = acts.setdefault(act, (set(), set(), date))
             bodies.add(whose[who])
             places.add(place)
@@ -73,11 +70,9 @@ async def proofs(
 
 async def sentences(now: Generation, passages: Iterable[str]) -> dict[str, Quote]:
     """Return passages as quotes without marks, for tables with many of them."""
-    names = [Iri(name) for name in sorted(set(passages))]
     found: dict[str, Quote] = {}
-    for start in range(0, len(names), _CHUNK):
-        some = tuple(names[start : start + _CHUNK])
-        for name, text in await table(now, "passage-texts", passages=some):
+    for these in some(sorted(passages)):
+        for name, text in await table(now, "passage-texts", passages=these):
             if place := passage(name):
                 found[name] = Quote(*place, (Part(" ".join(text.split())),))
     return found

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from replygraph.serve.explorer import shell
-from replygraph.serve.explorer.ask import Bound, Iri, Row, ask, table
+from replygraph.serve.explorer.ask import Bound, Row, ask, some, table
 from replygraph.serve.explorer.columns import column, members, merged, together
 from replygraph.serve.explorer.day import as_of
 from replygraph.serve.live import Generation
@@ -21,7 +21,6 @@ from replygraph.views.ledger import Entry, Field, Promise
 from replygraph.views.parts import Sheet
 
 PAGE = 50
-_CHUNK = 2000
 
 
 Columns = tuple[list[list[str]], dict[str, list[list[str]]]]
@@ -111,10 +110,9 @@ async def promises(now: Generation) -> tuple[Promise, ...]:
 
 async def chunked(now: Generation, query: str, name: str, iris: Iterable[str]) -> list[Row]:
     """Return the rows of a query on many IRIs, asked some at a time."""
-    wanted = [Iri(iri) for iri in dict.fromkeys(iris)]
     found: list[Row] = []
-    for start in range(0, len(wanted), _CHUNK):
-        given: dict[str, Bound] = {name: tuple(wanted[start : start + _CHUNK])}
+    for these in some(iris):
+        given: dict[str, Bound] = {name: these}
         found += await ask(now, query, **given)
     return found
 

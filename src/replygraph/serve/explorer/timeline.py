@@ -16,6 +16,7 @@ from replygraph.serve.explorer.ask import Iri, ask, table
 from replygraph.serve.explorer.columns import column
 from replygraph.serve.explorer.day import as_of
 from replygraph.serve.explorer.patience import patient
+from replygraph.serve.explorer.proof import sentences
 from replygraph.serve.explorer.register import chunked, promises, replying
 from replygraph.serve.explorer.totals import totals
 from replygraph.serve.finding.names import names
@@ -25,12 +26,11 @@ from replygraph.views import timeline as view
 from replygraph.views.axis import Axis, Column, Lane, Period
 from replygraph.views.happenings import Happening
 from replygraph.views.ledger import Field
-from replygraph.views.parts import Part, Quote, Sheet, passage
+from replygraph.views.parts import Quote, Sheet
 from replygraph.views.timeline import Test, Vow
 
 _PAGE = 50
 _DOWNLOADED = 10_000
-_CHUNK = 2000
 #: columns of what letters tell of events
 _TOLD = ("event", "p", "who", "m", "date", "passage")
 _EARLIEST, _LATEST = 1900, 2100
@@ -102,16 +102,7 @@ async def _wanted(request: Request, now: Generation) -> Wanted:
 
 async def _quotes(now: Generation, passages: Sequence[str], *, whole: bool) -> dict[str, Quote]:
     """Return sentences, with their names marked unless they are many."""
-    if not whole:
-        return await reading.quotes(now, passages)
-    found: dict[str, Quote] = {}
-    for start in range(0, len(passages), _CHUNK):
-        some = tuple(Iri(one) for one in passages[start : start + _CHUNK])
-        for row in await ask(now, "passage-texts", passages=some):
-            place = passage(row["passage"])
-            if place:
-                found[row["passage"]] = Quote(*place, (Part(" ".join(row["text"].split())),))
-    return found
+    return await (sentences if whole else reading.quotes)(now, passages)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,10 @@ SPARQL and writes them, by lineage and by body, as `replygraph.views.whole` keep
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,50 +17,42 @@ import numpy as np
 
 from replygraph.analyse.circles import circles
 from replygraph.derive import Act
-from replygraph.serve.explorer.ask import text
-from replygraph.store.serving import Ask, Served, opened
+from replygraph.serve.explorer.ask import whole as rows
+from replygraph.store.serving import Served, opened
 from replygraph.views.whole import ACTS, Body, Told, Whole, save, weights, whole
 from replygraph.vocab import PREFIXES
 
 _RG = PREFIXES["rg"]
-_MOST = 1 << 40
 _NICE = 10
 
-Row = dict[str, str]
 
-
-def _rows(graph: Served, name: str) -> Iterator[Row]:
-    reply = graph.answer(Ask(text(f"network-{name}"), results=("text/csv",)), _MOST)
-    yield from csv.DictReader(io.StringIO(reply.body.decode("utf-8"), newline=""))
-
-
-def _many(graph: Served, name: str, of: str) -> dict[str, list[str]]:
-    """Return for each act the values of a column, sorted."""
+def _many(graph: Served, name: str) -> dict[str, list[str]]:
+    """Return for each act what a query says of it, sorted."""
     found: dict[str, list[str]] = defaultdict(list)
-    for row in _rows(graph, name):
-        found[row["act"]].append(row[of])
+    for act, value in rows(graph, name):
+        found[act].append(value)
     return {act: sorted(values) for act, values in found.items()}
 
 
 def _bodies(graph: Served) -> dict[str, Body]:
     """Return the agencies; of several names of one the first in order."""
     found: dict[str, Body] = {}
-    for row in _rows(graph, "bodies"):
-        body = Body(row["name"], row["level"], row["line"])
-        before = found.get(row["body"])
+    for iri, *about in rows(graph, "network-bodies"):
+        body = Body(*about)
+        before = found.get(iri)
         if before is None or (body.name, body.lineage) < (before.name, before.lineage):
-            found[row["body"]] = body
+            found[iri] = body
     return found
 
 
 def _acts(graph: Served, bodies: Mapping[str, Body]) -> list[Act]:
-    who = _many(graph, "participants", "who")
-    about = _many(graph, "objects", "object")
-    letters = _many(graph, "letters", "letter")
-    dates = {row["act"]: row["date"] for row in _rows(graph, "dates")}
+    who = _many(graph, "network-participants")
+    about = _many(graph, "network-objects")
+    letters = _many(graph, "network-letters")
+    dates = dict(rows(graph, "network-dates"))
     found: dict[str, Act] = {}
-    for row in _rows(graph, "acts"):
-        name, kind = row["act"], row["kind"].removeprefix(_RG)
+    for name, said in rows(graph, "network-acts"):
+        kind = said.removeprefix(_RG)
         if kind not in ACTS or name in found:
             continue
         everybody = tuple(who.get(name, ()))
@@ -91,10 +81,10 @@ def woven(graph: Served) -> tuple[Whole, Whole]:
     bodies = _bodies(graph)
     acts = _acts(graph, bodies)
     letters: dict[str, Told] = {}
-    for row in _rows(graph, "outcomes"):
-        year = int(row["year"]) if row["year"].isdecimal() else None
-        letters[row["letter"]] = Told(row["outcome"].removeprefix(_RG), year)
-    lines = {row["line"]: row["name"] for row in _rows(graph, "lineages")}
+    for letter, outcome, year in rows(graph, "network-outcomes"):
+        when = int(year) if year.isdecimal() else None
+        letters[letter] = Told(outcome.removeprefix(_RG), when)
+    lines = dict(rows(graph, "network-lineages"))
     by_line = with_circles(whole(acts, bodies, letters, lineages=lines))
     if not any(body.lineage for body in bodies.values()):
         return by_line, replace(by_line, by="body")

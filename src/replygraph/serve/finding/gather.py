@@ -7,8 +7,6 @@ put together here, which on disk is many times faster than a join.
 
 from __future__ import annotations
 
-import csv
-import io
 import sys
 from collections import defaultdict
 from collections.abc import Mapping
@@ -17,15 +15,13 @@ from pathlib import Path
 import numpy as np
 
 from replygraph import iri as iris
-from replygraph.serve.explorer.ask import text
+from replygraph.serve.explorer.ask import whole
 from replygraph.serve.finding.forms import SHORT, Form, agency_forms, place_forms
 from replygraph.serve.finding.index import Named, arrays
 from replygraph.serve.finding.names import CLASSES, kind_bits
-from replygraph.store.serving import Ask, Served, opened
+from replygraph.store.serving import Served, opened
 from replygraph.views.parts import kind_of
 from replygraph.vocab import iri as full
-
-_MOST = 1 << 40
 
 
 def _where(iri: str, base: str) -> str:
@@ -84,8 +80,7 @@ def _forms(kind: str, name: str) -> list[Form]:
 
 
 def _rows(graph: Served, name: str) -> Rows:
-    reply = graph.answer(Ask(text(f"search-{name}"), results=("text/csv",)), _MOST)
-    return list(csv.reader(io.StringIO(reply.body.decode("utf-8"), newline="")))[1:]
+    return whole(graph, f"search-{name}")
 
 
 def _counts(graph: Served) -> dict[str, int]:
